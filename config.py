@@ -1,0 +1,158 @@
+"""Settings, read from the environment and from `settings.env` in the data folder.
+
+A variable of the environment wins over the file. Nothing else configures the application.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MINIMUM_SECRET = 32
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How one installation is set up. Each field names the variable it is read from."""
+
+    data: Path
+    """`CAMPUS_DATA`: the folder that holds everything the installation keeps. Default: `instance/`."""
+    courses: Path
+    """`CAMPUS_COURSES`: the programme's files. Default: `courses/` beside this file."""
+    database_url: str
+    """`CAMPUS_DATABASE_URL`: `postgresql+psycopg://…`; without it SQLite in the data folder."""
+    public_url: str | None
+    """`CAMPUS_PUBLIC_URL`: the address people use, `https://campus.example.org`. Without it: a trial."""
+    host: str
+    """`CAMPUS_HOST`: the address the server listens on. Default: 127.0.0.1."""
+    port: int
+    """`CAMPUS_PORT`. Default: 8000."""
+    secret_key: str
+    """`CAMPUS_SECRET_KEY`, or the file `keys/secret` in the data folder, which `bin/serve` makes."""
+    mail_server: str | None
+    """`CAMPUS_MAIL_SERVER`: `host:port`. Without it mail stays in the outbox (`lms mail`)."""
+    mail_user: str | None
+    """`CAMPUS_MAIL_USER`."""
+    mail_password: str | None
+    """`CAMPUS_MAIL_PASSWORD`."""
+    mail_tls: str
+    """`CAMPUS_MAIL_TLS`: `starttls` (default), `implicit` or `none`."""
+    mail_from: str
+    """`CAMPUS_MAIL_FROM`: the sender's address."""
+    proxies: int
+    """`CAMPUS_PROXIES`: how many reverse proxies stand before the server. Default: 0."""
+    workers: int
+    """`CAMPUS_WORKERS`: server processes. Default: 1."""
+    threads: int
+    """`CAMPUS_THREADS`: threads in each. Default: 8."""
+    development: bool
+    """`CAMPUS_DEVELOPMENT=1`: shows `/design` and reloads courses when a file changes."""
+
+    @property
+    def is_trial(self) -> bool:
+        """No public address is set: everything that is issued is marked as a trial."""
+        return self.public_url is None
+
+    @property
+    def base_url(self) -> str:
+        """The address that links in mails and QR codes begin with, without a slash at the end."""
+        return self.public_url or f"http://{_in_url(self.host)}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Cookies may be marked as secure."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The host names that requests may be made to."""
+        if self.public_url is None:
+            return [*LOOPBACK, "[::1]", _in_url(self.host)]
+        host = urlsplit(self.public_url).hostname
+        return [host] if host else []
+
+    @property
+    def shows_mail_on_page(self) -> bool:
+        """A trial on this very machine: the page itself shows what would have been mailed."""
+        return self.is_trial and self.mail_server is None and self.host in LOOPBACK
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings; raises SettingsError."""
+        given = dict(os.environ if environ is None else environ)
+        data = Path(given.get("CAMPUS_DATA") or ROOT / "instance").absolute()
+        values = {**_read_file(data / "settings.env"), **given}
+        settings = cls(
+            data=data,
+            courses=Path(values.get("CAMPUS_COURSES") or ROOT / "courses").absolute(),
+            database_url=values.get("CAMPUS_DATABASE_URL") or f"sqlite:///{data / 'campus.db'}",
+            public_url=(values.get("CAMPUS_PUBLIC_URL") or "").rstrip("/") or None,
+            host=values.get("CAMPUS_HOST") or "127.0.0.1",
+            port=_number(values, "CAMPUS_PORT", 8000, low=1),
+            secret_key=values.get("CAMPUS_SECRET_KEY") or _read_secret(data / "keys" / "secret"),
+            mail_server=values.get("CAMPUS_MAIL_SERVER") or None,
+            mail_user=values.get("CAMPUS_MAIL_USER") or None,
+            mail_password=values.get("CAMPUS_MAIL_PASSWORD") or None,
+            mail_tls=values.get("CAMPUS_MAIL_TLS") or "starttls",
+            mail_from=values.get("CAMPUS_MAIL_FROM") or "campus@localhost",
+            proxies=_number(values, "CAMPUS_PROXIES", 0),
+            workers=_number(values, "CAMPUS_WORKERS", 1, low=1),
+            threads=_number(values, "CAMPUS_THREADS", 8, low=1),
+            development=values.get("CAMPUS_DEVELOPMENT", "") not in {"", "0"},
+        )
+        settings.refuse_what_is_unsafe()
+        return settings
+
+    def refuse_what_is_unsafe(self) -> None:
+        """Raise SettingsError for a set-up that must not start."""
+        if len(self.secret_key) < MINIMUM_SECRET:
+            raise SettingsError(
+                f"CAMPUS_SECRET_KEY must have at least {MINIMUM_SECRET} characters; "
+                "leave it unset and bin/serve makes one."
+            )
+        if self.public_url is not None and not self.public_url.startswith(("https://", "http://")):
+            raise SettingsError("CAMPUS_PUBLIC_URL must begin with https://, as in https://campus.example.org")
+        if self.public_url is None and self.host not in LOOPBACK:
+            raise SettingsError(
+                f"The server would listen on {self.host}, where others can reach it: set CAMPUS_PUBLIC_URL "
+                "to the address people will use (in the environment or in settings.env in the data folder)."
+            )
+        if self.mail_tls not in {"starttls", "implicit", "none"}:
+            raise SettingsError("CAMPUS_MAIL_TLS must be starttls, implicit or none.")
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _number(values: Mapping[str, str], name: str, default: int, low: int = 0) -> int:
+    text = values.get(name) or str(default)
+    if not text.isdigit() or int(text) < low:
+        raise SettingsError(f"{name} must be a whole number from {low} up, not “{text}”.")
+    return int(text)
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        raise SettingsError("No secret is set: start with bin/serve, or set CAMPUS_SECRET_KEY.") from None
+    if mode & (stat.S_IRGRP | stat.S_IROTH | stat.S_IWGRP | stat.S_IWOTH):
+        raise SettingsError(f"{path} can be read by others: chmod 600 it, or make a new one.")
+    return path.read_text(encoding="ascii").strip()

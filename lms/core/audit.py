@@ -1,0 +1,33 @@
+"""What was done by whom, as rows that are only ever added."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import JSON, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core import clock
+from lms.core.db import Base, db
+
+
+class AuditEntry(Base):
+    """One act. Holds ids, never names or addresses."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    happened_at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    actor_id: Mapped[str | None] = mapped_column(String(22), index=True)
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    detail: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+def record(
+    action: str, *, actor_id: str | None, subject: str, detail: Mapping[str, object] | None = None
+) -> None:
+    """Add an entry to the current transaction. `action` is `noun.verb-ed`, `subject` is `kind:id`."""
+    entry = AuditEntry(
+        happened_at=clock.now(), action=action, actor_id=actor_id, subject=subject, detail=dict(detail or {})
+    )
+    db.session.add(entry)

@@ -1,0 +1,155 @@
+"""How the application talks to its database: the declarative base, column types, engine and transactions.
+
+SQLite is opened as `docs/operations.md` explains: WAL, `synchronous=FULL`, foreign keys, and
+`BEGIN IMMEDIATE` for every unit that may write, so that "check, then insert" cannot race.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from types import ModuleType
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Dialect, Enum, MetaData, event
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.types import DateTime, TypeDecorator
+
+try:
+    import pysqlite3 as sqlite_module
+except ImportError:
+    import sqlite3 as sqlite_module
+
+SAFE_SQLITE_VERSION = (3, 51, 3)
+"""Older versions can corrupt a WAL database that several processes write (sqlite.org/wal.html#walresetbug)."""
+
+may_write: ContextVar[bool] = ContextVar("may_write", default=True)
+"""Whether the next transaction begins as a writing one; safe requests set it to False."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC; a naive value is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments, convert others to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment must be aware of its time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give back an aware moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all models."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING), type_annotation_map={datetime: UtcDateTime()}
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def enum_column(choices: type[Choice]) -> Enum:
+    """Column type that stores a `StrEnum` by its value and refuses any other value."""
+    return Enum(
+        choices,
+        values_callable=lambda kind: [member.value for member in kind],
+        native_enum=False,
+        create_constraint=True,
+        validate_strings=True,
+        length=40,
+        name=choices.__name__.lower(),
+    )
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """Version of the SQLite library in use."""
+    return tuple(int(part) for part in sqlite_module.sqlite_version.split("."))
+
+
+def may_share_sqlite() -> bool:
+    """Several processes may open the embedded database."""
+    return sqlite_version() >= SAFE_SQLITE_VERSION
+
+
+def engine_options(url: str | URL) -> dict[str, Any]:
+    """Arguments for `create_engine` that suit the database."""
+    if make_url(url).get_backend_name() == "sqlite":
+        module: ModuleType = sqlite_module
+        return {"module": module, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+    settings = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 4,
+        "connect_args": {"connect_timeout": 5, "options": settings},
+    }
+
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "journal_size_limit=67108864",
+)
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Attach to an engine how its connections are opened and its transactions begun."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions itself: it would begin them deferred.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write.get() else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """A read-only transaction that ends here, so that slow work can follow outside any transaction."""
+    db.session.rollback()
+    token = may_write.set(False)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        may_write.reset(token)

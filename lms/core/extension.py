@@ -1,0 +1,29 @@
+"""Where the parts that live as long as the application are found: storage, jobs, settings."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from lms.core.jobs import Jobs
+from lms.core.privacy import PersonalData
+from lms.core.storage import Storage
+
+
+@dataclass(slots=True, kw_only=True)
+class Campus:
+    """What `create_app` puts together; kept in `app.extensions["campus"]`."""
+
+    storage: Storage
+    jobs: Jobs = field(default_factory=Jobs)
+    personal_data: list[PersonalData] = field(default_factory=list)
+
+
+def campus() -> Campus:
+    """The parts of the running application."""
+    return cast(Campus, current_app.extensions["campus"])
+
+
+def storage() -> Storage:
+    """Where files are kept."""
+    return campus().storage

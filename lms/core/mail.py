@@ -1,0 +1,158 @@
+"""Mail: an outbox of rows that the worker sends, at least once, with a stable Message-ID."""
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import make_msgid
+
+from config import Settings
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core import clock
+from lms.core.db import Base, db, reading
+from lms.core.ids import new_id
+from lms.core.settings import settings
+
+log = logging.getLogger(__name__)
+
+RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
+"""Pause after each failure; after the last one the mail counts as failed."""
+LEASE = timedelta(minutes=5)
+TIMEOUT_SECONDS = 20
+BATCH = 20
+
+
+class OutboxMail(Base):
+    """A mail to be sent. Its text is blanked once it went out, because it may hold a secret link."""
+
+    __tablename__ = "outbox_mail"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(40))
+    recipient: Mapped[str] = mapped_column(String(254), info={"personal": "delivery of mail"})
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text, info={"personal": "delivery of mail"})
+    language: Mapped[str] = mapped_column(String(10))
+    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When to try next; None once it was sent or given up."""
+    attempt_count: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    last_error: Mapped[str | None] = mapped_column(String(300))
+
+
+def queue(*, to: str, subject: str, text: str, kind: str, language: str) -> OutboxMail:
+    """Put a mail into the outbox, in the current transaction."""
+    moment = clock.now()
+    mail = OutboxMail(
+        id=new_id(),
+        kind=kind,
+        recipient=to,
+        subject=subject,
+        text=text,
+        language=language,
+        message_id=make_msgid(domain="cluster-campus.invalid"),
+        created_at=moment,
+        due_at=moment,
+    )
+    db.session.add(mail)
+    return mail
+
+
+def waiting_mail() -> Sequence[OutboxMail]:
+    """What has not been sent yet, oldest first."""
+    query = select(OutboxMail).where(OutboxMail.sent_at.is_(None)).order_by(OutboxMail.created_at)
+    return db.session.scalars(query).all()
+
+
+def send_due_mail() -> int:
+    """Send what is due, each mail outside any transaction; gives how many were tried."""
+    if settings().mail_server is None:
+        return 0
+    due = _lease_due_mail()
+    for mail_id, message in due:
+        _record_outcome(mail_id, _try_to_send(message))
+    return len(due)
+
+
+def _lease_due_mail() -> list[tuple[str, EmailMessage]]:
+    moment = clock.now()
+    due = select(OutboxMail.id).where(OutboxMail.due_at <= moment).limit(1)
+    with reading():
+        is_due = db.session.scalar(due) is not None
+    if not is_due:
+        return []
+    query = (
+        select(OutboxMail)
+        .where(OutboxMail.due_at <= moment)
+        .order_by(OutboxMail.due_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    mails = db.session.scalars(query).all()
+    for mail in mails:
+        mail.due_at = moment + LEASE
+    leased = [(mail.id, _message_of(mail)) for mail in mails]
+    db.session.commit()
+    return leased
+
+
+def _message_of(mail: OutboxMail) -> EmailMessage:
+    message = EmailMessage()
+    message["Message-ID"] = mail.message_id
+    message["From"] = Address(display_name="Cluster Campus", addr_spec=settings().mail_from)
+    message["To"] = Address(addr_spec=mail.recipient)
+    message["Subject"] = mail.subject
+    message["Content-Language"] = mail.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    return message
+
+
+def _try_to_send(message: EmailMessage) -> str | None:
+    """Send one mail; gives what went wrong, or None."""
+    try:
+        with connect(settings()) as server:
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as problem:
+        return f"{type(problem).__name__}: {problem}"[:300]
+    return None
+
+
+def connect(given: Settings) -> smtplib.SMTP:
+    """An open connection to the mail server, encrypted and signed in as the settings say."""
+    host, _, port = (given.mail_server or "").partition(":")
+    context = ssl.create_default_context()
+    if given.mail_tls == "implicit":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(
+            host, int(port or 465), timeout=TIMEOUT_SECONDS, context=context
+        )
+    else:
+        server = smtplib.SMTP(host, int(port or 587), timeout=TIMEOUT_SECONDS)
+    if given.mail_tls == "starttls":
+        server.starttls(context=context)
+    if given.mail_user:
+        server.login(given.mail_user, given.mail_password or "")
+    return server
+
+
+def _record_outcome(mail_id: str, problem: str | None) -> None:
+    mail = db.session.get_one(OutboxMail, mail_id)
+    moment = clock.now()
+    mail.attempt_count += 1
+    mail.last_error = problem
+    if problem is None:
+        mail.sent_at, mail.due_at, mail.text = moment, None, ""
+    elif mail.attempt_count > len(RETRY_MINUTES):
+        mail.failed_at, mail.due_at = moment, None
+        log.error("mail %s was given up after %d attempts", mail.id, mail.attempt_count)
+    else:
+        mail.due_at = moment + timedelta(minutes=RETRY_MINUTES[mail.attempt_count - 1])
+    db.session.commit()

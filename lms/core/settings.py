@@ -1,0 +1,11 @@
+"""The settings of the running application, for the floors above."""
+
+from typing import cast
+
+from config import Settings
+from flask import current_app
+
+
+def settings() -> Settings:
+    """How this installation is set up."""
+    return cast(Settings, current_app.config["CAMPUS"])

@@ -1,0 +1,99 @@
+"""Where files are kept: by the digest of their bytes, or under a name, on the local disk.
+
+A file is on the disk, flushed, before its digest is given back: a row that names it may then commit.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+
+
+class MissingFileError(LookupError):
+    """No file is kept under that digest or name."""
+
+
+class Storage:
+    """Files below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes; gives their SHA-256, hexadecimal. Keeping the same bytes again changes nothing."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path_of(digest)
+        if not path.exists():
+            _write_durably(path, data)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes with that digest; raises MissingFileError."""
+        return _read(self._path_of(digest))
+
+    def has(self, digest: str) -> bool:
+        """Bytes with that digest are kept."""
+        return self._path_of(digest).exists()
+
+    def put_named(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name (`editions/…/….zip`), in the place of what stood there."""
+        _write_durably(self._named(name), data)
+
+    def get_named(self, name: str) -> bytes:
+        """The bytes under that name; raises MissingFileError."""
+        return _read(self._named(name))
+
+    def has_named(self, name: str) -> bool:
+        """Something is kept under that name."""
+        return self._named(name).exists()
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """The names that lie in the folder `prefix`, sorted."""
+        root = self.folder / "named"
+        folder = root / prefix
+        yield from sorted(path.relative_to(root).as_posix() for path in folder.rglob("*") if path.is_file())
+
+    def _path_of(self, digest: str) -> Path:
+        if not _DIGEST.fullmatch(digest):
+            raise MissingFileError(digest)
+        return self.folder / "by-digest" / digest[:2] / digest
+
+    def _named(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a name for a kept file: {name!r}")
+        return self.folder / "named" / name
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MissingFileError(path.name) from None
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,94 @@
+"""Who may open which page: every view names a permission, and a view that names none is closed."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from werkzeug.wrappers import Response
+
+from lms.core.access import Actor, Permission, Visitor
+from lms.web.transaction import allow_writing, is_safe
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+login_manager = LoginManager()
+login_manager.anonymous_user = Visitor
+login_manager.session_protection = None  # sign-ins are rows; this would add nothing
+
+SIGN_IN_ENDPOINT = "people.show_sign_in"
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Mark a view with the permission it asks for."""
+
+    def mark(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def permission_of(endpoint: str) -> Permission | None:
+    """The permission that an endpoint asks for; None where none is named."""
+    return cast(Permission | None, getattr(current_app.view_functions[endpoint], "permission", None))
+
+
+def current_actor() -> Actor | Visitor:
+    """Who makes this request."""
+    return cast(Actor | Visitor, current_user)
+
+
+def signed_in() -> Actor:
+    """Who makes this request, on a page that only signed-in people can open."""
+    actor = current_user._get_current_object()  # type: ignore[attr-defined]
+    if not isinstance(actor, Actor):
+        abort(401)
+    return actor
+
+
+def register(app: Flask) -> None:
+    """Attach to the application."""
+    login_manager.init_app(app)
+    app.before_request(_guard)
+
+
+def _guard() -> Response | None:
+    if request.endpoint is None:
+        return None
+    permission = permission_of(request.endpoint)
+    if permission is None:
+        abort(403)
+    refusal = _refuse(permission)
+    allow_writing()
+    return refusal
+
+
+def _refuse(permission: Permission) -> Response | None:
+    actor = current_actor()
+    if actor.may(permission):
+        return None
+    if actor.is_authenticated:
+        abort(403)
+    if not is_safe():
+        g.sign_in_needed = True
+        abort(401)
+    return redirect(url_for(SIGN_IN_ENDPOINT, next=own_path()), 303)
+
+
+def own_path() -> str:
+    """Path and query of this request: where to come back to."""
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def safe_next(target: str | None, default: str) -> str:
+    """A path on this very site to go on to, or the default for anything else.
+
+    Browsers read `//host`, `/\\host` and control characters as ways to another site.
+    """
+    if not target or not target.startswith("/") or target[1:2] in {"/", "\\"}:
+        return default
+    if any(character in "\\\r\n\t" or ord(character) < 32 for character in target):
+        return default
+    return target

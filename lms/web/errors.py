@@ -1,0 +1,95 @@
+"""What people see when something goes wrong: a page of the house, or JSON for a script, never a traceback."""
+
+import logging
+
+from flask import Flask, g, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as Answer
+
+from lms.core.errors import CampusError, ForbiddenError, NotFoundError
+from lms.core.ids import new_id
+
+log = logging.getLogger(__name__)
+
+PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507})
+"""Codes with a page of their own; any other shows the page of its hundred."""
+
+
+def register(app: Flask) -> None:
+    """Attach to the application."""
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(CSRFError, _show_csrf_error)
+    app.register_error_handler(CampusError, _show_campus_error)
+    app.register_error_handler(OperationalError, _show_database_error)
+    app.register_error_handler(OSError, _show_disk_error)
+    app.register_error_handler(Exception, _show_fault)
+
+
+def wants_json() -> bool:
+    """The request was made by a script of ours."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def error_page(code: int, *, template: str | None = None, message: object = None, **values: object) -> Answer:
+    """The answer for an error; `message` is a sentence for the person."""
+    if wants_json():
+        answer = jsonify(message=str(message) if message else None, code=code)
+    else:
+        page = template or (f"errors/{code}.html" if code in PAGES else f"errors/{code // 100}00.html")
+        answer = Answer(render_template(page, code=code, message=message, **values), mimetype="text/html")  # type: ignore[assignment]
+    answer.status_code = code
+    if code in {429, 503}:
+        answer.headers["Retry-After"] = str(values.get("retry_after", 5))
+    return answer
+
+
+def _show_http_error(error: HTTPException) -> Answer:
+    if error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    if error.code == 429:
+        return error_page(429, retry_after=_retry_after(error))
+    return error_page(error.code)
+
+
+def _retry_after(error: HTTPException) -> int:
+    limit = getattr(error, "limit", None)
+    return int(limit.limit.get_expiry()) if limit is not None else 60
+
+
+def _show_csrf_error(_error: CSRFError) -> Answer:
+    return error_page(400, template="errors/csrf.html", message=_("This page was open for too long."))
+
+
+def _show_campus_error(error: CampusError) -> Answer:
+    if isinstance(error, NotFoundError):
+        return error_page(404, message=error.message)
+    if isinstance(error, ForbiddenError):
+        return error_page(403, message=error.message)
+    return error_page(409, message=error.message)
+
+
+def _show_database_error(error: OperationalError) -> Answer:
+    cause = str(error.orig).lower()
+    if "full" in cause or "no space" in cause:
+        return _no_space()
+    if "locked" in cause or "busy" in cause or "timeout" in cause or "connect" in cause:
+        return error_page(503, retry_after=2)
+    return _show_fault(error)
+
+
+def _show_disk_error(error: OSError) -> Answer:
+    return _no_space() if error.errno in {28, 122} else _show_fault(error)
+
+
+def _no_space() -> Answer:
+    log.error("no space left where the data lie")
+    return error_page(507)
+
+
+def _show_fault(error: Exception) -> Answer:
+    g.fault_id = new_id()[:8]
+    log.error("fault %s in %s", g.fault_id, request.endpoint, exc_info=error)
+    return error_page(500, fault_id=g.fault_id)

@@ -1,0 +1,61 @@
+"""Filters and globals of templates: dates, numbers and durations as people write them in their language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask import Flask, current_app
+from flask_babel import format_date, format_datetime, format_decimal, ngettext
+from flask_wtf.csrf import generate_csrf
+
+from lms.core.settings import settings
+from lms.web.access import current_actor
+from lms.web.i18n import INTERFACE_LANGUAGES, language
+
+
+def register(app: Flask) -> None:
+    """Attach to the application."""
+    app.jinja_env.filters.update(
+        day=show_day, moment=show_moment, number=show_number, hours=show_hours, minutes=show_minutes
+    )
+    app.jinja_env.globals.update(has_endpoint=has_endpoint)
+    app.context_processor(_values_of_every_page)
+
+
+def show_day(value: date | datetime) -> str:
+    """A date, written out: 21 November 2026."""
+    return format_date(value, "long")
+
+
+def show_moment(value: datetime) -> str:
+    """Date and time of day in the person's time zone."""
+    return format_datetime(value, "d MMMM yyyy HH:mm")
+
+
+def show_number(value: Decimal | float | int) -> str:
+    """A number with the language's separators, without needless zeros."""
+    return format_decimal(value)
+
+
+def show_hours(value: Decimal | float) -> str:
+    """`7.5 hours`."""
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2, hours=format_decimal(value))
+
+
+def show_minutes(value: int) -> str:
+    """`15 minutes`."""
+    return ngettext("%(num)d minute", "%(num)d minutes", value)
+
+
+def has_endpoint(endpoint: str) -> bool:
+    """A page of that name exists in this installation."""
+    return endpoint in current_app.view_functions
+
+
+def _values_of_every_page() -> dict[str, object]:
+    return {
+        "actor": current_actor(),
+        "locale": language(),
+        "interface_languages": list(INTERFACE_LANGUAGES.items()),
+        "is_trial": settings().is_trial,
+        "csrf_token": generate_csrf,
+    }

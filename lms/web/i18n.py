@@ -1,0 +1,34 @@
+"""Which language the interface speaks, and how dates and numbers are written in it."""
+
+from flask import Flask, request, session
+from flask_babel import Babel, get_locale
+
+from lms.web.access import current_actor
+
+INTERFACE_LANGUAGES = {"en": "English", "sv": "Svenska"}
+"""Code → the language's own name; the first is the source."""
+SOURCE_LANGUAGE = "en"
+SESSION_KEY = "language"
+
+
+def register(app: Flask) -> None:
+    """Attach to the application."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.root_path) + "/translations"
+    Babel(app, locale_selector=chosen_language, timezone_selector=_time_zone)
+
+
+def chosen_language() -> str:
+    """The language chosen on this device, else the person's, else the browser's, else English."""
+    for wish in (session.get(SESSION_KEY), current_actor().language):
+        if wish in INTERFACE_LANGUAGES:
+            return str(wish)
+    return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or SOURCE_LANGUAGE
+
+
+def _time_zone() -> str:
+    return current_actor().time_zone
+
+
+def language() -> str:
+    """The interface's language in this request."""
+    return str(get_locale() or SOURCE_LANGUAGE)

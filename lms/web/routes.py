@@ -1,0 +1,38 @@
+"""Small pages of the house itself: the language choice, health, the living page of the design."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, session
+from werkzeug.wrappers import Response as Answer
+
+from lms.core.access import Permission
+from lms.core.settings import settings
+from lms.web.access import requires, safe_next
+from lms.web.i18n import INTERFACE_LANGUAGES, SESSION_KEY
+
+bp = Blueprint("web", __name__)
+
+
+@bp.post("/language")
+@requires(Permission.PUBLIC)
+def choose_language() -> Answer:
+    """Remember the interface's language on this device and go back."""
+    chosen = request.form.get("language", "")
+    if chosen not in INTERFACE_LANGUAGES:
+        abort(400)
+    session[SESSION_KEY] = chosen
+    return redirect(safe_next(request.form.get("next"), "/"), 303)
+
+
+@bp.get("/health")
+@requires(Permission.PUBLIC)
+def show_health() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@bp.get("/design")
+@requires(Permission.PUBLIC)
+def show_design() -> str:
+    """All components on one page, in development only."""
+    if not settings().development:
+        abort(404)
+    return render_template("design/show_design.html")

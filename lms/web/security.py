@@ -1,0 +1,62 @@
+"""Headers of every answer, and requests refused for where they come from."""
+
+from flask import Flask, Response, abort, request
+
+from lms.core.settings import settings
+from lms.web.access import current_actor
+from lms.web.transaction import is_safe
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "manifest-src 'self'",
+        "require-trusted-types-for 'script'",
+    )
+)
+"""Nothing is inline, so that no nonce is needed."""
+
+FILE_POLICY = "sandbox; default-src 'none'"
+"""For files: should a browser show one, it can do nothing there."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def register(app: Flask) -> None:
+    """Attach to the application."""
+    app.before_request(_refuse_foreign_requests)
+    app.after_request(_add_headers)
+
+
+def _refuse_foreign_requests() -> None:
+    # The token already guards forms; a browser that says where a request comes from is believed as well.
+    if not is_safe() and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        abort(403)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    if settings().is_https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if "Cache-Control" not in response.headers:
+        private = current_actor().is_authenticated or not is_safe() or "Set-Cookie" in response.headers
+        response.headers["Cache-Control"] = "no-store" if private else "no-cache"
+    response.vary.add("Cookie")
+    return response

@@ -1,0 +1,95 @@
+"""The facts of learning as tables: who joined what, what was done, what results were reported."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base
+from lms.core.ids import new_id
+
+LEARNING = {"personal": "progress in a module"}
+PRESENT = text("withdrawn_at IS NULL")
+
+
+class Enrolment(Base):
+    """One person in one module, on one edition of it."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        # A person is in a module at most once; somebody who left may join again.
+        Index(
+            "uq_enrolment_present",
+            "user_id",
+            "module_slug",
+            unique=True,
+            sqlite_where=PRESENT,
+            postgresql_where=PRESENT,
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), info=LEARNING)
+    module_slug: Mapped[str] = mapped_column(String(80))
+    edition_digest: Mapped[str] = mapped_column(String(64))
+    """The edition the learner is on: it changes only by their own choice."""
+    enrolled_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    declarations: Mapped[list[str]] = mapped_column(JSON, info=LEARNING)
+    """Ids of the self-declarations given in place of prerequisites."""
+
+
+class LessonCompletion(Base):
+    """A lesson was marked as done, by an explicit act."""
+
+    __tablename__ = "lesson_completion"
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    lesson_slug: Mapped[str] = mapped_column(String(80), primary_key=True)
+    completed_at: Mapped[datetime]
+    edition_digest: Mapped[str] = mapped_column(String(64))
+
+
+class Place(Base):
+    """Where the learner last was; the one row here that is overwritten."""
+
+    __tablename__ = "place"
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    lesson_slug: Mapped[str] = mapped_column(String(80))
+    anchor: Mapped[str] = mapped_column(String(120))
+    saved_at: Mapped[datetime]
+
+
+class Result(Base):
+    """What an activity (the final test, a lesson's self-checks) reported."""
+
+    __tablename__ = "result"
+    __table_args__ = (
+        CheckConstraint("score >= 0 AND score <= max_score", name="score_within_points"),
+        # The same attempt reports once, however often it is sent.
+        Index("uq_result_source", "enrolment_id", "activity", "source_id", unique=True),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"))
+    activity: Mapped[str] = mapped_column(String(100))
+    score: Mapped[Decimal] = mapped_column(Numeric(9, 4))
+    max_score: Mapped[Decimal] = mapped_column(Numeric(9, 4))
+    is_passed: Mapped[bool]
+    recorded_at: Mapped[datetime]
+    edition_digest: Mapped[str] = mapped_column(String(64))
+    source_id: Mapped[str] = mapped_column(String(22))
+    """Id of what reported it, such as the attempt."""
+
+
+class Completion(Base):
+    """The module was completed: a fact, once per enrolment."""
+
+    __tablename__ = "completion"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    completed_at: Mapped[datetime]
+    edition_digest: Mapped[str] = mapped_column(String(64))

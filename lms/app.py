@@ -1,0 +1,97 @@
+"""Puts the application together: settings, extensions, blueprints, handlers, jobs; nothing else."""
+
+import logging
+
+from config import Settings
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lms.content.catalogue import Catalogue
+from lms.content.loader import load_catalogue, source_fingerprint
+from lms.core import mail
+from lms.core.access import Permission
+from lms.core.db import db, engine_options, prepare_engine
+from lms.core.extension import Campus
+from lms.core.storage import Storage
+from lms.web import access, catalogue, errors, filters, i18n, limits, security, static_files, transaction
+from lms.web.forms import csrf
+from lms.web.routes import bp as web_bp
+
+MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings (read from the environment where none are given)."""
+    settings = settings or Settings.from_environ()
+    app = Flask(__name__)
+    _configure(app, settings)
+    _prepare_database(app)
+    campus = Campus(storage=Storage(settings.data / "files"))
+    app.extensions["campus"] = campus
+    _prepare_web(app)
+    catalogue.register(app, _catalogue_holder(settings, campus.storage))
+    _register_rooms(app)
+    _register_jobs(campus)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        CAMPUS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=2 * MEGABYTE,
+        TRUSTED_HOSTS=settings.trusted_hosts,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_https else "session",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE=i18n.SOURCE_LANGUAGE,
+    )
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]
+
+
+def _prepare_database(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def _prepare_web(app: Flask) -> None:
+    # The order matters: what is registered first begins first and ends last.
+    transaction.register(app)
+    access.register(app)
+    security.register(app)
+    csrf.init_app(app)
+    limits.register(app)
+    i18n.register(app)
+    filters.register(app)
+    errors.register(app)
+    static_files.register(app)
+
+
+def _catalogue_holder(settings: Settings, storage: Storage) -> catalogue.CatalogueHolder:
+    cache = settings.data / "build" / "catalogue"
+
+    def load() -> Catalogue:
+        return load_catalogue(settings.courses, cache=cache, storage=storage)
+
+    watch = (lambda: source_fingerprint(settings.courses)) if settings.development else None
+    return catalogue.CatalogueHolder(load, watch)
+
+
+def _register_rooms(app: Flask) -> None:
+    app.register_blueprint(web_bp)
+
+
+def _register_jobs(campus: Campus) -> None:
+    campus.jobs.register("mail", mail.send_due_mail)
+    campus.jobs.register("throttle", limits.sweep_expired_counts)
+
+
+PUBLIC = Permission.PUBLIC

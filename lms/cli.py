@@ -1,0 +1,104 @@
+"""The command line: `lms`, or `bin/lms` in the prepared environment."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+from config import SettingsError
+from flask.cli import AppGroup, FlaskGroup, with_appcontext
+
+from lms import migrate, serving
+from lms.app import create_app
+from lms.authoring.cli import preview
+from lms.content.cli import content
+from lms.content.problems import ContentErrors
+from lms.core import mail as outbox
+from lms.core.db import db
+from lms.core.extension import campus
+from lms.credentials.cli import credentials
+from lms.people.cli import people
+
+campus_cli = FlaskGroup(
+    create_app=create_app,
+    add_default_commands=False,
+    add_version_option=False,
+    load_dotenv=False,
+    set_debug_flag=False,
+    help="Cluster Campus: training modules, progress, quizzes and certificates.",
+)
+
+
+@campus_cli.command()
+@click.option("--host", help="Address to listen on (default 127.0.0.1).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default 8000).")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds everything kept."
+)
+@click.option("--demo", is_flag=True, help="Fill an empty instance with example people.")
+def serve(host: str | None, port: int | None, data: Path | None, demo: bool) -> None:
+    """Prepare the installation and run server and worker until told to stop."""
+    sys.exit(serving.serve(host=host, port=port, data=data, demo=demo))
+
+
+@campus_cli.command()
+@with_appcontext
+def worker() -> None:
+    """Send due mail, make due certificates, until told to stop."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    campus().jobs.run_until(stop)
+
+
+@campus_cli.command()
+@with_appcontext
+def mail() -> None:
+    """List the mail that has not been sent."""
+    waiting = outbox.waiting_mail()
+    for one in waiting:
+        state = "given up" if one.failed_at else "waiting"
+        click.echo(f"— {one.created_at:%Y-%m-%d %H:%M} · {state} · to {one.recipient} · {one.subject}")
+        click.echo(one.text.strip() + "\n")
+    click.echo(f"{len(waiting)} not sent.")
+
+
+database = AppGroup("db", help="The database's schema.")
+
+
+@database.command()
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Bring the database to the schema of this release."""
+    migrate.upgrade(db.engine, revision)
+    click.echo("The database is up to date.")
+
+
+@database.command()
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take migrations back to a revision (or `base`)."""
+    migrate.downgrade(db.engine, revision)
+
+
+@database.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a migration from what the models say and the database lacks."""
+    click.echo(migrate.write_revision(db.engine, message).name)
+
+
+campus_cli.add_command(database)
+content.add_command(preview)
+for group in (content, people, credentials):
+    campus_cli.add_command(group)
+
+
+def main() -> None:
+    """Run a command; a wrong setting or wrong content is said in plain words."""
+    try:
+        campus_cli.main(prog_name="lms")
+    except (SettingsError, ContentErrors) as problem:
+        click.echo(f"lms: {problem}", err=True)
+        sys.exit(2)

@@ -1,0 +1,226 @@
+"""How `bin/serve` gets from a fresh clone to a running product: folders, secrets, schema, courses, processes."""
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import click
+from config import ROOT, Settings
+from flask import Flask
+
+from lms import demo as demonstration
+from lms import migrate
+from lms.app import create_app
+from lms.core.db import db, may_share_sqlite
+from lms.people.services import first_administrator_link
+
+START_SECONDS = 30
+STOP_SECONDS = 20
+
+
+def serve(*, host: str | None, port: int | None, data: Path | None, demo: bool) -> int:
+    """Prepare and run; gives the exit status."""
+    _set_environment(host, port, data)
+    data_folder = Path(os.environ.get("CAMPUS_DATA") or ROOT / "instance").absolute()
+    make_secrets(data_folder)
+    settings = Settings.from_environ()
+    if not _is_free(settings.host, settings.port):
+        return _refuse_busy_port(settings)
+    app = prepare(settings)
+    if demo and not demonstration.fill(app):
+        click.echo("Example people are refused here: this instance already holds something real.", err=True)
+        return 2
+    return _run(app, settings, demo)
+
+
+def _set_environment(host: str | None, port: int | None, data: Path | None) -> None:
+    given = {"CAMPUS_HOST": host, "CAMPUS_PORT": port, "CAMPUS_DATA": data and data.absolute()}
+    os.environ.update({name: str(value) for name, value in given.items() if value is not None})
+
+
+def make_secrets(data: Path) -> None:
+    """Make the folder of this installation and the secret that signs its cookies, unless they are there."""
+    data.mkdir(parents=True, exist_ok=True)
+    keys = data / "keys"
+    keys.mkdir(mode=0o700, exist_ok=True)
+    try:
+        handle = os.open(keys / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _refuse_busy_port(settings: Settings) -> int:
+    click.echo(
+        f"Port {settings.port} on {settings.host} is in use: Cluster Campus may be running already. "
+        f"Stop that, or choose another port: bin/serve --port {settings.port + 1}",
+        err=True,
+    )
+    return 2
+
+
+def prepare(settings: Settings) -> Flask:
+    """Compile the courses and bring the database to this release's schema."""
+    click.echo("Compiling the courses …")
+    app = create_app(settings)
+    with app.app_context():
+        click.echo("Preparing the database …")
+        migrate.upgrade(db.engine)
+        db.engine.dispose()
+    return app
+
+
+def _run(app: Flask, settings: Settings, demo: bool) -> int:
+    processes = Processes(settings)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, processes.ask_to_stop)
+    processes.start()
+    if not _wait_until_it_answers(processes, settings):
+        processes.stop()
+        click.echo("The server did not start; what it said stands above.", err=True)
+        return 1
+    _say_where(app, settings, demo)
+    return processes.watch()
+
+
+def _wait_until_it_answers(processes: "Processes", settings: Settings) -> bool:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    request = urllib.request.Request(f"http://{host}:{settings.port}/health")
+    request.add_header("Host", settings.trusted_hosts[0])
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and not processes.is_stopping:
+        try:
+            with urllib.request.urlopen(request, timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            if processes.server_has_ended:
+                return False
+            time.sleep(0.05)
+    return False
+
+
+def _say_where(app: Flask, settings: Settings, demo: bool) -> None:
+    click.echo(f"\nCluster Campus is open at {settings.base_url}")
+    if settings.is_trial:
+        click.echo("This is a trial: certificates are marked so until CAMPUS_PUBLIC_URL is set.")
+    with app.app_context(), app.test_request_context(base_url=settings.base_url):
+        link = first_administrator_link()
+        db.session.commit()
+    if link:
+        click.echo(f"Make the first administrator within an hour, once, at {link}")
+    if demo:
+        click.echo(demonstration.SIGN_IN_HINT)
+    click.echo("Stop with Ctrl-C.")
+
+
+@dataclass(slots=True)
+class Processes:
+    """The server and the worker beside it."""
+
+    settings: Settings
+    is_stopping: bool = False
+    _server: subprocess.Popen[bytes] | None = None
+    _worker: subprocess.Popen[bytes] | None = None
+    _worker_started_at: float = field(default=0.0)
+
+    @property
+    def server_has_ended(self) -> bool:
+        """The server is not running any more."""
+        return self._server is not None and self._server.poll() is not None
+
+    def start(self) -> None:
+        """Start both."""
+        self._server = subprocess.Popen(_server_command(self.settings), cwd=ROOT)
+        if _has_own_worker(self.settings):
+            self._start_worker()
+
+    def _start_worker(self) -> None:
+        self._worker_started_at = time.monotonic()
+        self._worker = subprocess.Popen([sys.executable, "-m", "lms", "worker"], cwd=ROOT)
+
+    def ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        """Note a signal; `watch` then ends both."""
+        self.is_stopping = True
+
+    def watch(self) -> int:
+        """Keep both running until told to stop; gives the exit status."""
+        while not self.is_stopping:
+            if self.server_has_ended:
+                self.stop()
+                return 1
+            self._revive_worker()
+            time.sleep(0.2)
+        self.stop()
+        return 0
+
+    def _revive_worker(self) -> None:
+        ended = self._worker is not None and self._worker.poll() is not None
+        if ended and time.monotonic() - self._worker_started_at > 2:
+            self._start_worker()
+
+    def stop(self) -> None:
+        """End both, letting requests under way finish."""
+        for process in (self._server, self._worker):
+            if process is not None and process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in (self._server, self._worker):
+            if process is not None:
+                _wait_or_kill(process)
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def _has_own_worker(settings: Settings) -> bool:
+    """False where SQLite is too old to be shared: then one process does both (`lms.wsgi`)."""
+    return may_share_sqlite() or not settings.database_url.startswith("sqlite")
+
+
+def _server_command(settings: Settings) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        settings.host,
+        "--port",
+        str(settings.port),
+        "--workers",
+        str(settings.workers if _has_own_worker(settings) else 1),
+        "--blocking-threads",
+        str(settings.threads),
+        "--workers-kill-timeout",
+        "15",
+        "--respawn-failed-workers",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "lms.wsgi:app",
+    ]

@@ -1,0 +1,18 @@
+"""All tables of all packages, for migrations and tests: importing this module fills the metadata."""
+
+from sqlalchemy import MetaData
+
+from lms.core import audit, mail
+from lms.core.db import Base
+from lms.credentials import models as credentials_models
+from lms.learning import models as learning_models
+from lms.people import models as people_models
+from lms.quiz import models as quiz_models
+from lms.web import limits
+
+MODULES = (audit, mail, limits, people_models, learning_models, quiz_models, credentials_models)
+
+
+def metadata() -> MetaData:
+    """The tables as the models describe them."""
+    return Base.metadata

@@ -1,0 +1,27 @@
+"""The application as a server imports it."""
+
+import threading
+
+from flask import Flask
+
+from lms.app import create_app
+from lms.core.db import may_share_sqlite
+from lms.core.extension import campus
+from lms.core.settings import settings
+
+app = create_app()
+
+
+def works_alone(app: Flask) -> bool:
+    """Server and worker must share one process, because SQLite is too old to be shared."""
+    with app.app_context():
+        return settings().database_url.startswith("sqlite") and not may_share_sqlite()
+
+
+def _work(app: Flask) -> None:
+    with app.app_context():
+        campus().jobs.run_until(threading.Event())
+
+
+if works_alone(app):
+    threading.Thread(target=_work, args=(app,), name="worker", daemon=True).start()

@@ -23,7 +23,7 @@ MEGABYTE = 1024 * 1024
 def create_app(settings: Settings | None = None) -> Flask:
     """The application for these settings (read from the environment where none are given)."""
     settings = settings or Settings.from_environ()
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     _configure(app, settings)
     _prepare_database(app)
     campus = Campus(storage=Storage(settings.data / "files"))

@@ -28,12 +28,18 @@ class ExampleForm(Form):
     occupation = RadioField(
         "What do you do?",
         [InputRequired("Choose what fits best.")],
-        choices=[("manager", "I manage a cluster"), ("official", "I work for a public authority"), ("other", "Else")],
+        choices=[
+            ("manager", "I manage a cluster"),
+            ("official", "I work for a public authority"),
+            ("other", "Else"),
+        ],
     )
     country = SelectField("Country", choices=[("lv", "Latvia"), ("fi", "Finland"), ("se", "Sweden")])
     about = TextAreaField("What would you like to be able to do afterwards?")
     sheet = FileField("Your mapping sheet")
-    accepted = BooleanField("I have read how my data is used", [InputRequired("Say that you have read it to go on.")])
+    accepted = BooleanField(
+        "I have read how my data is used", [InputRequired("Say that you have read it to go on.")]
+    )
 
 
 def example_form() -> ExampleForm:
@@ -56,8 +62,21 @@ def example_map() -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
         "P3": (90, 50, "announced", "Monitoring and evaluation"),
     }
     nodes: list[dict[str, object]] = [
-        {"id": id_, "x": x, "y": y, "state": state, "title": title, "url": None if state == "announced" else "#"}
+        {
+            "id": id_,
+            "x": x,
+            "y": y,
+            "state": state,
+            "title": title,
+            "url": None if state == "announced" else "#",
+        }
         for id_, (x, y, state, title) in places.items()
     ]
-    lines = "B1 B2,B2 A1,B2 A2,A1 A3,A2 A3,B1 P1,P1 P2,P2 P3,A2 P2,A3 P3,A1 A2,P1 A2".split(",")
-    return nodes, [(pair[:2], pair[3:]) for pair in lines]
+    lines = [("B1", "B2"), ("B2", "A1"), ("B2", "A2"), ("A1", "A3"), ("A2", "A3"), ("B1", "P1"), ("P1", "P2")]
+    return nodes, [*lines, ("P2", "P3"), ("A2", "P2"), ("A3", "P3"), ("A1", "A2"), ("P1", "A2")]
+
+
+def example_page() -> dict[str, object]:
+    """What the living page is filled with."""
+    nodes, lines = example_map()
+    return {"example": example_form(), "nodes": nodes, "lines": lines, "long_words": LONG_WORDS}

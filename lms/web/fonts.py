@@ -34,11 +34,28 @@ class Face:
 
 
 FACES = (
-    Face(name="sans-regular", source=SANS / "SourceSansPro-Regular.ttf", family="Campus Sans", style="Regular"),
-    Face(name="sans-semibold", source=SANS / "SourceSansPro-Semibold.ttf", family="Campus Sans", style="Semibold"),
+    Face(
+        name="sans-regular", source=SANS / "SourceSansPro-Regular.ttf", family="Campus Sans", style="Regular"
+    ),
+    Face(
+        name="sans-semibold",
+        source=SANS / "SourceSansPro-Semibold.ttf",
+        family="Campus Sans",
+        style="Semibold",
+    ),
     Face(name="sans-italic", source=SANS / "SourceSansPro-It.ttf", family="Campus Sans", style="Italic"),
-    Face(name="serif-regular", source=SERIF / "SourceSerifPro-Regular.ttf", family="Campus Serif", style="Regular"),
-    Face(name="serif-semibold", source=SERIF / "SourceSerifPro-Semibold.ttf", family="Campus Serif", style="Semibold"),
+    Face(
+        name="serif-regular",
+        source=SERIF / "SourceSerifPro-Regular.ttf",
+        family="Campus Serif",
+        style="Regular",
+    ),
+    Face(
+        name="serif-semibold",
+        source=SERIF / "SourceSerifPro-Semibold.ttf",
+        family="Campus Serif",
+        style="Semibold",
+    ),
     Face(name="serif-italic", source=SERIF / "SourceSerifPro-It.ttf", family="Campus Serif", style="Italic"),
 )
 
@@ -56,27 +73,46 @@ BALTIC_LETTERS = {
 """What each language writes beside a–z; Latin Extended-A below holds them all, and a test says so."""
 
 SIGNS = "–—‑‘’‚“”„‹›…•†‡′″‰€™←↑→↓⅓⅔⅛⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉−≤≥≈≠∞√∑∂∆π∫◊■▲▼✓☑ΔΩμ\u2009\u202f"
-WEB_CHARACTERS = frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x180)) | frozenset(map(ord, SIGNS + "ȘșȚțẞ"))
+WEB_CHARACTERS = (
+    frozenset(range(0x20, 0x7F)) | frozenset(range(0xA0, 0x180)) | frozenset(map(ord, SIGNS + "ȘșȚțẞ"))
+)
 PRINT_CHARACTERS = WEB_CHARACTERS | frozenset(range(0x180, 0x530)) | frozenset(range(0x1E00, 0x2000))
-"""Certificates carry people's names, so they also know Vietnamese, Greek and Cyrillic where the source does."""
+"""Certificates carry people's names: also Vietnamese, Greek and Cyrillic, where the source has them."""
 
 STAND_INS = {0x2011: 0x2D, 0x2009: 0x20, 0x202F: 0x20}
 """Characters the sources lack, and a glyph of theirs that looks right: the space is a narrow one."""
 
-FEATURES = ("kern", "liga", "case", "locl", "ccmp", "mark", "mkmk", "frac", "pnum", "tnum", "lnum", "numr", "dnom")
-"""Figures are tabular and lining as they come; `pnum` serves running text. Where a face lacks one, no harm."""
+FEATURES = (
+    "kern",
+    "liga",
+    "case",
+    "locl",
+    "ccmp",
+    "mark",
+    "mkmk",
+    "frac",
+    "pnum",
+    "tnum",
+    "lnum",
+    "numr",
+    "dnom",
+)
+"""Figures are tabular and lining as they come; `pnum` serves running text. A face may lack some."""
 
-RECIPE = "3"
+RECIPE = "1"
 """Change it when the way of building changes, so that existing builds are renewed."""
 
 
 def build_fonts(target: Path) -> Mapping[str, Path]:
-    """Build the WOFF2 files of the web pages into a folder, unless they are there, and return them by name."""
+    """Build the pages' WOFF2 files into a folder, unless they are there; gives them by name."""
     return _build(target, ending="woff2", characters=WEB_CHARACTERS)
 
 
 def build_pdf_fonts(target: Path) -> Mapping[str, Path]:
-    """Build the TrueType files of the certificates into a folder, unless they are there, and return them by name."""
+    """Build the certificates' TrueType files into a folder, unless they are there; gives them by name.
+
+    Families are "Campus Sans" and "Campus Serif", weights 400 and 600, and an italic of each.
+    """
     return _build(target, ending="ttf", characters=PRINT_CHARACTERS)
 
 
@@ -102,7 +138,9 @@ def _is_built(stamp: Path, wanted: str, paths: Mapping[str, Path]) -> bool:
 
 
 def _fingerprint(ending: str, characters: frozenset[int]) -> str:
-    packages = [f"{name} {version(name)}" for name in ("font-source-sans-pro", "font-source-serif-pro", "fonttools")]
+    packages = [
+        f"{name} {version(name)}" for name in ("font-source-sans-pro", "font-source-serif-pro", "fonttools")
+    ]
     parts = [RECIPE, ending, *packages, *FEATURES, *(face.name for face in FACES), repr(sorted(characters))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

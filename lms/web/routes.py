@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.settings import settings
 from lms.web.access import requires, safe_next
+from lms.web.design import example_page
 from lms.web.i18n import INTERFACE_LANGUAGES, SESSION_KEY
 
 bp = Blueprint("web", __name__)
@@ -35,4 +36,4 @@ def show_design() -> str:
     """All components on one page, in development only."""
     if not settings().development:
         abort(404)
-    return render_template("design/show_design.html")
+    return render_template("design/show_design.html", **example_page())

@@ -15,11 +15,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from flask import Flask, Response, abort, request
 
+from config import Settings
 from lms.core.access import Permission
 from lms.web.access import requires
+from lms.web.fonts import build_fonts
 
 PACKAGED = Path(__file__).parent.parent / "static"
 ENDPOINT = "static_file"
@@ -84,9 +87,12 @@ class StaticFiles:
         return f"/static/{self._fingerprint}/{name}"
 
 
-def serve_static_files(app: Flask, *, fonts: Path, watch: bool = False) -> StaticFiles:
-    """Serve the packaged files and the built fonts, and give the templates `static_url`."""
-    files = StaticFiles({"": PACKAGED, "fonts/": fonts}, watch=watch)
+def register(app: Flask) -> None:
+    """Attach to the application: build missing fonts, serve, and give the templates `static_url`."""
+    settings = cast(Settings, app.config["CAMPUS"])
+    fonts = settings.data / "build" / "fonts"
+    build_fonts(fonts)
+    files = StaticFiles({"": PACKAGED, "fonts/": fonts}, watch=settings.development)
 
     @requires(Permission.PUBLIC)
     def show_static_file(fingerprint: str, name: str) -> Response:
@@ -94,7 +100,6 @@ def serve_static_files(app: Flask, *, fonts: Path, watch: bool = False) -> Stati
 
     app.add_url_rule("/static/<fingerprint>/<path:name>", ENDPOINT, show_static_file, methods=["GET"])
     app.add_template_global(files.url, "static_url")
-    return files
 
 
 def _answer(files: StaticFiles, fingerprint: str, name: str) -> Response:
@@ -110,7 +115,8 @@ def _answer(files: StaticFiles, fingerprint: str, name: str) -> Response:
         response.vary.add("Accept-Encoding")
     response.headers["Cache-Control"] = KEPT if fingerprint == files.fingerprint else NOT_KEPT
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _content_type(media_type: str) -> str:

@@ -1,0 +1,26 @@
+/* Starts the enhancement that each `data-enhance` names; several are separated by spaces.
+   Each lives in a module of its own, fetched only by pages that use it. Without scripts every page
+   works as sent; each module says at its top what that means for it. */
+
+const enhancements = {
+  "autosave": () => import("./autosave.js"),
+  "copy": () => import("./copy.js"),
+  "countdown": () => import("./countdown.js"),
+  "figure-zoom": () => import("./figure-zoom.js"),
+  "filter": () => import("./filter.js"),
+  "menu": () => import("./menu.js"),
+  "once": () => import("./once.js"),
+  "ordering": () => import("./ordering.js"),
+  "place": () => import("./place.js"),
+  "print": () => import("./print.js"),
+  "section-marker": () => import("./section-marker.js"),
+  "term-popover": () => import("./term-popover.js"),
+};
+
+for (const element of document.querySelectorAll("[data-enhance]")) {
+  for (const name of element.dataset.enhance.split(" ")) {
+    enhancements[name]?.()
+      .then((module) => module.enhance(element))
+      .catch((error) => console.error(`"${name}" could not start:`, error));
+  }
+}

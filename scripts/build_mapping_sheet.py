@@ -85,7 +85,7 @@ def contact_formula(row: int) -> str:
     power, interest = f"D{row}", f"E{row}"
     return (
         f'=IF(COUNT({power},{interest})<2,"",IF({power}>=4,IF({interest}>=4,"work closely","keep satisfied"),'
-        f'IF({interest}>=4,"keep informed","observe")))'
+        f'IF({interest}>=4,"keep informed","keep an eye on")))'
     )
 
 
@@ -126,9 +126,9 @@ def add_gaps(book: Book, sheet: Worksheet, *, first: int) -> None:
     """The seven gaps, each with a score and its evidence."""
     heads = (
         "Innovation gap",
-        "Score 0 to 3 (0 = the link works, 3 = no link)",
+        "Score 0 to 3 (0 = no contact, 3 = joint work)",
         "Evidence and source",
-        "Missing most",
+        "Missing bridge?",
     )
     write_heads(sheet, first - 1, heads, height=24)
     last = first + len(GAPS) - 1
@@ -137,8 +137,8 @@ def add_gaps(book: Book, sheet: Worksheet, *, first: int) -> None:
         sheet[f"A{row}"] = gap
         style_input(sheet, f"B{row}", number="0")
         style_input(sheet, f"C{row}", wraps=True)
-        highest = f"AND(COUNT(B{row})=1,B{row}>0,B{row}=MAX(B${first}:B${last}))"
-        book.formula(sheet, f"D{row}", f'=IF({highest},"candidate","")', "")
+        lowest = f"AND(COUNT(B{row})=1,B{row}<3,B{row}=MIN(B${first}:B${last}))"
+        book.formula(sheet, f"D{row}", f'=IF({lowest},"candidate","")', "")
         style_output(sheet, f"D{row}")
         sheet.row_dimensions[row].height = 24
     allow_whole(sheet, f"B{first}:B{last}", 0, 3, "Score")

@@ -130,7 +130,7 @@ def fill_in(path: Path) -> None:
     for row in range(5, 9):
         tests[f"D{row}"] = "yes"
     tests["D7"] = "no"
-    tests["B13"], tests["B14"] = 1, 3
+    tests["B13"], tests["B14"] = 3, 1
     book.save(path)
 
 

@@ -112,7 +112,8 @@ shift-share, and it keeps actors and evidence in one place.
 1. Industries: fill in the totals of your region and of the reference area, then one row for each industry. \
 Give the source and the date of every figure.
 2. Actors: one row for each organisation. Choose from the lists; power and interest go from 1 to 5.
-3. Plausibility: write the evidence first, then choose a verdict. Score the seven gaps below it; the lowest scores are candidates.
+3. Plausibility: write the evidence first, then choose a verdict. Score the seven gaps below \
+it; the lowest scores are candidates.
 4. Example: an invented region, filled in. Compare it with your own.
 Cells to fill in have this colour.
 Everything else is protected, so that formulas are not lost by accident. There is no password: your program \

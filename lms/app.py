@@ -2,10 +2,10 @@
 
 import logging
 
-from config import Settings
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from config import Settings
 from lms.content.catalogue import Catalogue
 from lms.content.loader import load_catalogue, source_fingerprint
 from lms.core import mail
@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     campus = Campus(storage=Storage(settings.data / "files"))
     app.extensions["campus"] = campus
     _prepare_web(app)
-    catalogue.register(app, _catalogue_holder(settings, campus.storage))
+    catalogue.register(app, _catalogue_holder(settings))
     _register_rooms(app)
     _register_jobs(campus)
     return app
@@ -75,8 +75,10 @@ def _prepare_web(app: Flask) -> None:
     static_files.register(app)
 
 
-def _catalogue_holder(settings: Settings, storage: Storage) -> catalogue.CatalogueHolder:
+def _catalogue_holder(settings: Settings) -> catalogue.CatalogueHolder:
     cache = settings.data / "build" / "catalogue"
+    # Apart from other files: whatever lies there may be shown to anyone who knows its digest.
+    storage = Storage(settings.data / "editions")
 
     def load() -> Catalogue:
         return load_catalogue(settings.courses, cache=cache, storage=storage)

@@ -1,4 +1,4 @@
-"""How `bin/serve` gets from a fresh clone to a running product: folders, secrets, schema, courses, processes."""
+"""How `bin/serve` gets from a fresh clone to a running product."""
 
 import os
 import secrets
@@ -14,9 +14,9 @@ from pathlib import Path
 from types import FrameType
 
 import click
-from config import ROOT, Settings
 from flask import Flask
 
+from config import ROOT, Settings
 from lms import demo as demonstration
 from lms import migrate
 from lms.app import create_app

@@ -24,7 +24,7 @@ except ImportError:
     import sqlite3 as sqlite_module
 
 SAFE_SQLITE_VERSION = (3, 51, 3)
-"""Older versions can corrupt a WAL database that several processes write (sqlite.org/wal.html#walresetbug)."""
+"""Older versions can corrupt a WAL database that several processes write (sqlite.org/wal.html)."""
 
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
 """Whether the next transaction begins as a writing one; safe requests set it to False."""

@@ -1,4 +1,7 @@
-"""What the worker does: sweeps that look for due rows. The rows are the truth; a lost nudge changes nothing."""
+"""What the worker does: sweeps that look for due rows.
+
+The rows are the truth; a lost or doubled nudge changes nothing.
+"""
 
 import logging
 import threading

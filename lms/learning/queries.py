@@ -39,9 +39,7 @@ def own_enrolment(user_id: str, enrolment_id: str) -> Enrolment | None:
 
 def facts_of_module(user_id: str, module_slug: str) -> Facts | None:
     """All facts of a person's present enrolment in a module; one round trip."""
-    found = _facts(
-        _present(user_id).where(Enrolment.module_slug == module_slug)
-    )
+    found = _facts(_present(user_id).where(Enrolment.module_slug == module_slug))
     return found[0] if found else None
 
 
@@ -55,11 +53,11 @@ def facts_of(enrolment: Enrolment) -> Facts:
     return _facts(select(Enrolment).where(Enrolment.id == enrolment.id))[0]
 
 
-def _present(user_id: str) -> Select[tuple[Enrolment]]:
+def _present(user_id: str) -> Select[Enrolment]:
     return select(Enrolment).where(Enrolment.user_id == user_id, Enrolment.withdrawn_at.is_(None))
 
 
-def _facts(wanted: Select[tuple[Enrolment]]) -> tuple[Facts, ...]:
+def _facts(wanted: Select[Enrolment]) -> tuple[Facts, ...]:
     """Facts of the wanted enrolments: one query in which each row carries one fact of one kind."""
     enrolment = aliased(Enrolment, wanted.subquery())
     rows = db.session.execute(
@@ -122,7 +120,7 @@ def lessons_done(user_id: str) -> Mapping[str, int]:
         .where(Enrolment.user_id == user_id)
         .group_by(Enrolment.module_slug)
     )
-    return {slug: count for slug, count in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def completions_of(user_id: str) -> tuple[CompletedModule, ...]:

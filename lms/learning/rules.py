@@ -178,7 +178,7 @@ class NextStep:
 
 
 def next_step(module: Module, facts: Facts) -> NextStep:
-    """Where to go on: the place last read if that lesson is open, else the first open lesson, else the test."""
+    """Where to go on: the place last read if that lesson is open, else the first open one, else the test."""
     if facts.place is not None and facts.lesson_done_at(facts.place.lesson) is None:
         lesson = module.lesson(facts.place.lesson)
         if lesson is not None:

@@ -1,4 +1,4 @@
-"""What people do while learning: join, mark as done, keep the place, leave; and results reported from above."""
+"""What people do while learning: join, mark as done, keep the place, leave; and what is reported to it."""
 
 import logging
 from collections.abc import Callable

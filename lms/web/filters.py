@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from flask import Flask, current_app
+from flask import Flask, current_app, session
 from flask_babel import format_date, format_datetime, format_decimal, ngettext
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from lms.core.settings import settings
 from lms.web.access import current_actor
@@ -15,7 +16,12 @@ from lms.web.i18n import INTERFACE_LANGUAGES, language
 def register(app: Flask) -> None:
     """Attach to the application."""
     app.jinja_env.filters.update(
-        day=show_day, moment=show_moment, number=show_number, hours=show_hours, minutes=show_minutes
+        day=show_day,
+        moment=show_moment,
+        number=show_number,
+        hours=show_hours,
+        minutes=show_minutes,
+        safe_content=safe_content,
     )
     app.jinja_env.globals.update(has_endpoint=has_endpoint)
     app.context_processor(_values_of_every_page)
@@ -46,6 +52,11 @@ def show_minutes(value: int) -> str:
     return ngettext("%(num)d minute", "%(num)d minutes", value)
 
 
+def safe_content(html: str) -> Markup:
+    """HTML of the compiled catalogue, which `lms.content.render` has cleaned; for nothing else."""
+    return Markup(html)
+
+
 def has_endpoint(endpoint: str) -> bool:
     """A page of that name exists in this installation."""
     return endpoint in current_app.view_functions
@@ -56,6 +67,7 @@ def _values_of_every_page() -> dict[str, object]:
         "actor": current_actor(),
         "locale": language(),
         "interface_languages": list(INTERFACE_LANGUAGES.items()),
+        "theme": session.get("theme"),
         "is_trial": settings().is_trial,
         "csrf_token": generate_csrf,
     }

@@ -23,6 +23,17 @@ def choose_language() -> Answer:
     return redirect(safe_next(request.form.get("next"), "/"), 303)
 
 
+@bp.post("/theme")
+@requires(Permission.PUBLIC)
+def choose_theme() -> Answer:
+    """Remember light or dark on this device, or follow the device again, and go back."""
+    chosen = request.form.get("theme", "")
+    if chosen not in {"", "light", "dark"}:
+        abort(400)
+    session["theme"] = chosen
+    return redirect(safe_next(request.form.get("next"), "/"), 303)
+
+
 @bp.get("/health")
 @requires(Permission.PUBLIC)
 def show_health() -> Response:

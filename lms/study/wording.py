@@ -1,0 +1,44 @@
+"""The words for what the curriculum only names: audiences, levels of delivery, components."""
+
+from flask_babel import lazy_gettext as _
+
+from lms.content.outline import Audience, Component, Delivery
+
+AUDIENCES = {
+    Audience.CLUSTER_MANAGERS: _("Cluster managers"),
+    Audience.BUSINESS_SUPPORT: _("Business support organisations"),
+    Audience.PUBLIC_OFFICIALS: _("Public officials"),
+}
+
+DELIVERIES = {
+    Delivery.REGIONAL: _("regional"),
+    Delivery.NATIONAL: _("national"),
+    Delivery.TRANSNATIONAL: _("transnational"),
+}
+
+COMPONENTS = {
+    Component.LESSONS: _("Lessons"),
+    Component.SELF_CHECKS: _("Self-checks"),
+    Component.READING: _("Reading"),
+    Component.DISCUSSION: _("Online discussion"),
+    Component.MEETING: _("Meeting"),
+    Component.ASSIGNMENT: _("Assignment"),
+    Component.FINAL_TEST: _("Final test"),
+}
+
+LANGUAGES = {
+    "da": _("Danish"),
+    "de": _("German"),
+    "en": _("English"),
+    "et": _("Estonian"),
+    "fi": _("Finnish"),
+    "lt": _("Lithuanian"),
+    "lv": _("Latvian"),
+    "pl": _("Polish"),
+    "sv": _("Swedish"),
+}
+
+
+def language_name(code: str) -> str:
+    """A language's name in the language of the interface."""
+    return str(LANGUAGES.get(code, code))

@@ -1,0 +1,56 @@
+"""Applications for tests: settings, databases made by the migrations, emptying between tests."""
+
+import shutil
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from config import ROOT, Settings
+from lms import migrate
+from lms.app import create_app
+from lms.core.db import db, may_write
+from lms.tables import metadata
+
+SMALL_COURSES = ROOT / "tests" / "courses" / "good"
+SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
+
+
+def settings_for(data: Path, *, courses: Path = SMALL_COURSES, database_url: str | None = None) -> Settings:
+    """Settings of an installation in a folder of its own."""
+    data.mkdir(parents=True, exist_ok=True)
+    environ = {"CAMPUS_DATA": str(data), "CAMPUS_COURSES": str(courses), "CAMPUS_SECRET_KEY": SECRET}
+    settings = Settings.from_environ(environ)
+    return replace(settings, database_url=database_url) if database_url else settings
+
+
+def make_app(settings: Settings) -> Flask:
+    """An application with a migrated, empty database."""
+    app = create_app(settings)
+    app.testing = True
+    with app.app_context():
+        migrate.upgrade(db.engine)
+    return app
+
+
+def empty(app: Flask) -> None:
+    """Remove all rows of all tables, and all files kept."""
+    may_write.set(True)
+    with app.app_context():
+        db.session.remove()
+        with db.engine.begin() as connection:
+            for table in reversed(metadata().sorted_tables):
+                connection.execute(table.delete())
+        shutil.rmtree(app.config["CAMPUS"].data / "files", ignore_errors=True)
+
+
+def make_postgresql_database(server_url: str) -> str:
+    """A new, empty database on the test run's server; gives its address."""
+    name = f"campus_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(f"{server_url}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return f"{server_url}/{name}"

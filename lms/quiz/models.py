@@ -1,0 +1,107 @@
+"""Attempts at final tests, what was answered in them, and answers to self-checks, as tables."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.db import Base
+from lms.core.ids import new_id
+
+RESULT = {"personal": "result of a final test"}
+ANSWER = {"personal": "answer to a question"}
+OPEN = text("submitted_at IS NULL")
+
+FINAL_TEST = "final-test"
+"""The quiz of a module that is graded; the only one so far."""
+
+
+class Attempt(Base):
+    """One go at a quiz, by one edition of the module. Handed in, it is a fact."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "quiz", "number"),
+        # A double click must not start two.
+        Index(
+            "uq_attempt_open",
+            "enrolment_id",
+            "quiz",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("ix_attempt_person", "user_id", "module_slug", "quiz"),
+        # What the worker looks for: open attempts whose time has run out.
+        Index("ix_attempt_due", "deadline_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        CheckConstraint("number >= 1", name="number_from_one"),
+        CheckConstraint("deadline_at IS NULL OR deadline_at > started_at", name="deadline_after_start"),
+        CheckConstraint("submitted_at IS NULL OR submitted_at >= started_at", name="submitted_after_start"),
+        CheckConstraint("score IS NULL OR (score >= 0 AND score <= max_score)", name="score_within_points"),
+        CheckConstraint(
+            "(submitted_at IS NULL) = (score IS NULL) AND (score IS NULL) = (max_score IS NULL)"
+            " AND (score IS NULL) = (is_passed IS NULL)",
+            name="graded_when_submitted",
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), info=RESULT)
+    module_slug: Mapped[str] = mapped_column(String(80))
+    edition_digest: Mapped[str] = mapped_column(String(64))
+    """The edition it was drawn from and is judged by."""
+    quiz: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int]
+    """From 1, through all enrolments of the person in the module."""
+    seed: Mapped[str] = mapped_column(String(22))
+    started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime | None]
+    score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4), info=RESULT)
+    max_score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
+    is_passed: Mapped[bool | None] = mapped_column(info=RESULT)
+    outcome_scores: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True), info=RESULT)
+    """Learning outcome → score and max_score, as text."""
+
+
+class AttemptItem(Base):
+    """One item of an attempt: which, with which numbers, and what was answered."""
+
+    __tablename__ = "attempt_item"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "item_id"),
+        CheckConstraint("position >= 1", name="position_from_one"),
+        CheckConstraint("variant >= 0", name="variant_from_zero"),
+        CheckConstraint("score IS NULL OR score >= 0", name="score_from_zero"),
+    )
+
+    attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item_id: Mapped[str] = mapped_column(String(100))
+    variant: Mapped[int]
+    response: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True), info=ANSWER)
+    is_flagged: Mapped[bool] = mapped_column(default=False, info=ANSWER)
+    """The person wants to look at it again before handing in."""
+    saved_at: Mapped[datetime | None]
+    score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4), info=RESULT)
+
+
+class SelfCheckAnswer(Base):
+    """The latest answer to a self-check of a lesson; it may be answered again as often as one likes."""
+
+    __tablename__ = "self_check_answer"
+    __table_args__ = (
+        CheckConstraint("score >= 0 AND score <= max_score", name="score_within_points"),
+        CheckConstraint("variant >= 0", name="variant_from_zero"),
+    )
+
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    variant: Mapped[int]
+    response: Mapped[dict[str, object]] = mapped_column(JSON, info=ANSWER)
+    score: Mapped[Decimal] = mapped_column(Numeric(9, 4), info=RESULT)
+    max_score: Mapped[Decimal] = mapped_column(Numeric(9, 4))
+    answered_at: Mapped[datetime]
+    edition_digest: Mapped[str] = mapped_column(String(64))

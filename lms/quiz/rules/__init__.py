@@ -1,0 +1,1 @@
+"""What counts: scores, drawing, attempts and grades. Pure: frozen data in, decisions out."""

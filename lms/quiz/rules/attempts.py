@@ -1,0 +1,128 @@
+"""When a final test may be started, how long it may be answered, and how an attempt stands.
+
+Moments come in as arguments: there is one clock, the server's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from lms.content.outline import Blueprint
+
+EXTRA_TIME = 2
+"""Who asks for more time gets the time divided by this on top: half as much again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptFact:
+    """What counts of an attempt for the next one."""
+
+    id: str
+    number: int
+    is_of_this_enrolment: bool
+    started_at: datetime
+    deadline_at: datetime | None
+    submitted_at: datetime | None
+    is_passed: bool | None
+
+
+class Refusal(StrEnum):
+    """Why a test can't be started now."""
+
+    IS_OPEN = "is-open"
+    """One is under way: go on with that."""
+    IS_PASSED = "is-passed"
+    NONE_LEFT = "none-left"
+    TOO_EARLY = "too-early"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCheck:
+    """Whether a test may be started, and if not, why not and when."""
+
+    refusal: Refusal | None
+    opens_at: datetime | None
+    """When the next one may start, where only a wait stands in the way."""
+    attempts_left: int
+    next_number: int
+    wait_after_failing_days: int
+    """How long to wait for another one if the next isn't passed."""
+
+    @property
+    def may_start(self) -> bool:
+        """Nothing stands in the way."""
+        return self.refusal is None
+
+
+def check_start(blueprint: Blueprint, attempts: Sequence[AttemptFact], now: datetime) -> StartCheck:
+    """Whether the person may start a test, given all their attempts in this module.
+
+    Failed attempts count in whatever enrolment they were made: leaving and joining again gives no new ones.
+    """
+    own = [attempt for attempt in attempts if attempt.is_of_this_enrolment]
+    failed = [attempt for attempt in attempts if attempt.is_passed is False]
+    used = len(failed)
+    opens_at = _opens_at(blueprint, failed)
+    return StartCheck(
+        refusal=_refusal(blueprint, own, used, opens_at, now),
+        opens_at=opens_at if opens_at is not None and opens_at > now else None,
+        attempts_left=max(0, blueprint.attempts - used),
+        next_number=max((attempt.number for attempt in attempts), default=0) + 1,
+        wait_after_failing_days=blueprint.waits_days.get(used + 2, 0),
+    )
+
+
+def _opens_at(blueprint: Blueprint, failed: Sequence[AttemptFact]) -> datetime | None:
+    ends = [attempt.submitted_at for attempt in failed if attempt.submitted_at is not None]
+    wait = blueprint.waits_days.get(len(failed) + 1, 0)
+    return max(ends) + timedelta(days=wait) if ends and wait else None
+
+
+def _refusal(
+    blueprint: Blueprint, own: Sequence[AttemptFact], used: int, opens_at: datetime | None, now: datetime
+) -> Refusal | None:
+    if any(attempt.is_passed for attempt in own):
+        return Refusal.IS_PASSED
+    if any(attempt.submitted_at is None for attempt in own):
+        return Refusal.IS_OPEN
+    if used >= blueprint.attempts:
+        return Refusal.NONE_LEFT
+    if opens_at is not None and now < opens_at:
+        return Refusal.TOO_EARLY
+    return None
+
+
+def minutes_allowed(blueprint: Blueprint, *, with_extra_time: bool) -> int | None:
+    """How long an attempt may take; None: as long as one likes."""
+    if blueprint.minutes is None or not with_extra_time:
+        return blueprint.minutes
+    return blueprint.minutes + -(-blueprint.minutes // EXTRA_TIME)
+
+
+def deadline(blueprint: Blueprint, started_at: datetime, *, with_extra_time: bool) -> datetime | None:
+    """When an attempt started now ends; None without a time limit."""
+    minutes = minutes_allowed(blueprint, with_extra_time=with_extra_time)
+    return None if minutes is None else started_at + timedelta(minutes=minutes)
+
+
+def last_moment(blueprint: Blueprint, deadline_at: datetime | None) -> datetime | None:
+    """Until when answers are still taken: the deadline and a grace for slow networks."""
+    return None if deadline_at is None else deadline_at + timedelta(seconds=blueprint.grace_seconds)
+
+
+def is_expired(blueprint: Blueprint, deadline_at: datetime | None, now: datetime) -> bool:
+    """Answers are no longer taken."""
+    last = last_moment(blueprint, deadline_at)
+    return last is not None and now > last
+
+
+def seconds_left(deadline_at: datetime | None, now: datetime) -> int | None:
+    """Whole seconds to the deadline, never below 0; None without a time limit."""
+    return None if deadline_at is None else max(0, int((deadline_at - now).total_seconds()))
+
+
+def submission_moment(blueprint: Blueprint, deadline_at: datetime | None, now: datetime) -> datetime:
+    """When an attempt handed in now counts as handed in: an expired one ended when its time did."""
+    last = last_moment(blueprint, deadline_at)
+    return now if last is None else min(now, last)

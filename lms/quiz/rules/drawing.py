@@ -1,0 +1,145 @@
+"""Which items an attempt asks, in which order, with which numbers and with its options in which order.
+
+All follows from the attempt's seed by ranks: things are sorted by the SHA-256 of the seed and their
+name. So the same seed gives the same test in every process, Python version and language, and no order
+can depend on what is right, because the key is not part of the name.
+"""
+
+import hashlib
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lms.content.items import (
+    ChoiceItem,
+    ClozeItem,
+    Gap,
+    Item,
+    ItemType,
+    MatchingItem,
+    NumericItem,
+    OrderingItem,
+)
+from lms.content.outline import Blueprint
+
+MOST_OF_ONE_TYPE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnItem:
+    """One item of an attempt."""
+
+    position: int
+    """From 1."""
+    item_id: str
+    variant: int
+
+
+class BankTooSmallError(Exception):
+    """The bank has fewer items for an outcome than the blueprint draws; the compiler refuses such a module."""
+
+
+def draw(blueprint: Blueprint, bank: Mapping[str, Item], seed: str) -> tuple[DrawnItem, ...]:
+    """The items of an attempt: as many of each outcome as the blueprint says, of varied types."""
+    chosen = {outcome: _first(bank, outcome, count, seed) for outcome, count in blueprint.draw.items()}
+    _vary(chosen, bank, seed)
+    items = shuffled(seed, "position", (item_id for ids in chosen.values() for item_id in ids))
+    return tuple(
+        DrawnItem(position=position, item_id=item_id, variant=variant_of(bank[item_id], seed))
+        for position, item_id in enumerate(items, start=1)
+    )
+
+
+def variant_of(item: Item, seed: str) -> int:
+    """Which set of numbers a seed gives to an item."""
+    count = len(item.variants) if isinstance(item, NumericItem) else 1
+    return int(_rank(seed, "variant", item.id), 16) % count
+
+
+def display_order(item: Item, seed: str) -> dict[str, tuple[str, ...]]:
+    """In which order the parts of an item are shown: name of the part → ids.
+
+    `options` of a choice, `rights` of a matching, `entries` of an ordering, and the options of each
+    drop-down gap under the gap's id.
+    """
+    match item:
+        case ChoiceItem():
+            ids = [option.id for option in item.options]
+            return {"options": shuffled(seed, item.id, ids) if item.shuffle else tuple(ids)}
+        case MatchingItem():
+            return {"rights": shuffled(seed, item.id, [right.id for right in item.rights])}
+        case OrderingItem():
+            return {"entries": shuffled(seed, item.id, [entry.id for entry in item.entries])}
+        case ClozeItem():
+            gaps = [part for part in item.segments if isinstance(part, Gap) and part.options]
+            return {
+                gap.id: shuffled(seed, f"{item.id}/{gap.id}", [option.id for option in gap.options])
+                for gap in gaps
+            }
+        case _:
+            return {}
+
+
+def shuffled(seed: str, purpose: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The names in the order that a seed gives them for this purpose."""
+    return tuple(sorted(names, key=lambda name: _rank(seed, purpose, name)))
+
+
+def _rank(seed: str, purpose: str, name: str) -> str:
+    return hashlib.sha256(f"{seed}\n{purpose}\n{name}".encode()).hexdigest()
+
+
+def _first(bank: Mapping[str, Item], outcome: str, count: int, seed: str) -> list[str]:
+    ids = [item.id for item in bank.values() if item.learning_outcome == outcome]
+    if len(ids) < count:
+        raise BankTooSmallError(f"{outcome}: {count} items are to be drawn, the bank has {len(ids)}")
+    return list(shuffled(seed, "draw", ids)[:count])
+
+
+def _vary(chosen: dict[str, list[str]], bank: Mapping[str, Item], seed: str) -> None:
+    """Exchange items until no type comes more than five times, or until the bank allows no better."""
+    while (swaps := _way_to_fewer(chosen, bank, seed)) is not None:
+        for outcome, out, into in swaps:
+            chosen[outcome][chosen[outcome].index(out)] = into
+
+
+_Swap = tuple[str, str, str]
+"""Outcome, item to take out, item of another type to put in."""
+
+
+def _way_to_fewer(
+    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str
+) -> list[_Swap] | None:
+    """Exchanges that lower a type above the limit by one and lift only one below it; None if there are none.
+
+    A shortest path through the types: a step from one type to another is an outcome that has drawn an
+    item of the first and has an undrawn item of the second.
+    """
+    counts = Counter(bank[item_id].type for ids in chosen.values() for item_id in ids)
+    ways: dict[ItemType, list[_Swap]] = {
+        kind: [] for kind in sorted(counts) if counts[kind] > MOST_OF_ONE_TYPE
+    }
+    queue = deque(ways)
+    while queue:
+        kind = queue.popleft()
+        for swap in _steps(kind, chosen, bank, seed):
+            reached = bank[swap[2]].type
+            if reached in ways:
+                continue
+            ways[reached] = [*ways[kind], swap]
+            if counts[reached] < MOST_OF_ONE_TYPE:
+                return ways[reached]
+            queue.append(reached)
+    return None
+
+
+def _steps(
+    kind: ItemType, chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str
+) -> Iterable[_Swap]:
+    spare = [item for item in bank.values() if item.learning_outcome in chosen]
+    for item_id in shuffled(seed, "spare", (item.id for item in spare)):
+        item = bank[item_id]
+        outcome = item.learning_outcome or ""
+        drawn = [one for one in chosen[outcome] if bank[one].type is kind]
+        if drawn and item.type is not kind and item_id not in chosen[outcome]:
+            yield outcome, drawn[-1], item_id

@@ -1,0 +1,136 @@
+"""How many points a response earns, for every type of item.
+
+Shares are exact fractions, so that three thirds are a whole; only what is stored is rounded. The key
+is the same in every language but for words that are typed; an answer that is right in one language of
+the module is right, since people read one language and think in another.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+from lms.content.items import (
+    ChoiceItem,
+    ChoiceScoring,
+    ClozeItem,
+    Gap,
+    Item,
+    ItemType,
+    MatchingItem,
+    NumericItem,
+    NumericVariant,
+    OrderingItem,
+    ShortTextItem,
+)
+from lms.quiz.rules import numbers, responses, texts
+from lms.quiz.rules.responses import Response
+
+NOTHING = Fraction(0)
+EVERYTHING = Fraction(1)
+STEP = Decimal("0.0001")
+"""Stored scores have four places."""
+
+
+def share(versions: Sequence[Item], response: Response | None, *, variant: int = 0) -> Fraction:
+    """The share of its points that a response earns, from 0 to 1.
+
+    `versions` is the same item in each language of the module.
+    """
+    if response is None:
+        return NOTHING
+    units = units_of(versions)
+    return max(share_in(item, response, variant=variant, units=units) for item in versions)
+
+
+def units_of(versions: Sequence[Item]) -> frozenset[str]:
+    """The names of a numeric item's unit in all languages."""
+    return frozenset(item.unit for item in versions if isinstance(item, NumericItem) and item.unit)
+
+
+def share_in(
+    item: Item, response: Response, *, variant: int = 0, units: frozenset[str] = frozenset()
+) -> Fraction:
+    """The share of its points that a response earns by the item as written in one language."""
+    match item:
+        case ChoiceItem():
+            return _choice(item, responses.chosen(response))
+        case NumericItem():
+            return _whole(is_right_number(item.variants[variant], responses.typed(response), units))
+        case ShortTextItem():
+            return _whole(is_right_text(item, responses.typed(response)))
+        case MatchingItem():
+            pairs = responses.pairs(response)
+            return Fraction(sum(pairs.get(left.id) == left.right_id for left in item.lefts), len(item.lefts))
+        case OrderingItem():
+            return _ordering([entry.id for entry in item.entries], responses.order(response))
+        case ClozeItem():
+            return _cloze(item, responses.gaps(response))
+
+
+def _whole(is_right: bool) -> Fraction:
+    return EVERYTHING if is_right else NOTHING
+
+
+def _choice(item: ChoiceItem, picked: frozenset[str]) -> Fraction:
+    right = frozenset(option.id for option in item.options if option.is_correct)
+    known = frozenset(option.id for option in item.options)
+    # No pick at all can't be told from an item passed over, so that it never earns a share.
+    if not picked or not picked <= known:
+        return NOTHING
+    if item.type is not ItemType.MULTIPLE_CHOICE or item.scoring is ChoiceScoring.EXACT:
+        return _whole(picked == right)
+    if item.scoring is ChoiceScoring.PROPORTIONAL:
+        return Fraction(len(known) - len(picked ^ right), len(known))
+    return max(NOTHING, Fraction(len(picked & right) - len(picked - right), len(right)))
+
+
+def is_right_number(variant: NumericVariant, text: str, units: frozenset[str]) -> bool:
+    """One reading of the text lies within the tolerance."""
+    return is_within(variant.answer, variant.tolerance, text, units)
+
+
+def is_within(value: Decimal, tolerance: Decimal, text: str, units: frozenset[str]) -> bool:
+    """One reading of the text is the value, give or take the tolerance."""
+    readings = numbers.readings(text, units)
+    return any(abs(reading - Fraction(value)) <= Fraction(tolerance) for reading in readings)
+
+
+def is_right_text(item: ShortTextItem, text: str) -> bool:
+    """The text is one of the accepted answers."""
+    return any(texts.is_same(text, answer, fold_diacritics=item.fold_diacritics) for answer in item.answers)
+
+
+def _ordering(right: Sequence[str], given: Sequence[str]) -> Fraction:
+    places = {entry: place for place, entry in enumerate(given)}
+    wanted = list(combinations(right, 2))
+    if not wanted:
+        return _whole(list(given) == list(right))
+    kept = sum(a in places and b in places and places[a] < places[b] for a, b in wanted)
+    return Fraction(kept, len(wanted))
+
+
+def _cloze(item: ClozeItem, given: dict[str, str]) -> Fraction:
+    gaps = [segment for segment in item.segments if isinstance(segment, Gap)]
+    right = sum(is_right_gap(item, gap, given.get(gap.id, "")) for gap in gaps)
+    return Fraction(right, len(gaps)) if gaps else NOTHING
+
+
+def is_right_gap(item: ClozeItem, gap: Gap, given: str) -> bool:
+    """The gap is filled as it should be."""
+    if gap.options:
+        return any(option.id == given and option.is_correct for option in gap.options)
+    return any(texts.is_same(given, answer, fold_diacritics=item.fold_diacritics) for answer in gap.answers)
+
+
+def points(earned: Fraction, of: Decimal) -> Decimal:
+    """What is stored of a share of points: four places, and the whole only for the whole."""
+    if earned == EVERYTHING:
+        return of.quantize(STEP)
+    return min(rounded(earned * Fraction(of)), of.quantize(STEP) - STEP)
+
+
+def rounded(value: Fraction) -> Decimal:
+    """A fraction from 0 up as a decimal of four places, halves up."""
+    ten_thousandths = (value.numerator * 20_000 // value.denominator + 1) // 2
+    return Decimal(ten_thousandths) * STEP

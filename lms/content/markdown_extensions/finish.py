@@ -1,0 +1,179 @@
+"""The last work on the tree: headings get their ids, tables their frame, footnotes their names."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import code_escape
+
+from lms.content.markdown_extensions.job import Job, set_attribute, set_id, words_of
+from lms.content.markdown_extensions.links import HEADING_PREFIX
+from lms.content.markdown_extensions.stale import add_class, mark_elements
+from lms.content.markdown_extensions.words import back_to_text, footnotes
+from lms.content.naming import slug_of
+from lms.content.outline import Section
+
+_GAP = re.compile("[\ue000-\uf8ff]")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_MAX_SLUG = 80
+
+
+class PutPiecesIn(Treeprocessor):
+    """Before inline Markdown is read: figures, code and formulas take the places of their tokens."""
+
+    def __init__(self, md: Markdown, job: Job) -> None:
+        super().__init__(md)
+        self.job = job
+
+    def run(self, root: Element) -> None:
+        """Look at every element of the tree."""
+        for parent in list(root.iter()):
+            for child in list(parent):
+                self._replace_paragraph(parent, child)
+            self._split_text(parent)
+
+    def _replace_paragraph(self, parent: Element, child: Element) -> None:
+        match = self.job.token.fullmatch((child.text or "").strip())
+        if child.tag == "p" and not len(child) and match is not None:
+            element = self._made(match)
+            if element is not None:
+                element.tail = child.tail
+                parent[list(parent).index(child)] = element
+
+    def _split_text(self, parent: Element) -> None:
+        """In a list without blank lines the text stands in the entry itself."""
+        match = self.job.token.fullmatch((parent.text or "").strip())
+        if parent.tag in ("li", "dd") and match is not None:
+            element = self._made(match)
+            if element is not None:
+                parent.text = None
+                parent.insert(0, element)
+
+    def _made(self, match: re.Match[str]) -> Element | None:
+        piece = self.job.piece(match)
+        element = piece.element() if piece.element else None
+        if element is not None and piece.block in self.job.context.stale_blocks:
+            add_class(element, "is-stale")
+        return element
+
+
+class Finish(Treeprocessor):
+    """After inline Markdown is read."""
+
+    def __init__(self, md: Markdown, job: Job) -> None:
+        super().__init__(md)
+        self.job = job
+
+    def run(self, root: Element) -> None:
+        """Look at every element of the tree."""
+        mark_elements(self.job, root)
+        _name_headings(self.job, root)
+        _name_footnotes(self.job, root)
+        _frame_tables(self.job, root)
+        for element in root.iter():
+            _restore_code(self.job, element)
+            _clean_attributes(self.job, element)
+
+
+def _name_headings(job: Job, root: Element) -> None:
+    for element in root.iter():
+        level = _HEADINGS.get(str(element.tag))
+        if level is None:
+            continue
+        element.tag = f"h{max(level, 2)}"
+        title = words_of(job, element)
+        if not title:
+            job.error((job.first_line, 1), "heading-empty", "A heading has no words.", "## What a cluster is")
+            continue
+        anchor = _free_anchor(job, HEADING_PREFIX + (slug_of(title)[:_MAX_SLUG].strip("-") or "section"))
+        set_id(job, element, anchor)
+        if element in list(root):
+            job.sections.append(Section(anchor=anchor, title=title, level=max(level, 2)))
+
+
+def _free_anchor(job: Job, wanted: str) -> str:
+    taken = job.context.taken_anchors | job.anchors
+    anchor, number = wanted, 2
+    while anchor in taken:
+        anchor, number = f"{wanted}-{number}", number + 1
+    return anchor
+
+
+def _name_footnotes(job: Job, root: Element) -> None:
+    """Ids of our own: labels are the author's, and two parts of a page may both have a note 1."""
+    box = next((element for element in root.iter("div") if element.get("class") == "footnote"), None)
+    if box is None:
+        return
+    names: dict[str, str] = {}
+    for number, entry in enumerate(box.iter("li"), 1):
+        if "id" in entry.attrib:
+            names[entry.attrib["id"]] = f"fn-{job.first_line}-{number}"
+    for element in root.iter():
+        _rename(element, names, job)
+    set_attribute(box, "role", "doc-endnotes")
+    set_attribute(box, "aria-label", footnotes(job.context.language))
+
+
+def _rename(element: Element, names: dict[str, str], job: Job) -> None:
+    if element.get("id") in names:
+        set_id(job, element, names[element.attrib["id"]])
+    elif element.tag == "sup" and "id" in element.attrib:
+        set_id(job, element, _reference_name(element.attrib["id"], names))
+    link = element.get("class")
+    if link == "footnote-ref":
+        _point(job, element, names.get(element.get("href", "")[1:], ""))
+    elif link == "footnote-backref":
+        _point(job, element, _reference_name(element.get("href", "")[1:], names))
+        element.attrib.pop("title", None)
+        set_attribute(element, "aria-label", back_to_text(job.context.language))
+
+
+def _point(job: Job, element: Element, identifier: str) -> None:
+    job.addresses.add(f"#{identifier}")
+    set_attribute(element, "href", f"#{identifier}")
+
+
+def _reference_name(written: str, names: dict[str, str]) -> str:
+    """`fnref2:label` → `fnref-14-1-2`."""
+    match = re.fullmatch(r"fnref(\d*):(.*)", written, re.DOTALL)
+    if match is None:
+        return ""
+    name = names.get(f"fn:{match[2]}", "fn-0-0").replace("fn-", "fnref-", 1)
+    return f"{name}-{match[1]}" if match[1] else name
+
+
+def _frame_tables(job: Job, root: Element) -> None:
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table":
+                parent[index] = _framed(job, child)
+
+
+def _framed(job: Job, table: Element) -> Element:
+    for cell in table.iter():
+        align = cell.attrib.pop("align", None)
+        if align in ("right", "center"):
+            cell.set("class", f"align-{align}")
+        if cell.tag == "th":
+            cell.set("scope", "col")
+    frame = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region"})
+    label = ", ".join(filter(None, (words_of(job, cell) for cell in table.iter("th"))))
+    set_attribute(frame, "aria-label", label or "…")
+    frame.tail, table.tail = table.tail, None
+    frame.append(table)
+    return frame
+
+
+def _restore_code(job: Job, element: Element) -> None:
+    """What stands in code was not a formula after all."""
+    if element.tag == "code" and element.text:
+        element.text = job.token.sub(lambda match: code_escape(job.piece(match).source), element.text)
+
+
+def _clean_attributes(job: Job, element: Element) -> None:
+    """Attributes hold words only: no tokens, and no gaps, which would be cut in two."""
+    for name, value in element.items():
+        cleaned = _GAP.sub("", job.plain(value))
+        if cleaned != value:
+            set_attribute(element, name, cleaned)

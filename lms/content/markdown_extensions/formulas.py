@@ -1,0 +1,84 @@
+"""Formulas in the text: found before Markdown sees their signs, put in as MathML at the end."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
+
+from lms.content.formula import FormulaError, plain_text, to_mathml
+from lms.content.markdown_extensions.job import Job, Piece
+from lms.content.markdown_extensions.model import Kind
+from lms.content.markdown_extensions.source import BLANK, Chunk
+
+_ALONE = re.compile(r"\$\$(?P<latex>.+)\$\$", re.DOTALL)
+_DOLLAR = re.compile(r"\\.|\$\$|\$", re.DOTALL)
+_INLINE = re.compile(r"\$(?P<latex>[^$\n\x00 ](?:(?:\\.|[^$\n\x00\\])*?[^$\n\x00\\ ])??(?<!\\))\$(?!\d)")
+_GAP = re.compile("[\ue000-\uf8ff]")
+_EXAMPLE = r"$LQ = \frac{a}{b}$"
+_EXAMPLE_ALONE = "$$\nLQ = \\frac{a}{b}\n$$"
+
+
+def display_formula(job: Job, chunk: Chunk) -> str | None:
+    """The chunk with a token, where it is a formula alone in a paragraph."""
+    inner = chunk.inner
+    match = _ALONE.fullmatch(inner)
+    if job.kind is Kind.INLINE or match is None or "$$" in match["latex"] or BLANK in chunk.masked:
+        return None
+    place = chunk.place(len(chunk.prefix))
+    chunk.mask(0, len(chunk.text))
+    return chunk.prefix + _token(job, match["latex"].strip(), inner, place, display=True)
+
+
+def with_inline_formulas(job: Job, chunk: Chunk) -> str:
+    """The text of the chunk with a token in the place of each formula; lone dollar signs are problems."""
+    result, done = [], 0
+    for sign in _DOLLAR.finditer(chunk.masked):
+        if sign.start() < done or not sign[0].startswith("$"):
+            continue
+        match = _INLINE.match(chunk.masked, sign.start()) if sign[0] == "$" else None
+        if match is None:
+            _complain(job, chunk, sign)
+            continue
+        place = chunk.place(sign.start())
+        result += [
+            chunk.text[done : match.start()],
+            _token(job, match["latex"], match[0], place, display=False),
+        ]
+        done = match.end()
+        chunk.mask(match.start(), match.end())
+    return "".join([*result, chunk.text[done:]])
+
+
+def _complain(job: Job, chunk: Chunk, sign: re.Match[str]) -> None:
+    if sign[0] == "$$":
+        message = (
+            "A formula between $$ stands alone in a paragraph; within a line it stands between single $."
+        )
+        job.error(chunk.place(sign.start()), "formula-not-alone", message, _EXAMPLE_ALONE)
+    else:
+        message = (
+            "This $ begins no formula: the formula ends on the same line, without space inside the signs. "
+            "A sum of money is written with \\$ or as EUR."
+        )
+        job.error(chunk.place(sign.start()), "formula-not-closed", message, f"{_EXAMPLE} or \\$500")
+
+
+def _token(job: Job, latex: str, source: str, place: tuple[int, int], *, display: bool) -> str:
+    markup, plain = "", latex
+    try:
+        if _GAP.search(latex):
+            raise FormulaError("A gap cannot stand inside a formula; put it beside the formula.")
+        markup, plain = to_mathml(latex, display=display), plain_text(latex)
+    except FormulaError as error:
+        job.error(place, "formula-unreadable", str(error), _EXAMPLE)
+    token = job.keep(Piece(plain=plain, source=source, markup=markup))
+    if not display:
+        return token
+    inner = job.keep(Piece(plain=plain, source=source, element=lambda: _standing_alone(token)))
+    return inner
+
+
+def _standing_alone(token: str) -> Element:
+    div = Element("div", {"class": "formula"})
+    div.text = AtomicString(token)
+    return div

@@ -1,0 +1,67 @@
+"""Every page names who may open it, and who may is written down here."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+
+from lms.core.access import GRANTS, Permission, Role, permissions_of
+
+
+def endpoints(app: Flask) -> Iterator[tuple[str, Permission | None]]:
+    for endpoint, view in app.view_functions.items():
+        yield endpoint, getattr(view, "permission", None)
+
+
+def test_every_endpoint_names_a_permission(app: Flask) -> None:
+    # Flask adds an endpoint for its static folder; it stays closed, because ours has an address of its own.
+    assert [name for name, permission in endpoints(app) if permission is None and name != "static"] == []
+
+
+def test_a_view_that_names_no_permission_is_closed(app: Flask) -> None:
+    assert app.test_client().get("/static/css/site.css").status_code in {403, 404}
+
+
+def test_roles_only_add_to_what_a_participant_may() -> None:
+    ladder = [Role.PARTICIPANT, Role.TRAINER, Role.PROGRAMME_OWNER, Role.ADMINISTRATOR]
+    for lower, higher in zip(ladder, ladder[1:], strict=False):
+        assert GRANTS[lower] < GRANTS[higher]
+
+
+def test_nobody_may_only_what_is_public() -> None:
+    assert permissions_of([]) == {Permission.PUBLIC}
+
+
+PUBLIC_PAGES = {
+    "credentials.compare_name",
+    "credentials.show_about",
+    "credentials.show_verification",
+    "credentials.show_verify",
+    "credentials.verify",
+    "people.confirm_email",
+    "people.create_first_administrator",
+    "people.register",
+    "people.reset_password",
+    "people.send_reset_link",
+    "people.show_confirmation",
+    "people.show_first_administrator",
+    "people.show_forgotten_password",
+    "people.show_mail_sent",
+    "people.show_register",
+    "people.show_reset_password",
+    "people.show_sign_in",
+    "people.sign_in",
+    "static_file",
+    "study.show_catalogue",
+    "study.show_file",
+    "study.show_front",
+    "study.show_module",
+    "web.choose_language",
+    "web.choose_theme",
+    "web.show_design",
+    "web.show_health",
+}
+
+
+def test_the_public_pages_are_these_and_no_others(app: Flask) -> None:
+    public = {name for name, permission in endpoints(app) if permission is Permission.PUBLIC}
+    assert public == PUBLIC_PAGES

@@ -96,13 +96,14 @@ def register(app: Flask) -> None:
 
     @requires(Permission.PUBLIC)
     def show_static_file(fingerprint: str, name: str) -> Response:
-        return _answer(files, fingerprint, name)
+        return answer(files, fingerprint, name)
 
     app.add_url_rule("/static/<fingerprint>/<path:name>", ENDPOINT, show_static_file, methods=["GET"])
     app.add_template_global(files.url, "static_url")
 
 
-def _answer(files: StaticFiles, fingerprint: str, name: str) -> Response:
+def answer(files: StaticFiles, fingerprint: str, name: str) -> Response:
+    """The answer to a request for one file."""
     file = files.get(name)
     if file is None:
         abort(404)

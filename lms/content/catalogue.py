@@ -1,0 +1,75 @@
+"""What the platform serves: the programme, its modules as they are now, and older editions on demand."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from lms.content.outline import Module, Programme, Term
+from lms.content.problems import Problem
+
+
+class UnknownModuleError(LookupError):
+    """There is no module with this slug."""
+
+
+class UnknownEditionError(LookupError):
+    """No edition of the module with this digest was ever kept."""
+
+
+class UnknownAssetError(LookupError):
+    """No file with this digest belongs to the programme."""
+
+
+class Shelf(Protocol):
+    """Where older editions and the bytes of assets come from."""
+
+    def edition(self, slug: str, digest: str) -> Module:
+        """An edition; raises UnknownEditionError."""
+
+    def asset_bytes(self, digest: str) -> bytes:
+        """The bytes of an asset; raises UnknownAssetError."""
+
+
+class Catalogue:
+    """Everything compiled, immutable, known by its digest."""
+
+    def __init__(
+        self,
+        *,
+        programme: Programme,
+        modules: Mapping[str, Module],
+        glossary: Mapping[str, tuple[Term, ...]],
+        digest: str,
+        shelf: Shelf,
+        warnings: tuple[Problem, ...] = (),
+    ) -> None:
+        self.programme = programme
+        self.modules = modules
+        """By slug, in the order of the courses."""
+        self.glossary = glossary
+        """Language → terms, in alphabetical order."""
+        self.digest = digest
+        self.warnings = warnings
+        """What should be put right, though it can be served."""
+        self._shelf = shelf
+
+    def module(self, slug: str) -> Module:
+        """The current edition of a module; raises UnknownModuleError."""
+        try:
+            return self.modules[slug]
+        except KeyError:
+            raise UnknownModuleError(slug) from None
+
+    def edition(self, slug: str, digest: str) -> Module:
+        """The current edition or an older one; raises UnknownEditionError."""
+        module = self.modules.get(slug)
+        if module is not None and module.digest == digest:
+            return module
+        return self._shelf.edition(slug, digest)
+
+    def asset_bytes(self, digest: str) -> bytes:
+        """The bytes of an asset, of older editions too; raises UnknownAssetError."""
+        return self._shelf.asset_bytes(digest)
+
+    def terms(self, language: str) -> tuple[Term, ...]:
+        """The glossary in a language, or in the source language."""
+        return self.glossary.get(language) or self.glossary.get(self.programme.languages[0], ())

@@ -1,0 +1,178 @@
+"""The content commands of the terminal: check, show, status, stamp."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from lms.content.compile_process import compile_apart
+from lms.content.loader import check_courses, read_files
+from lms.content.outline import Module
+from lms.content.pages import text_of
+from lms.content.parser import TreeSource, parse_tree
+from lms.content.problems import Notes, Problem, as_github, as_json, as_text
+from lms.content.stamping import NotStampableError, stamped
+from lms.content.translations import PageStatus, TranslationStatus, status_of
+
+COURSES = Path("courses")
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_WRITERS = {"text": as_text, "json": as_json, "github": as_github}
+
+
+@click.group()
+def content() -> None:
+    """Check, show and translate the programme in courses/."""
+
+
+@content.command()
+@click.argument("folder", type=_FOLDER, default=COURSES)
+@click.option(
+    "--format", "form", type=click.Choice(list(_WRITERS)), default="text", help="How to write it out."
+)
+def check(folder: Path, form: str) -> None:
+    """Say everything that is wrong with the files in FOLDER.
+
+    The exit status is 1 for errors, 0 for warnings only.
+    """
+    problems = tuple(problem.under(str(folder)) for problem in check_courses(folder))
+    if problems or form == "json":
+        click.echo(_WRITERS[form](problems))
+    if form == "text":
+        click.echo(_summary(problems))
+    sys.exit(int(any(problem.is_error for problem in problems)))
+
+
+def _summary(problems: tuple[Problem, ...]) -> str:
+    errors = sum(problem.is_error for problem in problems)
+    return f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+@content.command()
+@click.argument("module", required=False)
+@click.option("--courses", type=_FOLDER, default=COURSES, help="The folder of the programme.")
+def show(module: str | None, courses: Path) -> None:
+    """Print the outline of the programme, or of one MODULE, with counts."""
+    compilation = compile_apart(read_files(courses)[0])
+    if module is not None and module not in compilation.modules:
+        raise click.ClickException(f"there is no module {module}; try: {', '.join(compilation.modules)}")
+    for slug, compiled in compilation.modules.items():
+        if module in (None, slug):
+            click.echo("\n".join(_outline(compiled, with_lessons=module is not None)))
+
+
+def _outline(module: Module, *, with_lessons: bool) -> Iterable[str]:
+    text = module.text(module.source_language)
+    checks = sum(len(lesson.items) for lesson in text.lessons.values())
+    counts = [
+        _count(len(module.lessons), "lesson"),
+        _count(checks, "self-check"),
+        _count(len(text.test_items), "test item"),
+        _count(len(module.assets), "file"),
+    ]
+    languages = " ".join(module.languages)
+    yield f"{module.id}  {text.title}  ({module.slug}, {module.state}, {languages})"
+    yield f"    {', '.join(counts)}; {module.total_hours} hours, {module.required_hours} required"
+    yield f"    edition {module.digest}"
+    if not with_lessons:
+        return
+    for lesson in module.lessons:
+        written = text.lessons[lesson.slug]
+        outcomes = ", ".join(lesson.learning_outcomes)
+        yield f"    {lesson.number:02d} {written.title}  ({lesson.minutes} min; {outcomes})"
+        yield f"       {_count(len(written.sections), 'section')}, {_count(len(written.items), 'self-check')}"
+
+
+@content.command()
+@click.option("--courses", type=_FOLDER, default=COURSES, help="The folder of the programme.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def status(courses: Path, form: str) -> None:
+    """Say for each module and language what is fresh, stale, missing or different."""
+    tree = _tree(courses)
+    languages = tree.programme.languages[1:]
+    rows = [status_of(module, language) for module in tree.modules.values() for language in languages]
+    click.echo(json.dumps([_as_json(row) for row in rows], indent=2) if form == "json" else _as_table(rows))
+
+
+def _tree(courses: Path) -> TreeSource:
+    tree, problems = parse_tree(read_files(courses)[0])
+    if tree is None:
+        raise click.ClickException(as_text(problems))
+    return tree
+
+
+def _as_json(row: TranslationStatus) -> dict[str, object]:
+    return {
+        "module": row.module,
+        "language": row.language,
+        "pages": len(row.pages),
+        "fresh": row.fresh,
+        "stale_blocks": row.stale_blocks,
+        "missing": list(row.missing),
+        "unstamped": list(row.unstamped),
+        "parity_problems": row.parity_problems,
+    }
+
+
+def _as_table(rows: Iterable[TranslationStatus]) -> str:
+    lines = [
+        f"{'module':38} {'lang':5} {'fresh':>7} {'stale':>6} {'missing':>8} {'unstamped':>10} {'differ':>7}"
+    ]
+    for row in rows:
+        fresh = f"{row.fresh}/{len(row.pages)}"
+        lines.append(
+            f"{row.module:38} {row.language:5} {fresh:>7} {row.stale_blocks:>6} {len(row.missing):>8} "
+            f"{len(row.unstamped):>10} {row.parity_problems:>7}"
+        )
+        lines += [f"    {_page_line(page)}" for page in row.pages if not page.is_fresh]
+    return "\n".join(lines)
+
+
+def _page_line(page: PageStatus) -> str:
+    if page.is_missing:
+        return f"{page.file}: missing"
+    words = [
+        "does not say what it was made from" if not page.is_stamped else "",
+        f"{_count(page.stale_blocks, 'block')} stale" if page.stale_blocks else "",
+        f"{_count(page.untranslated_blocks, 'block')} not translated" if page.untranslated_blocks else "",
+        f"{_count(page.parity_problems, 'difference')} in items" if page.parity_problems else "",
+    ]
+    return f"{page.file}: {', '.join(word for word in words if word)}"
+
+
+@content.command()
+@click.argument("module")
+@click.argument("language")
+@click.argument("lesson", required=False)
+@click.option("--courses", type=_FOLDER, default=COURSES, help="The folder of the programme.")
+def stamp(module: str, language: str, lesson: str | None, courses: Path) -> None:
+    """Record that the translation of MODULE into LANGUAGE is current.
+
+    LESSON is a file name such as 04-mapping.md; without it all pages are stamped. Do this after reading
+    source and translation side by side: from then on the platform says which paragraphs have changed.
+    """
+    source = _tree(courses).modules.get(module)
+    if source is None or language not in source.languages or language == source.source_language:
+        raise click.ClickException(f"{module} has no translation into {language}")
+    pages = [page for page in source.languages[language].pages if lesson in (None, page.file)]
+    if not pages:
+        raise click.ClickException(f"there is no page {language}/{lesson}")
+    failed = False
+    for page in pages:
+        original = source.source.page_named(page.file)
+        path = courses / page.path
+        if original is None:
+            click.echo(f"{path}: there is no such page in the source language")
+            continue
+        try:
+            path.write_text(stamped(text_of(path.read_bytes(), Notes("")), page, original), encoding="utf-8")
+            click.echo(f"{path}: stamped")
+        except NotStampableError as error:
+            failed = True
+            click.echo(f"{path}: not stamped, {error}")
+    sys.exit(int(failed))

@@ -1,0 +1,231 @@
+"""Which line of an item is what: prompt, answers with their feedback, parameter table, hint, explanation."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lms.content.item_sources import Passage
+from lms.content.problems import Notes
+
+SKIPPED = r"(?P<skip>\\[\\$`{}]|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$)"
+"""What is no place for gaps and parameters: code, formulas, characters taken literally."""
+GAP = re.compile(SKIPPED + r"|\{\{(?P<inner>[^{}\n]*)\}\}", re.DOTALL)
+
+_FEEDBACK = re.compile(r"(?P<before>\s+>\s?)(?P<text>.*)")
+_QUOTED = re.compile(r"(?P<before>>\s?)(?P<text>.*)")
+_HINT = re.compile(r"(?P<before>\?\s+)(?P<text>.*)")
+
+
+class AnswerKind(StrEnum):
+    """The ways of answering, told apart by how their lines begin."""
+
+    ONE = "one"
+    MANY = "many"
+    VALUE = "value"
+    PAIR = "pair"
+    GAPS = "gaps"
+    ENTRY = "entry"
+
+
+_ANSWERS = {
+    AnswerKind.ONE: re.compile(r"(?P<mark>\([ xX]\))(?P<space>\s+|$)(?P<text>.*)"),
+    AnswerKind.MANY: re.compile(r"(?P<mark>\[[ xX]\])(?P<space>\s+|$)(?P<text>.*)"),
+    AnswerKind.VALUE: re.compile(r"(?P<mark>!?=)(?P<space>\s+|$)(?P<text>.*)"),
+    AnswerKind.PAIR: re.compile(r"(?P<mark>-)(?P<space>\s+)(?P<text>(?:.*\S\s+)?->(?:\s.*)?)"),
+    AnswerKind.ENTRY: re.compile(r"(?P<mark>\d{1,2}\.)(?P<space>\s+)(?P<text>.*)"),
+}
+EXAMPLES = {
+    AnswerKind.ONE: "( ) A wrong option\n    > Why it is wrong.\n(x) The right one\n    > Why it is right.",
+    AnswerKind.MANY: "[ ] A wrong option\n    > Why it is wrong.\n[x] A right option\n    > Why it is right.",
+    AnswerKind.VALUE: "= 1.87 ± 0.02 jobs\n    > Why it is right.",
+    AnswerKind.PAIR: "- left side -> right side\n    > Why they belong together.",
+    AnswerKind.GAPS: "A cluster has no fixed {{boundaries|edges}}.",
+    AnswerKind.ENTRY: "1. First step\n2. Second step",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the file with its number."""
+
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Answer:
+    """One answer line with what stands indented below it."""
+
+    mark: str
+    line: int
+    column: int
+    texts: list[str]
+    feedback_lines: list[str] = field(default_factory=list)
+    feedback_line: int = 0
+    feedback_column: int = 0
+
+    @property
+    def passage(self) -> Passage:
+        """The text of the answer."""
+        return Passage("\n".join(self.texts).strip(), self.line, self.column)
+
+    @property
+    def feedback(self) -> Passage | None:
+        """The feedback, or None."""
+        text = "\n".join(self.feedback_lines).strip()
+        return Passage(text, self.feedback_line, self.feedback_column) if text else None
+
+
+@dataclass(slots=True)
+class RawItem:
+    """An item whose lines are sorted, and whose answers are not yet understood."""
+
+    kind: AnswerKind | None
+    prompt: Passage
+    answers: list[Answer] = field(default_factory=list)
+    table: list[SourceLine] = field(default_factory=list)
+    hint: Passage | None = None
+    explanation: Passage | None = None
+    feedback: Passage | None = None
+    """Of a cloze as a whole."""
+
+
+def sort_lines(lines: Sequence[SourceLine], notes: Notes) -> RawItem:
+    """Sort the lines below an item's heading."""
+    kind = _kind_of(lines)
+    start = _first_answer(lines, kind)
+    hints = [line for line in lines[:start] if _HINT.match(line.text)]
+    prompt_lines = [line for line in lines[:start] if line.text.strip()]
+    first = prompt_lines[0].number if prompt_lines else (lines[0].number if lines else 1)
+    texts = ["" if line in hints else line.text for line in lines[:start] if line.number >= first]
+    text = "\n".join(texts)
+    gone = len(text) - len(text.lstrip("\n"))
+    item = RawItem(kind=kind, prompt=Passage(text.strip("\n"), first + gone, 1))
+    _Sorter(item, notes).sort([*hints, *lines[start:]])
+    return item
+
+
+def _kind_of(lines: Sequence[SourceLine]) -> AnswerKind | None:
+    """The kind of the item: of its first choice, else value, pair, gap, and numbered entry last.
+
+    A prompt may hold a numbered list or bullets of its own, so the clearer marks come first.
+    """
+    for kinds in ((AnswerKind.ONE, AnswerKind.MANY), (AnswerKind.VALUE,), (AnswerKind.PAIR,)):
+        for line in lines:
+            for kind in kinds:
+                if _ANSWERS[kind].fullmatch(line.text):
+                    return kind
+    text = "\n".join(line.text for line in lines)
+    if any(match["skip"] is None for match in GAP.finditer(text)):
+        return AnswerKind.GAPS
+    return (
+        AnswerKind.ENTRY if any(_ANSWERS[AnswerKind.ENTRY].fullmatch(line.text) for line in lines) else None
+    )
+
+
+def _first_answer(lines: Sequence[SourceLine], kind: AnswerKind | None) -> int:
+    """Index of the line at which the prompt ends."""
+    if kind in (AnswerKind.GAPS, None):
+        end = len(lines)
+        while end and (not lines[end - 1].text.strip() or _is_after_answers(lines[end - 1].text)):
+            end -= 1
+        return end
+    assert kind is not None
+    return next(n for n, line in enumerate(lines) if _ANSWERS[kind].fullmatch(line.text))
+
+
+def _is_after_answers(text: str) -> bool:
+    return bool(_FEEDBACK.fullmatch(text) or _QUOTED.fullmatch(text) or _HINT.fullmatch(text))
+
+
+class _Sorter:
+    """Goes through the lines from the first answer on."""
+
+    def __init__(self, item: RawItem, notes: Notes) -> None:
+        self.item = item
+        self.notes = notes
+        self.hint: list[SourceLine] = []
+        self.explanation: list[SourceLine] = []
+        self.whole_feedback: list[SourceLine] = []
+        self.was_table = False
+
+    def sort(self, lines: Sequence[SourceLine]) -> None:
+        for line in lines:
+            if line.text.strip():
+                self.take(line)
+        self.item.hint = _passage(self.hint, _HINT)
+        self.item.explanation = _passage(self.explanation, _QUOTED)
+        self.item.feedback = _passage(self.whole_feedback, _FEEDBACK)
+
+    def take(self, line: SourceLine) -> None:
+        pattern = _ANSWERS.get(self.item.kind) if self.item.kind else None
+        if line.text[0].isspace():
+            self.take_indented(line)
+        elif pattern and (match := pattern.fullmatch(line.text)):
+            self.take_answer(line, match)
+        elif _HINT.fullmatch(line.text):
+            self.hint.append(line)
+        elif _QUOTED.fullmatch(line.text):
+            self.explanation.append(line)
+        elif line.text.startswith("|") and self.item.kind is AnswerKind.VALUE:
+            self.item.table.append(line)
+        else:
+            self.refuse(line)
+
+    def take_answer(self, line: SourceLine, match: re.Match[str]) -> None:
+        if self.explanation:
+            place = self.explanation[-1]
+            message = "this stands between answers, so it is feedback: indent it by four spaces"
+            self.notes.error(place.number, 1, "quiz-feedback-not-indented", message, f"    {place.text}")
+        column = match.start("text") + 1
+        self.item.answers.append(Answer(match["mark"], line.number, column, [match["text"]]))
+
+    def take_indented(self, line: SourceLine) -> None:
+        match = _FEEDBACK.fullmatch(line.text)
+        if self.item.kind is AnswerKind.GAPS and match:
+            self.whole_feedback.append(line)
+        elif not self.item.answers:
+            self.refuse(line)
+        elif match:
+            self.take_feedback(line, match)
+        elif (answer := self.item.answers[-1]).feedback_lines:
+            answer.feedback_lines.append(line.text.strip())
+        else:
+            answer.texts.append(line.text.strip())
+
+    def take_feedback(self, line: SourceLine, match: re.Match[str]) -> None:
+        answer = self.item.answers[-1]
+        if not answer.feedback_lines:
+            answer.feedback_line, answer.feedback_column = line.number, match.start("text") + 1
+        answer.feedback_lines.append(match["text"])
+
+    def refuse(self, line: SourceLine) -> None:
+        kind = self.item.kind
+        other = next((k for k, pattern in _ANSWERS.items() if pattern.fullmatch(line.text)), None)
+        if kind is not None and other is not None:
+            message = "an item has answers of one kind; this line belongs to another kind"
+            self.notes.error(line.number, 1, "quiz-mixed-answers", message, EXAMPLES[kind])
+            return
+        message = "this line is no answer, feedback, hint or explanation; the prompt ends at the first answer"
+        example = "? a hint\n> an explanation, after the answers"
+        self.notes.error(line.number, 1, "quiz-stray-line", message, example)
+
+
+def _passage(lines: Sequence[SourceLine], pattern: re.Pattern[str]) -> Passage | None:
+    matches = [match for line in lines if (match := pattern.fullmatch(line.text))]
+    if not matches:
+        return None
+    texts = list(_with_gaps(lines, [match["text"] for match in matches]))
+    text = "\n".join(texts).strip("\n")
+    return Passage(text, lines[0].number, matches[0].start("text") + 1) if text.strip() else None
+
+
+def _with_gaps(lines: Sequence[SourceLine], texts: Sequence[str]) -> Iterator[str]:
+    """The texts, with an empty line where lines of the file were left out between them."""
+    before = lines[0].number
+    for line, text in zip(lines, texts, strict=True):
+        if line.number > before + 1:
+            yield ""
+        yield text
+        before = line.number

@@ -1,0 +1,266 @@
+"""How a translation stands to its source: what is stale, what is missing, where items differ."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lms.content.canonical import block_digests, head_digest
+from lms.content.item_sources import (
+    OPTION_IDS,
+    ChoiceSource,
+    ClozeSource,
+    ItemSource,
+    MatchingSource,
+    NumericSource,
+    OrderingSource,
+    ValueSource,
+)
+from lms.content.outline import Block
+from lms.content.problems import Notes
+from lms.content.sources import LanguageSource, ModuleSource, PageSource, ProseBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStatus:
+    """How one translated page stands to its source."""
+
+    file: str
+    is_missing: bool = False
+    is_stamped: bool = False
+    blocks: int = 0
+    stale_blocks: int = 0
+    """Blocks whose source has changed; the head counts as one."""
+    untranslated_blocks: int = 0
+    """Blocks added to the source since."""
+    parity_problems: int = 0
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nothing has to be done here."""
+        return self.is_stamped and not (
+            self.is_missing or self.stale_blocks or self.untranslated_blocks or self.parity_problems
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationStatus:
+    """How one module stands in one language."""
+
+    module: str
+    language: str
+    pages: tuple[PageStatus, ...]
+
+    @property
+    def fresh(self) -> int:
+        """Pages that need nothing."""
+        return sum(page.is_fresh for page in self.pages)
+
+    @property
+    def stale_blocks(self) -> int:
+        """Blocks older than their source, and blocks not yet translated in pages that are."""
+        return sum(page.stale_blocks + page.untranslated_blocks for page in self.pages)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Files that are not translated."""
+        return tuple(page.file for page in self.pages if page.is_missing)
+
+    @property
+    def unstamped(self) -> tuple[str, ...]:
+        """Files that do not say what they were translated from."""
+        return tuple(page.file for page in self.pages if not page.is_stamped and not page.is_missing)
+
+    @property
+    def parity_problems(self) -> int:
+        """Places at which items differ in what must be the same."""
+        return sum(page.parity_problems for page in self.pages)
+
+
+def blocks_of(page: PageSource, source: PageSource | None) -> tuple[Block, ...]:
+    """The blocks of a page; of a translated one with what they were made from and whether it has changed."""
+    digests = block_digests(page.body)
+    if source is None:
+        return tuple(Block(digest=digest) for digest in digests)
+    current = set(block_digests(source.body))
+    origins = [*page.translated_from, *[None] * len(digests)]
+    return tuple(
+        Block(digest=digest, translated_from=origin, is_stale=origin is not None and origin not in current)
+        for digest, origin in zip(digests, origins, strict=False)
+    )
+
+
+def status_of(module: ModuleSource, language: str) -> TranslationStatus:
+    """How a module stands in a language."""
+    translation = module.languages.get(language) or LanguageSource(language=language)
+    pages = tuple(_page_status(page, translation.page_named(page.file)) for page in module.source.pages)
+    return TranslationStatus(module=module.slug, language=language, pages=pages)
+
+
+def _page_status(source: PageSource, page: PageSource | None) -> PageStatus:
+    if page is None:
+        return PageStatus(file=source.file, is_missing=True, blocks=len(block_digests(source.body)))
+    notes = Notes(page.path)
+    check_items(source, page, notes)
+    head_is_stale = page.translated_head not in (None, head_digest(source))
+    return PageStatus(
+        file=source.file,
+        is_stamped=is_stamped(page),
+        blocks=len(block_digests(source.body)),
+        stale_blocks=sum(block.is_stale for block in blocks_of(page, source)) + head_is_stale,
+        untranslated_blocks=len(untranslated(source, page)),
+        parity_problems=len(notes.problems),
+    )
+
+
+def is_stamped(page: PageSource) -> bool:
+    """The page says what it was translated from."""
+    return bool(page.translated_from) or (not page.body and page.translated_head is not None)
+
+
+def untranslated(source: PageSource, page: PageSource) -> tuple[str, ...]:
+    """Digests of source blocks that are new: neither translated nor the new form of a translated one.
+
+    A changed block is stale and counts there; only what exceeds the number of stale blocks is new.
+    """
+    if not page.translated_from:
+        return ()
+    now, then = Counter(block_digests(source.body)), Counter(page.translated_from)
+    new, gone = list((now - then).elements()), (then - now).total()
+    return tuple(new[gone:])
+
+
+def check_translation(source: PageSource, page: PageSource, language: str, notes: Notes) -> None:
+    """Note where a translated page differs from its source in what must be the same, and what is stale."""
+    check_items(source, page, notes)
+    if page.translated_from:
+        _check_stamp(source, page, notes)
+    else:
+        _check_blocks(source, page, notes)
+    if not is_stamped(page):
+        message = "this translation does not say what it was made from, so it cannot become stale"
+        example = f"lms content stamp MODULE {language} {page.file}"
+        notes.warning(1, 1, "translation-unstamped", message, example)
+
+
+def _check_stamp(source: PageSource, page: PageSource, notes: Notes) -> None:
+    blocks = blocks_of(page, source)
+    if len(page.translated_from) != len(blocks):
+        message = f"translated_from lists {len(page.translated_from)} digests for {len(blocks)} blocks"
+        place = page.place("translated_from")
+        notes.error(
+            *place, "translation-stamp", message, "Translate all blocks, then run `lms content stamp`."
+        )
+        return
+    for (line, _), block in zip(_units(page), blocks, strict=True):
+        if block.is_stale:
+            message = "the source of this block has changed since it was translated"
+            notes.warning(line, 1, "translation-stale", message)
+    if page.translated_head not in (None, head_digest(source)):
+        message = "the title or another text in the head of the source has changed since it was translated"
+        notes.warning(1, 1, "translation-stale", message)
+    new = len(untranslated(source, page))
+    if new:
+        message = (
+            f"{new} block{'s' if new > 1 else ''} of the source {'are' if new > 1 else 'is'} not translated"
+        )
+        notes.warning(1, 1, "translation-blocks-missing", message)
+
+
+def _check_blocks(source: PageSource, page: PageSource, notes: Notes) -> None:
+    """A page that says nothing of its origin must at least have the same blocks in the same order."""
+    ours, theirs = _units(page), _units(source)
+    for (line, kind), (source_line, source_kind) in zip(ours, theirs, strict=False):
+        if kind != source_kind:
+            message = f"here is {kind}, in the source {source_kind} (line {source_line})"
+            notes.error(line, 1, "translation-blocks-differ", message)
+            return
+    if len(ours) != len(theirs):
+        message = f"there are {len(ours)} blocks here and {len(theirs)} in the source"
+        notes.error(ours[-1][0] if ours else 1, 1, "translation-blocks-differ", message)
+
+
+def _units(page: PageSource) -> list[tuple[int, str]]:
+    """Line and kind of each unit of translation."""
+    units: list[tuple[int, str]] = []
+    for block in page.body:
+        if isinstance(block, ProseBlock):
+            level = block.heading_level
+            units.append(
+                (block.line, f"a heading of level {level}" if level else "a paragraph, list or table")
+            )
+        else:
+            units += [(item.line, f"the item {item.id}") for item in block.items]
+    return units
+
+
+def check_items(source: PageSource, page: PageSource, notes: Notes) -> None:
+    """Note where the items of a translated page differ from the source in what must be the same."""
+    originals = {item.id: item for item in source.items}
+    seen = set()
+    for item in page.items:
+        seen.add(item.id)
+        original = originals.get(item.id)
+        if original is None:
+            message = f"the source has no item “{item.id}” here"
+            notes.error(item.line, 1, "parity-unknown-item", message)
+            continue
+        for what, here, there in _differences(item, original):
+            message = f"“{item.id}” differs from the source in {what}: {here} here, {there} there"
+            notes.error(item.line, 1, "parity-item", message)
+    for identifier in originals:
+        if identifier not in seen:
+            message = f"the item “{identifier}” is not translated; the source language is shown for it"
+            notes.warning(1, 1, "parity-missing-item", message)
+
+
+def _differences(item: ItemSource, original: ItemSource) -> Iterator[tuple[str, object, object]]:
+    if item.type is not original.type:
+        yield "type", item.type, original.type
+        return
+    ours, theirs = dict(_same_everywhere(item)), dict(_same_everywhere(original))
+    for what, there in theirs.items():
+        if ours.get(what) != there:
+            yield what, ours.get(what, "none"), there
+
+
+def _same_everywhere(item: ItemSource) -> Iterator[tuple[str, object]]:
+    """What must agree in every language, in words that a message can use."""
+    yield "the outcome", item.learning_outcome or "none"
+    yield "the points", f"{item.points.normalize():f}"
+    match item:
+        case ChoiceSource():
+            right = [letter for letter, o in zip(OPTION_IDS, item.options, strict=False) if o.is_correct]
+            yield "the number of options", len(item.options)
+            yield "the right options", ", ".join(right) or "none"
+            yield "scoring", item.scoring
+            yield "shuffle", "yes" if item.shuffle else "no"
+        case NumericSource():
+            yield "the right value", _value(item.answer)
+            yield "the foreseen values", "; ".join(map(_value, item.misconceptions)) or "none"
+            yield "the parameters", item.parameters.names if item.parameters else "none"
+            yield "the sets of parameters", item.parameters.rows if item.parameters else "none"
+            yield "having a unit", "yes" if item.answer.unit else "no"
+        case MatchingSource():
+            yield "the pairs", ", ".join(_pairs(item))
+            yield "the number of right sides", len(item.rights)
+        case OrderingSource():
+            yield "the number of entries", len(item.entries)
+        case ClozeSource():
+            yield "the gaps", ", ".join(_gaps(item)) or "none"
+
+
+def _value(source: ValueSource) -> str:
+    value = f"{{{source.value}}}" if source.is_formula else source.value
+    return f"{value} ± {source.tolerance.normalize():f}{'%' if source.is_percent else ''}"
+
+
+def _pairs(item: MatchingSource) -> Iterator[str]:
+    rights = [right.text for right in item.rights]
+    lefts = (pair for pair in item.pairs if pair.left)
+    for number, pair in enumerate(lefts, 1):
+        yield f"{number}-{rights.index(pair.right.text) + 1}"
+
+
+def _gaps(item: ClozeSource) -> Iterator[str]:
+    for gap in item.gaps:
+        yield f"drop-down of {len(gap.answers)}" if gap.is_choice else "typed"

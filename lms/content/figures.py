@@ -77,16 +77,16 @@ def inline_svg(data: bytes, *, prefix: str, labels: Mapping[str, object] | None 
 def picture_size(name: str, data: bytes) -> tuple[int, int]:
     """Width and height in pixels of a PNG, JPEG or WebP file, by its header alone."""
     if len(data) > MAX_PICTURE_BYTES:
-        raise PictureError(f"“{name}” is larger than {MAX_PICTURE_BYTES // 1000} kB.")
+        raise PictureError(f"“{name}” is larger than {MAX_PICTURE_BYTES // 1000} kB")
     try:
         with Image.open(io.BytesIO(data)) as picture:
             found, size = picture.format, picture.size
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, *_BOMBS) as error:
-        raise PictureError(f"“{name}” cannot be read as a picture.") from error
+        raise PictureError(f"“{name}” cannot be read as a picture") from error
     if found != PICTURE_FORMATS.get(_ending(name)):
-        raise PictureError(f"“{name}” is not what its ending says: it contains {found}.")
+        raise PictureError(f"“{name}” is not what its ending says: it contains {found}")
     if max(size) > MAX_PICTURE_SIDE:
-        raise PictureError(f"“{name}” is wider or higher than {MAX_PICTURE_SIDE} pixels.")
+        raise PictureError(f"“{name}” is wider or higher than {MAX_PICTURE_SIDE} pixels")
     return size
 
 
@@ -105,15 +105,15 @@ def _refused(*problems: FigureProblem) -> Drawing:
 
 def _parsed(data: bytes) -> Element:
     if len(data) > MAX_DRAWING_BYTES:
-        raise PictureError(f"The drawing is larger than {MAX_DRAWING_BYTES // 1000} kB.")
+        raise PictureError(f"the drawing is larger than {MAX_DRAWING_BYTES // 1000} kB")
     try:
         root: Element = defusedxml.ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise PictureError("The drawing has a document type or entities; take them out.") from error
+        raise PictureError("the drawing has a document type or entities; take them out") from error
     except (ParseError, ValueError, LookupError) as error:
-        raise PictureError(f"The drawing is not well-formed XML: {error}.") from error
+        raise PictureError(f"the drawing is not well-formed XML: {error}") from error
     if root.tag != f"{_SVG}svg":
-        raise PictureError("The drawing does not begin with an <svg> element in the SVG namespace.")
+        raise PictureError("the drawing does not begin with an <svg> element in the SVG namespace")
     _check_size(root)
     for name in ("title", "desc"):
         element = root.find(f"{_SVG}{name}")
@@ -130,8 +130,8 @@ def _check_size(root: Element) -> None:
         depth += 1
         if total > MAX_DRAWING_ELEMENTS or depth > MAX_DRAWING_DEPTH:
             raise PictureError(
-                f"The drawing has more than {MAX_DRAWING_ELEMENTS} elements "
-                f"or is nested deeper than {MAX_DRAWING_DEPTH}."
+                f"the drawing has more than {MAX_DRAWING_ELEMENTS} elements "
+                f"or is nested deeper than {MAX_DRAWING_DEPTH}"
             )
         level = [child for element in level for child in element]
 
@@ -149,7 +149,7 @@ def _unknown(root: Element) -> Iterator[FigureProblem]:
             yield FigureProblem(
                 code="figure-element",
                 message=f"<{name.rpartition('}')[2]}> is not allowed in a drawing; "
-                f"these are: {', '.join(sorted(ELEMENTS))}.",
+                f"these are: {', '.join(sorted(ELEMENTS))}",
             )
             continue
         for attribute, value in element.items():
@@ -163,12 +163,12 @@ def _attribute_problems(element: str, attribute: str, value: str) -> Iterator[Fi
     if pattern is None:
         shown = attribute.rpartition("}")[2]
         yield FigureProblem(
-            code="figure-attribute", message=f"“{shown}” is not allowed on <{element}> in a drawing."
+            code="figure-attribute", message=f"“{shown}” is not allowed on <{element}> in a drawing"
         )
     elif len(value) > 20_000 or not pattern.fullmatch(value.strip()):
         yield FigureProblem(
             code="figure-value",
-            message=f"The value “{value[:60]}” of “{attribute}” on <{element}> is not allowed in a drawing.",
+            message=f"the value “{value[:60]}” of “{attribute}” on <{element}> is not allowed in a drawing",
             example='fill="none"' if attribute in ("fill", "stroke") else None,
         )
     elif attribute == "class":
@@ -180,7 +180,7 @@ def _class_problems(value: str) -> Iterator[FigureProblem]:
         if word not in CLASSES:
             yield FigureProblem(
                 code="figure-class",
-                message=f"The class “{word[:40]}” is not one that drawings may use."
+                message=f"the class “{word[:40]}” is not one that drawings may use."
                 f"{did_you_mean(word, CLASSES)}",
                 example=" ".join(sorted(CLASSES)),
             )
@@ -191,7 +191,7 @@ def _missing_text(root: Element) -> Iterator[FigureProblem]:
         if not (root.findtext(f"{_SVG}{name}") or "").strip():
             yield FigureProblem(
                 code="figure-without-text",
-                message=f"The drawing has no <{name}>: people who do not see it get no words for it.",
+                message=f"the drawing has no <{name}>: people who do not see it get no words for it",
                 example=_EXAMPLE,
             )
     view_box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
@@ -204,13 +204,13 @@ def _missing_text(root: Element) -> Iterator[FigureProblem]:
 def _dangling(root: Element) -> Iterator[FigureProblem]:
     ids = [identifier for element in root.iter() if (identifier := element.get("id"))]
     for doubled in sorted({identifier for identifier in ids if ids.count(identifier) > 1}):
-        yield FigureProblem(code="figure-double-id", message=f"The id “{doubled}” is used twice.")
+        yield FigureProblem(code="figure-double-id", message=f"the id “{doubled}” is used twice")
     for element in root.iter():
         for value in element.attrib.values():
             reference = REFERENCE.fullmatch(value.strip())
             if reference and reference[1] not in ids:
                 yield FigureProblem(
-                    code="figure-reference", message=f"Nothing in the drawing has the id “{reference[1]}”."
+                    code="figure-reference", message=f"nothing in the drawing has the id “{reference[1]}”"
                 )
 
 
@@ -219,7 +219,7 @@ def _small_text(root: Element) -> Iterator[FigureProblem]:
     if any(re.fullmatch(r"\d+(?:\.\d+)?", size) and float(size) < SMALLEST_TEXT for size in sizes):
         yield FigureProblem(
             code="figure-small-text",
-            message=f"The drawing has text smaller than {SMALLEST_TEXT}; it cannot be read on a telephone.",
+            message=f"the drawing has text smaller than {SMALLEST_TEXT}; it cannot be read on a telephone",
             example='font-size="16"',
             severity="warning",
         )
@@ -240,7 +240,7 @@ def _translate_labels(root: Element, texts: Mapping[object, object]) -> Iterator
         if str(identifier) not in by_id:
             yield FigureProblem(
                 code="figure-label-unknown",
-                message=f"The drawing has no text with the id “{str(identifier)[:60]}”."
+                message=f"the drawing has no text with the id “{str(identifier)[:60]}”."
                 f"{did_you_mean(str(identifier), [known for known in by_id if known])}",
             )
         else:
@@ -249,7 +249,7 @@ def _translate_labels(root: Element, texts: Mapping[object, object]) -> Iterator
     if missing:
         yield FigureProblem(
             code="figure-label-missing",
-            message=f"Texts of the drawing without a translation: {listed(str(known) for known in missing)}.",
+            message=f"texts of the drawing without a translation: {listed(str(known) for known in missing)}",
             severity="warning",
         )
 

@@ -90,33 +90,33 @@ def _tree(latex: str, *, display: bool) -> Element:
     try:
         raw = convert_to_element(source, display="block" if display else "inline")
     except Exception as error:  # latex2mathml raises whatever its state machine trips over
-        raise FormulaError("The formula is incomplete: a part, a brace or a \\right is missing.") from error
+        raise FormulaError("the formula is incomplete: a part, a brace or a \\right is missing") from error
     tidied = _tidied(raw)
     if not len(tidied):
-        raise FormulaError("The formula is empty.")
+        raise FormulaError("the formula is empty")
     return tidied
 
 
 def _check(latex: str) -> None:
     if len(latex) > MAX_LENGTH:
-        raise FormulaError(f"The formula is longer than {MAX_LENGTH} characters.")
+        raise FormulaError(f"the formula is longer than {MAX_LENGTH} characters")
     _check_commands(latex)
     _check_braces(latex)
     if re.search(r"(?<!\\)(?:\\\\)*%", latex):
-        raise FormulaError("A per cent sign in a formula is written \\%.")
+        raise FormulaError("a per cent sign in a formula is written \\%")
 
 
 def _check_commands(latex: str) -> None:
     for match in _COMMAND.finditer(latex):
         name, escaped = match.groups()
         if name is None and escaped not in ESCAPES:
-            raise FormulaError(f"“{match[0]}” is not known in formulas.")
+            raise FormulaError(f"“{match[0]}” is not known in formulas")
         if name is not None and name not in COMMANDS:
             raise FormulaError(f"“\\{name}” is not known in formulas.{did_you_mean(name, COMMANDS)}")
     for match in _ENVIRONMENT.finditer(latex):
         if match[1] not in ENVIRONMENTS:
             known = ", ".join(sorted(ENVIRONMENTS))
-            raise FormulaError(f"\\begin wants one of these in braces: {known}.")
+            raise FormulaError(f"\\begin wants one of these in braces: {known}")
 
 
 def _check_braces(latex: str) -> None:
@@ -124,19 +124,19 @@ def _check_braces(latex: str) -> None:
     for mark in re.findall(r"\\.|[{}]|\\left|\\begin", latex, re.DOTALL):
         depth += {"{": 1, "}": -1}.get(mark, 0)
         if depth < 0:
-            raise FormulaError("A closing brace has no opening one.")
+            raise FormulaError("a closing brace has no opening one")
         if depth > MAX_DEPTH:
-            raise FormulaError(f"Braces are nested deeper than {MAX_DEPTH}.")
+            raise FormulaError(f"braces are nested deeper than {MAX_DEPTH}")
     if depth:
-        raise FormulaError("An opening brace is never closed.")
+        raise FormulaError("an opening brace is never closed")
     if latex.count("\\left") + latex.count("\\begin") > 2 * MAX_DEPTH:
-        raise FormulaError("The formula has too many parts.")
+        raise FormulaError("the formula has too many parts")
 
 
 def _tidied(raw: Element) -> Element:
     """The element with what the allow-list knows, entities as characters, numbers and words in one piece."""
     if raw.tag not in _TAGS:
-        raise FormulaError(f"The formula needs “{raw.tag}”, which pages do not show.")
+        raise FormulaError(f"the formula needs “{raw.tag}”, which pages do not show")
     element = Element(_tag_of(raw), _attributes_of(raw))
     if raw.tag in _TOKENS:
         element.text = _characters(raw.text or "")
@@ -144,7 +144,7 @@ def _tidied(raw: Element) -> Element:
     children = [_tidied(child) for child in raw]
     wanted = _NUMBER_OF_CHILDREN.get(raw.tag)
     if wanted is not None and len(children) != wanted:
-        raise FormulaError("A fraction, root or index lacks one of its parts.")
+        raise FormulaError("a fraction, root or index lacks one of its parts")
     element.extend(children if wanted else _joined(children))
     return element
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import nh3
 from markdown import Markdown
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 
@@ -20,6 +19,7 @@ from lms.content.markdown_extensions.finish import Finish, PutPiecesIn
 from lms.content.markdown_extensions.job import Job
 from lms.content.markdown_extensions.links import REL, CampusAutolinks, CampusLinks, CampusMailLinks
 from lms.content.markdown_extensions.model import FoundLink, Kind, RenderContext, Rendered, RenderProblem
+from lms.content.markdown_extensions.notes import Footnotes
 from lms.content.markdown_extensions.scan import prepared
 
 __all__ = [
@@ -136,7 +136,7 @@ def _markdown(job: Job) -> Markdown:
     if job.kind is Kind.BLOCKS:
         extensions += [
             DefListExtension(),
-            FootnoteExtension(PLACE_MARKER=f"{job.key}notes", USE_DEFINITION_ORDER=False),
+            Footnotes(PLACE_MARKER=f"{job.key}notes", USE_DEFINITION_ORDER=False),
         ]
     md = Markdown(extensions=extensions, output_format="html")
     _leave_out(md, job)

@@ -34,7 +34,7 @@ class Callouts(BlockQuoteProcessor):
         kind, title = (match["kind"].lower(), match["title"].strip()) if match else ("", first)
         element = self._element(parent, kind, title)
         if not any(line.strip() for line in rest):
-            self._complain(kind, "callout-empty", "The call-out has a title but no text.")
+            self._complain(kind, "callout-empty", "the call-out has a title but no text")
         self.parser.state.set("blockquote")
         self.parser.parseChunk(element, "\n".join(rest))
         self.parser.state.reset()
@@ -42,7 +42,7 @@ class Callouts(BlockQuoteProcessor):
     def _element(self, parent: Element, kind: str, title: str) -> Element:
         if kind == FOLD:
             if not self.job.plain(title).strip():
-                self._complain(kind, "fold-without-title", "A fold-out needs the words to click on.")
+                self._complain(kind, "fold-without-title", "a fold-out needs the words to click on")
             element = SubElement(parent, "details", {"class": "fold"})
             SubElement(element, "summary").text = title
             return element

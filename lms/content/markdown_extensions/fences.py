@@ -54,7 +54,7 @@ def _complain_of_list(job: Job, line: Line) -> None:
         job.error(
             (line.number, 1),
             "fence-in-list",
-            "A code block in a list begins on a line of its own, indented by four spaces.",
+            "a code block in a list begins on a line of its own, indented by four spaces",
             "- In the list:\n\n    ```\n    code\n    ```",
         )
 
@@ -82,14 +82,14 @@ def _replaced(job: Job, lines: Sequence[Line], opening: _Opening) -> list[Line]:
         job.error(
             (first.number, len(opening.prefix) + 1),
             "fence-not-closed",
-            f"This code block has no end; a line with {opening.marks} is missing.",
+            f"this code block has no end; a line with {opening.marks} is missing",
             _EXAMPLE,
         )
     if opening.info == "quiz":
         job.error(
             (first.number, 1),
             "quiz-not-here",
-            "Items can stand in lessons and in the final test, at the beginning of a line; not here.",
+            "items can stand in lessons and in the final test, at the beginning of a line; not here",
         )
         return [Line("", first.number, first.block)]
     body = lines[1:-1] if is_closed else lines[1:]

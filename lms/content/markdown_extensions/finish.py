@@ -84,7 +84,7 @@ def _name_headings(job: Job, root: Element) -> None:
         element.tag = f"h{max(level, 2)}"
         title = words_of(job, element)
         if not title:
-            job.error((job.first_line, 1), "heading-empty", "A heading has no words.", "## What a cluster is")
+            job.error((job.first_line, 1), "heading-empty", "a heading has no words", "## What a cluster is")
             continue
         anchor = _free_anchor(job, HEADING_PREFIX + (slug_of(title)[:_MAX_SLUG].strip("-") or "section"))
         set_id(job, element, anchor)

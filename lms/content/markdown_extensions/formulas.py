@@ -51,14 +51,12 @@ def with_inline_formulas(job: Job, chunk: Chunk) -> str:
 
 def _complain(job: Job, chunk: Chunk, sign: re.Match[str]) -> None:
     if sign[0] == "$$":
-        message = (
-            "A formula between $$ stands alone in a paragraph; within a line it stands between single $."
-        )
+        message = "a formula between $$ stands alone in a paragraph; within a line it stands between single $"
         job.error(chunk.place(sign.start()), "formula-not-alone", message, _EXAMPLE_ALONE)
     else:
         message = (
-            "This $ begins no formula: the formula ends on the same line, without space inside the signs. "
-            "A sum of money is written with \\$ or as EUR."
+            "this $ begins no formula: the formula ends on the same line, without space inside the signs; "
+            "a sum of money is written with \\$ or as EUR"
         )
         job.error(chunk.place(sign.start()), "formula-not-closed", message, f"{_EXAMPLE} or \\$500")
 
@@ -67,7 +65,7 @@ def _token(job: Job, latex: str, source: str, place: tuple[int, int], *, display
     markup, plain = "", latex
     try:
         if _GAP.search(latex):
-            raise FormulaError("A gap cannot stand inside a formula; put it beside the formula.")
+            raise FormulaError("a gap cannot stand inside a formula; put it beside the formula")
         markup, plain = to_mathml(latex, display=display), plain_text(latex)
     except FormulaError as error:
         job.error(place, "formula-unreadable", str(error), _EXAMPLE)

@@ -38,7 +38,7 @@ _COUNTED = {
     "\\": 4_000,
     "&": 3_000,
 }
-_COUNTED_IN_CHUNK = {"[": 300, "](": 150, "`": 400, "*": 600, "_": 600, "<": 300, "$": 150, "|": 6_000}
+_COUNTED_IN_CHUNK = {"[": 300, "](": 150, "`": 400, "*": 1_200, "_": 1_200, "<": 300, "$": 300, "|": 6_000}
 
 
 def without_control_characters(job: Job, lines: Sequence[Line]) -> list[Line]:
@@ -48,7 +48,7 @@ def without_control_characters(job: Job, lines: Sequence[Line]) -> list[Line]:
             job.error(
                 (line.number, found.start() + 1),
                 "invisible-character",
-                f"Here stands a character that cannot be seen (U+{ord(found[0]):04X}); take it out.",
+                f"here stands a character that cannot be seen (U+{ord(found[0]):04X}); take it out",
             )
             break
     return [Line(_CONTROL.sub("", line.text), line.number, line.block) for line in lines]
@@ -70,7 +70,7 @@ def is_simple_enough(job: Job, lines: Sequence[Line], chunks: Sequence[Chunk]) -
         refusals += _too_dense(chunk)
         cells += _cells_of(chunk)
     if cells > MAX_CELLS:
-        refusals.append(((job.first_line, 1), f"The tables have more than {MAX_CELLS} cells together."))
+        refusals.append(((job.first_line, 1), f"the tables have more than {MAX_CELLS} cells together"))
     for place, message in refusals[:5]:
         job.error(place, "too-complex", message)
     return not refusals
@@ -83,19 +83,19 @@ def _too_large(lines: Sequence[Line]) -> Iterator[_Refusal]:
     first = lines[0].number if lines else 1
     total = sum(len(line.text) + 1 for line in lines)
     if total > MAX_CHARACTERS:
-        yield (first, 1), f"The page has {total} characters; more than {MAX_CHARACTERS} are not rendered."
+        yield (first, 1), f"the page has {total} characters; more than {MAX_CHARACTERS} are not rendered"
     if len(lines) > MAX_LINES:
-        yield (first, 1), f"The page has {len(lines)} lines; more than {MAX_LINES} are not rendered."
+        yield (first, 1), f"the page has {len(lines)} lines; more than {MAX_LINES} are not rendered"
     for line in lines:
         if len(line.text) > MAX_LINE:
-            yield (line.number, MAX_LINE), f"The line is longer than {MAX_LINE} characters; break it."
+            yield (line.number, MAX_LINE), f"the line is longer than {MAX_LINE} characters; break it"
 
 
 def _too_many(lines: Sequence[Line]) -> Iterator[_Refusal]:
     text = "\n".join(line.text for line in lines)
     for sign, limit in _COUNTED.items():
         if text.count(sign) > limit:
-            yield (lines[0].number, 1), f"The page has more than {limit} times “{sign}”."
+            yield (lines[0].number, 1), f"the page has more than {limit} times “{sign}”"
 
 
 def _too_deep(lines: Sequence[Line]) -> Iterator[_Refusal]:
@@ -104,21 +104,21 @@ def _too_deep(lines: Sequence[Line]) -> Iterator[_Refusal]:
         before = match[0] if match else ""
         indent = len(line.text) - len(line.text.lstrip(" "))
         if len(_MARKERS.findall(before)) + indent // 4 > MAX_NESTING:
-            yield (line.number, 1), f"Lists and quotations are nested deeper than {MAX_NESTING}."
+            yield (line.number, 1), f"lists and quotations are nested deeper than {MAX_NESTING}"
 
 
 def _too_dense(chunk: Chunk) -> Iterator[_Refusal]:
     place = chunk.place(0)
     if len(chunk.text) > MAX_CHUNK or len(chunk.lines) > MAX_CHUNK_LINES:
         size = f"{MAX_CHUNK} characters or {MAX_CHUNK_LINES} lines"
-        yield place, f"The paragraph has more than {size}; leave a blank line."
+        yield place, f"the paragraph has more than {size}; leave a blank line"
     for sign, limit in _COUNTED_IN_CHUNK.items():
         if chunk.text.count(sign) > limit:
-            yield place, f"The paragraph has more than {limit} times “{sign}”."
+            yield place, f"the paragraph has more than {limit} times “{sign}”"
     if _bracket_depth(chunk.text) > MAX_NESTING:
-        yield place, f"Brackets are nested deeper than {MAX_NESTING}, or never closed."
+        yield place, f"brackets are nested deeper than {MAX_NESTING}, or never closed"
     if _columns_of(chunk) > MAX_COLUMNS:
-        yield place, f"The table has more than {MAX_COLUMNS} columns."
+        yield place, f"the table has more than {MAX_COLUMNS} columns"
 
 
 def _bracket_depth(text: str) -> int:

@@ -32,12 +32,12 @@ def complain_of_html(job: Job, chunk: Chunk) -> None:
         place = chunk.place(match.start())
         tag = (match["tag"] or "").lower()
         if not tag:
-            message = f"HTML is not used here, comments are not kept: take “{match[0]}” out."
+            message = f"HTML is not used here, comments are not kept: take “{match[0]}” out"
             job.error(place, "raw-html", message, r"\<")
         elif tag in _EXAMPLES:
             job.error(
                 place, "raw-html", f"HTML is not used here; write this instead of <{tag}>:", _EXAMPLES[tag]
             )
         else:
-            message = f"HTML is not used here: take <{tag[:30]}> out, or write \\< to show the sign itself."
+            message = f"HTML is not used here: take <{tag[:30]}> out, or write \\< to show the sign itself"
             job.error(place, "raw-html", message, f"\\<{tag[:30]}>")

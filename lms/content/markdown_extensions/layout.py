@@ -36,17 +36,17 @@ def _rows(chunk: Chunk) -> Iterator[tuple[int, str]]:
 def _lists(chunk: Chunk) -> Iterator[_Found]:
     first, *rest = _rows(chunk)
     if 0 < _indent(first[1]) < 4:
-        message = "What belongs to an entry of a list is indented by four spaces; other text is not indented."
-        yield 0, "indent", message, "1. First entry\n\n    More of the first entry."
+        message = "what belongs to an entry of a list is indented by four spaces; other text is not indented"
+        yield 0, "indent", message, "1. First entry\n\n    More of the first entry"
     is_text = bool(_STARTS_TEXT.match(chunk.masked))
     for offset, row in rest:
         item = None if _is_definition(rest) else _ITEM.match(row)
         if item is not None and is_text and _BEGINS_LIST.match(row):
-            message = "A list begins after a blank line."
+            message = "a list begins after a blank line"
             yield offset, "list-needs-blank-line", message, "Text before the list:\n\n- first\n- second"
             return
         if item is not None and not is_text and (_indent(row) - _indent(first[1])) % 4:
-            message = "A list within a list is indented by four spaces."
+            message = "a list within a list is indented by four spaces"
             yield offset, "list-indent", message, "- first\n    - first of first"
             return
 
@@ -62,12 +62,12 @@ def _is_definition(rows: list[tuple[int, str]]) -> bool:
 def _callouts(chunk: Chunk) -> Iterator[_Found]:
     for offset, row in list(_rows(chunk))[1:]:
         if CALLOUT.match(row):
-            message = "A call-out begins after a blank line."
+            message = "a call-out begins after a blank line"
             yield offset, "callout-needs-blank-line", message, "Text before it.\n\n> [!note] Title\n> Text"
 
 
 def _references(chunk: Chunk) -> Iterator[_Found]:
-    message = "Links are written with their address in place; references are not used."
+    message = "links are written with their address in place; references are not used"
     for offset, row in _rows(chunk):
         if _REFERENCE.match(row):
             yield offset, "reference-link", message, "[text](https://example.org)"
@@ -78,5 +78,5 @@ def _references(chunk: Chunk) -> Iterator[_Found]:
 def _complain_of_heading(job: Job, chunk: Chunk) -> None:
     for offset, row in _rows(chunk):
         if row.lstrip(" ").startswith("#"):
-            message = "A question has no headings; write the words in bold, or \\# for the sign."
+            message = "a question has no headings; write the words in bold, or \\# for the sign"
             job.error(chunk.place(offset), "heading-in-prompt", message, "**Words**")

@@ -139,7 +139,7 @@ def _target(job: Job, target: str, place: tuple[int, int]) -> _Target:
 def _term(job: Job, slug: str) -> _Target:
     if slug not in job.context.terms:
         hint = did_you_mean(slug, job.context.terms)
-        raise LinkError("term-unknown", f"The glossary has no term “{slug[:60]}”.{hint}")
+        raise LinkError("term-unknown", f"the glossary has no term “{slug[:60]}”.{hint}")
     job.term_slugs[slug] = None
     return _Target(f"#term-{slug}", "term")
 
@@ -147,7 +147,7 @@ def _term(job: Job, slug: str) -> _Target:
 def _module(job: Job, slug: str) -> _Target:
     if slug not in job.context.module_slugs:
         hint = did_you_mean(slug, job.context.module_slugs)
-        raise LinkError("module-unknown", f"There is no module “{slug[:60]}”.{hint}")
+        raise LinkError("module-unknown", f"there is no module “{slug[:60]}”.{hint}")
     return _Target(f"/modules/{slug}")
 
 
@@ -161,7 +161,7 @@ def _lesson(job: Job, file: str, anchor: str | None, place: tuple[int, int]) -> 
     slug = job.context.lesson_files.get(file)
     if slug is None:
         hint = did_you_mean(file, job.context.lesson_files)
-        raise LinkError("lesson-unknown", f"This module has no lesson “{file[:60]}”.{hint}")
+        raise LinkError("lesson-unknown", f"this module has no lesson “{file[:60]}”.{hint}")
     full = _anchor(anchor) if anchor else None
     known = job.context.lesson_anchors.get(file, job.context.lesson_anchors.get(slug))
     if full is not None and known is not None and full not in known:
@@ -175,16 +175,16 @@ def _lesson(job: Job, file: str, anchor: str | None, place: tuple[int, int]) -> 
 def _anchor(written: str) -> str:
     """Authors may write the heading's slug with or without the prefix that its id has."""
     if not re.fullmatch(r"[A-Za-z0-9-]{1,120}", written):
-        raise LinkError("anchor-unknown", f"“#{written[:60]}” is not the slug of a heading.", "#the-formula")
+        raise LinkError("anchor-unknown", f"“#{written[:60]}” is not the slug of a heading", "#the-formula")
     return written if written.startswith(HEADING_PREFIX) else HEADING_PREFIX + written
 
 
 def _download(job: Job, name: str) -> _Target:
     if not ASSET_NAME.fullmatch(name) or name not in job.context.assets:
         hint = did_you_mean(name, job.context.assets)
-        raise LinkError("file-missing", f"There is no file “{name[:60]}” among the assets.{hint}")
+        raise LinkError("file-missing", f"there is no file “{name[:60]}” among the assets.{hint}")
     if is_picture(name):
-        raise LinkError("picture-link", "A picture is shown as a figure, not linked.", FIGURE_EXAMPLE)
+        raise LinkError("picture-link", "a picture is shown as a figure, not linked", FIGURE_EXAMPLE)
     return _Target(asset_address(job, name), "download")
 
 
@@ -194,16 +194,16 @@ def _outside(target: str) -> _Target:
     if not target.startswith("https://"):
         raise LinkError("link-address", _why_not(target), _FORMS)
     if not _is_plain_web_address(target):
-        raise LinkError("link-address", f"“{target[:80]}” is not a web address.", "https://example.org/page")
+        raise LinkError("link-address", f"“{target[:80]}” is not a web address", "https://example.org/page")
     return _Target(target, "external")
 
 
 def _why_not(target: str) -> str:
     if target.startswith("http://"):
-        return "Links lead out by https only."
+        return "links lead out by https only"
     if _SCHEME.match(target):
-        return f"Links of the kind “{target.split(':')[0][:30]}:” are not used."
-    return f"“{target[:60]}” is none of the addresses that a link can have."
+        return f"links of the kind “{target.split(':')[0][:30]}:” are not used"
+    return f"“{target[:60]}” is none of the addresses that a link can have"
 
 
 def _is_plain_web_address(address: str) -> bool:

@@ -35,7 +35,7 @@ def figure(job: Job, chunk: Chunk, text: str) -> str | None:
     caption = (match["caption"] or "")[1:-1].strip()
     if not alternative or not caption:
         missing = "text alternative in square brackets" if not alternative else "caption in quotation marks"
-        job.error(place, "figure-without-text", f"The figure has no {missing}.", EXAMPLE)
+        job.error(place, "figure-without-text", f"the figure has no {missing}", EXAMPLE)
     picture = _picture(job, place, match["path"], alternative)
     piece = Piece(
         plain=alternative,
@@ -56,9 +56,9 @@ def _complain_of_images(job: Job, chunk: Chunk) -> None:
         if chunk.masked[max(match.start() - 1, 0)] == "\\":
             continue
         message = (
-            "A picture stands alone in a paragraph, with a text alternative, a file and a caption."
+            "a picture stands alone in a paragraph, with a text alternative, a file and a caption"
             if job.kind is Kind.BLOCKS
-            else "There are no pictures here; put the figure into the lesson."
+            else "there are no pictures here; put the figure into the lesson"
         )
         job.error(chunk.place(match.start()), "picture-not-alone", message, EXAMPLE)
 
@@ -75,11 +75,11 @@ def _picture(job: Job, place: tuple[int, int], path: str, alternative: str) -> C
     """What puts the picture into its figure; nothing where there is a problem."""
     name = path.removeprefix(FOLDER)
     if not path.startswith(FOLDER) or not ASSET_NAME.fullmatch(name):
-        message = f"A picture is a file of this module: its path begins with {FOLDER}."
+        message = f"a picture is a file of this module: its path begins with {FOLDER}"
         job.error(place, "picture-path", message, EXAMPLE)
     elif name not in job.context.assets:
         known = [asset for asset in job.context.assets if is_picture(asset)]
-        message = f"There is no file “{name}” among the assets.{did_you_mean(name, known)}"
+        message = f"there is no file “{name}” among the assets.{did_you_mean(name, known)}"
         job.error(place, "picture-missing", message)
     elif name.lower().endswith(".svg"):
         return _drawing(job, place, name)

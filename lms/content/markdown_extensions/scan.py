@@ -13,6 +13,7 @@ from lms.content.markdown_extensions.guard import (
 from lms.content.markdown_extensions.html import complain_of_html
 from lms.content.markdown_extensions.job import Job
 from lms.content.markdown_extensions.layout import complain_of_layout
+from lms.content.markdown_extensions.notes import complain_of_notes
 from lms.content.markdown_extensions.source import Chunk, Line, chunks_of, lines_of
 from lms.content.markdown_extensions.stale import marked
 
@@ -31,7 +32,9 @@ def prepared(job: Job, blocks: Sequence[tuple[int, str]]) -> str | None:
     job.places.chunks = [part for part in parts if isinstance(part, Chunk)]
     if not is_simple_enough(job, lines, job.places.chunks):
         return None
-    return "\n".join(_rewritten(job, part) for part in parts)
+    text = "\n".join([_rewritten(job, part) for part in parts])
+    complain_of_notes(job, job.places.chunks)
+    return text
 
 
 def _rewritten(job: Job, part: Chunk | Line) -> str:

@@ -1,0 +1,62 @@
+"""What the selects of the account pages offer, named in the reader's language."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from babel import Locale
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
+
+from lms.people.rules import WORKING_LANGUAGES
+
+BALTIC_COUNTRIES = ("SE", "FI", "EE", "LV", "LT", "PL", "DE", "DK", "NO", "IS")
+"""Offered first, because most people who learn here work there."""
+
+_NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+)
+"""What the locale data names in two letters beside the countries of ISO 3166-1."""
+
+_AREAS = ("Europe", "Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Indian", "Pacific")
+
+
+def country_choices(language: str, *, near: str, elsewhere: str) -> list[SelectChoice]:
+    """Countries in two groups with these headings, each by name."""
+    names = _country_names(language)
+    others = sorted(names.keys() - set(BALTIC_COUNTRIES), key=names.__getitem__)
+    return [
+        *(SelectChoice(code, names[code], optgroup=near) for code in BALTIC_COUNTRIES),
+        *(SelectChoice(code, names[code], optgroup=elsewhere) for code in others),
+    ]
+
+
+@cache
+def _country_names(language: str) -> dict[str, str]:
+    names = Locale.parse(language).territories
+    return {code: name for code, name in names.items() if _is_country(code)}
+
+
+def _is_country(code: str) -> bool:
+    return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+
+
+def language_choices(language: str) -> list[SelectChoice]:
+    """The languages that people may say they work in."""
+    names = Locale.parse(language).languages
+    return [SelectChoice(code, _begun_large(names[code])) for code in WORKING_LANGUAGES]
+
+
+@cache
+def time_zone_choices() -> list[SelectChoice]:
+    """Time zones by continent, Europe first."""
+    zones = sorted(available_timezones())
+    found = [
+        SelectChoice(zone, zone.partition("/")[2].replace("_", " "), optgroup=area)
+        for area in _AREAS
+        for zone in zones
+        if zone.startswith(f"{area}/")
+    ]
+    return [*found, SelectChoice("UTC", "UTC", optgroup="UTC")]
+
+
+def _begun_large(name: str) -> str:
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,95 @@
+"""Accounts and roles from the terminal, for whoever runs the installation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask.cli import AppGroup
+from flask_babel import force_locale
+
+from lms.core.access import Role
+from lms.core.db import db
+from lms.core.errors import CampusError
+from lms.people import queries, services
+from lms.people.models import User
+
+GRANTABLE = [role.value for role in Role if role is not Role.PARTICIPANT]
+
+people = AppGroup("people", help="Accounts and roles.")
+
+
+@people.command("first-link")
+def first_link() -> None:
+    """Make a link to the page that makes the first administrator."""
+    link = services.first_administrator_link()
+    db.session.commit()
+    if link is None:
+        raise click.ClickException("There is an administrator already: `lms people list` shows who.")
+    click.echo(f"Open within an hour, once: {link}")
+
+
+@people.command("list")
+def list_people() -> None:
+    """List everybody who is more than a participant."""
+    found = queries.people_with_roles()
+    for user, roles in found:
+        names = ", ".join(sorted(role.value for role in roles))
+        click.echo(f"{user.email}: {names}" + (" (closed)" if user.disabled_at else ""))
+    click.echo(f"{len(found)} with a role.")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice(GRANTABLE))
+def grant(email: str, role: str) -> None:
+    """Give somebody a role; signs them out everywhere."""
+    is_new = services.grant_role(_person(email).id, Role(role), by=None)
+    db.session.commit()
+    click.echo(f"{email} is now {role}." if is_new else f"{email} was {role} already.")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice(GRANTABLE))
+def withdraw(email: str, role: str) -> None:
+    """Take a role from somebody; signs them out everywhere."""
+    with _plain_refusals():
+        was_there = services.withdraw_role(_person(email).id, Role(role), by=None)
+    db.session.commit()
+    click.echo(f"{email} is no longer {role}." if was_there else f"{email} was not {role}.")
+
+
+@people.command()
+@click.argument("email")
+def close(email: str) -> None:
+    """Close an account: nobody can sign in to it, and nothing in it is lost."""
+    with _plain_refusals():
+        services.disable_user(_person(email).id, by=None)
+    db.session.commit()
+    click.echo(f"The account of {email} is closed. `lms people reopen {email}` opens it again.")
+
+
+@people.command()
+@click.argument("email")
+def reopen(email: str) -> None:
+    """Open a closed account again."""
+    services.enable_user(_person(email).id, by=None)
+    db.session.commit()
+    click.echo(f"The account of {email} is open.")
+
+
+def _person(email: str) -> User:
+    user = queries.user_with_email(email)
+    if user is None:
+        raise click.ClickException(f"No account has the address {email}.")
+    return user
+
+
+@contextmanager
+def _plain_refusals() -> Iterator[None]:
+    """Turn a refusal into one line on the terminal."""
+    try:
+        yield
+    except CampusError as error:
+        with force_locale("en"):
+            raise click.ClickException(str(error.message)) from error

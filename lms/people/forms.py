@@ -1,0 +1,170 @@
+"""What people type into the account pages: shape and limits."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+from wtforms.fields import Field
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from lms.people import passwords
+from lms.people.choices import country_choices, language_choices, time_zone_choices
+from lms.people.emails import MAX_LENGTH, normalised_email
+from lms.people.rules import Occupation
+from lms.people.services import Profile
+from lms.people.texts import OCCUPATION_TEXTS
+from lms.web.forms import CampusForm, strip
+from lms.web.i18n import INTERFACE_LANGUAGES, language
+
+PASTED_NAME = 200
+"""More than any name; the rules of names say the rest in better words."""
+ORGANISATION_LENGTH = 120
+INTERFACE_CHOICES = [SelectChoice(code, name) for code, name in INTERFACE_LANGUAGES.items()]
+
+
+def typed(field: Field) -> str:
+    """What was typed into a field of text."""
+    return str(field.data or "")
+
+
+class Address:
+    """Validator: something that mail can reach."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuse what is no address."""
+        if normalised_email(field.data or "") is None:
+            raise ValidationError(_("Write an e-mail address as in name@example.org."))
+
+
+def _email(label: str) -> EmailField:
+    needed = InputRequired(_("Write your e-mail address."))
+    return EmailField(label, filters=[strip], validators=[needed, Length(max=MAX_LENGTH * 2), Address()])
+
+
+def _password(label: str) -> PasswordField:
+    # The longest password is told by the rules of passwords; this only keeps whole books out of the hash.
+    much = Length(max=passwords.MAX_LENGTH * 8, message=_("This password is far too long."))
+    return PasswordField(label, validators=[InputRequired(_("Write a password.")), much])
+
+
+class RegistrationForm(CampusForm):
+    """A new account."""
+
+    email = _email(_("E-mail address"))
+    password = _password(_("Choose a password"))
+    certificate_name = StringField(
+        _("Your name as it shall stand on certificates"),
+        filters=[strip],
+        validators=[Length(max=PASTED_NAME)],
+    )
+    next = HiddenField()
+
+
+class SignInForm(CampusForm):
+    """Address and password."""
+
+    email = EmailField(
+        _("E-mail address"), filters=[strip], validators=[InputRequired(_("Write your e-mail address."))]
+    )
+    password = _password(_("Password"))
+    next = HiddenField()
+
+
+class ConfirmationForm(CampusForm):
+    """Confirm in a browser other than the one where the account was made."""
+
+    password = _password(_("The password you chose"))
+
+
+class ForgottenPasswordForm(CampusForm):
+    """Where to send the link."""
+
+    email = _email(_("E-mail address"))
+
+
+class NewPasswordForm(CampusForm):
+    """A new password, with a link from a mail."""
+
+    password = _password(_("Choose a new password"))
+
+
+class PasswordForm(CampusForm):
+    """Change the password, knowing the present one."""
+
+    current = _password(_("Your present password"))
+    password = _password(_("Choose a new password"))
+
+
+class EmailForm(CampusForm):
+    """Move the account to another address."""
+
+    email = _email(_("New e-mail address"))
+    password = _password(_("Your password"))
+
+
+class NameForm(CampusForm):
+    """The name on certificates."""
+
+    certificate_name = StringField(
+        _("Your name as it shall stand on certificates"),
+        filters=[strip],
+        validators=[InputRequired(_("Write your name.")), Length(max=PASTED_NAME)],
+    )
+
+
+class FirstAdministratorForm(NameForm):
+    """The account that administers a new installation."""
+
+    email = _email(_("E-mail address"))
+    password = _password(_("Choose a password"))
+
+
+class ProfileForm(CampusForm):
+    """What a person says about themselves and how they want to be spoken to."""
+
+    language = SelectField(_("Language of pages and mail"), choices=INTERFACE_CHOICES)
+    time_zone = SelectField(_("Time zone"), choices=time_zone_choices())
+    shows_name_when_verified = BooleanField(_("Show my name to whoever verifies a certificate of mine"))
+    occupation = SelectField(_("What do you do?"), validators=[Optional()], validate_choice=True)
+    organisation = StringField(
+        _("Organisation"),
+        filters=[strip],
+        validators=[Length(max=ORGANISATION_LENGTH, message=_("Shorten the name of the organisation."))],
+    )
+    country = SelectField(_("Country you work in"), validators=[Optional()])
+    languages = SelectMultipleField(
+        _("Languages you work in"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = language()
+        unsaid = SelectChoice("", gettext("I would rather not say"))
+        occupations = (SelectChoice(kind.value, str(OCCUPATION_TEXTS[kind])) for kind in Occupation)
+        near, elsewhere = gettext("Around the Baltic Sea"), gettext("Elsewhere")
+        self.occupation.choices = [unsaid, *occupations]
+        self.country.choices = [unsaid, *country_choices(spoken, near=near, elsewhere=elsewhere)]
+        self.languages.choices = language_choices(spoken)
+
+    def profile(self) -> Profile:
+        """What was typed, as the service takes it."""
+        return Profile(
+            country=self.country.data or None,
+            organisation=self.organisation.data or None,
+            occupation=Occupation(self.occupation.data) if self.occupation.data else None,
+            languages=tuple(self.languages.data or ()),
+            language=self.language.data,
+            time_zone=self.time_zone.data,
+            shows_name_when_verified=self.shows_name_when_verified.data,
+        )

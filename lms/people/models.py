@@ -1,0 +1,114 @@
+"""People as tables: accounts, what they may do, where they are signed in, links that work once."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lms.core.access import Role
+from lms.core.db import Base, enum_column
+from lms.core.ids import new_id
+from lms.people.rules import DEFAULT_TIME_ZONE, Occupation, Purpose
+
+SIGNING_IN = {"personal": "signing in"}
+CERTIFICATE = {"personal": "the name on certificates"}
+PROFILE = {"personal": "what kind of learners the programme reaches"}
+PREFERENCE = {"personal": "showing pages and mail as the person wishes"}
+OWN_SIGN_INS = {"personal": "letting people see and end their own sign-ins"}
+
+
+class User(Base):
+    """A person with an account."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        CheckConstraint("length(email) BETWEEN 3 AND 254", name="email_length"),
+        CheckConstraint("length(certificate_name) BETWEEN 2 AND 60", name="certificate_name_length"),
+        CheckConstraint("length(organisation) <= 120", name="organisation_length"),
+        CheckConstraint("length(country) = 2", name="country_length"),
+        CheckConstraint("length(password_hash) <= 200", name="password_hash_length"),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True, info=SIGNING_IN)
+    """In the one spelling that `emails.normalised_email` gives."""
+    email_confirmed_at: Mapped[datetime | None]
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=SIGNING_IN)
+    """None for an account that nobody can sign in to."""
+    certificate_name: Mapped[str | None] = mapped_column(String(60), info=CERTIFICATE)
+    country: Mapped[str | None] = mapped_column(String(2), info=PROFILE)
+    """ISO 3166-1 alpha-2."""
+    organisation: Mapped[str | None] = mapped_column(String(120), info=PROFILE)
+    occupation: Mapped[Occupation | None] = mapped_column(enum_column(Occupation), info=PROFILE)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list, info=PROFILE)
+    """The languages the person works in."""
+    language: Mapped[str] = mapped_column(String(10), default="en", info=PREFERENCE)
+    """The language of pages and mail."""
+    time_zone: Mapped[str] = mapped_column(String(60), default=DEFAULT_TIME_ZONE, info=PREFERENCE)
+    shows_name_when_verified: Mapped[bool] = mapped_column(default=True, info=CERTIFICATE)
+    """Whoever verifies a certificate of this person sees the name in full."""
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+    is_example: Mapped[bool] = mapped_column(default=False)
+    """An invented person of a demonstration."""
+
+
+class RoleGrant(Base):
+    """A role beyond participant that a person holds."""
+
+    __tablename__ = "role_grant"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(enum_column(Role), primary_key=True, index=True)
+    granted_at: Mapped[datetime]
+    granted_by: Mapped[str | None] = mapped_column(String(22))
+    """Id of the person who granted it; None where it came from the command line."""
+
+
+class SignIn(Base):
+    """One device's sign-in. The token is only on the device; here lies its digest."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (
+        CheckConstraint("length(network) <= 43", name="network_length"),
+        CheckConstraint("length(agent) <= 60", name="agent_length"),
+        Index("ix_sign_in_open", "user_id", "ended_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(info=OWN_SIGN_INS)
+    """Last use, to the minute."""
+    network: Mapped[str] = mapped_column(String(43), info=OWN_SIGN_INS)
+    """The network it was made from, never the full address."""
+    agent: Mapped[str] = mapped_column(String(60), info=OWN_SIGN_INS)
+    """Browser and system, such as "Firefox, Windows"."""
+    ended_at: Mapped[datetime | None]
+
+
+class OneTimeToken(Base):
+    """A link that works once. The token is only in the link; here lies its digest."""
+
+    __tablename__ = "one_time_token"
+    __table_args__ = (
+        CheckConstraint("length(email) <= 254", name="email_length"),
+        # At most one link can ever create the first administrator.
+        Index(
+            "uq_one_time_token_first_administrator",
+            "purpose",
+            unique=True,
+            sqlite_where=text("purpose = 'first-administrator' AND used_at IS NULL"),
+            postgresql_where=text("purpose = 'first-administrator' AND used_at IS NULL"),
+        ),
+    )
+
+    token_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
+    user_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"), index=True)
+    email: Mapped[str | None] = mapped_column(String(254), info=SIGNING_IN)
+    """The address that a change would bring."""
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]

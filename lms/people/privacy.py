@@ -1,0 +1,114 @@
+"""What this package knows about a person, given out and removed."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.mail import OutboxMail
+from lms.core.privacy import PersonalData
+from lms.people import queries
+from lms.people.errors import LastAdministratorError
+from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
+from lms.people.rules import DEFAULT_TIME_ZONE, may_lose_administrator
+
+ERASED_DOMAIN = "erased.invalid"
+"""A domain that can never receive mail (RFC 2606)."""
+
+
+def export(user_id: str) -> dict[str, object]:
+    """All that is kept about a person here, but for digests and hashes: those are secrets."""
+    user = queries.user(user_id)
+    roles = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
+    sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
+    links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
+    mails = db.session.scalars(select(OutboxMail).where(OutboxMail.recipient == user.email))
+    return {
+        "account": _account(user),
+        "roles": [_role(one) for one in roles],
+        "sign_ins": [_sign_in(one) for one in sign_ins],
+        "links": [_link(one) for one in links],
+        "mail": [_mail(one) for one in mails],
+    }
+
+
+def erase(user_id: str) -> None:
+    """Remove the person from these tables; the row stays without a name, because facts point at it.
+
+    Raises LastAdministratorError where nobody would be left to administer the installation.
+    """
+    administrators = queries.administrator_ids(lock=True)
+    if user_id in administrators and not may_lose_administrator(
+        administrator_ids=administrators, user_id=user_id
+    ):
+        raise LastAdministratorError
+    user = queries.user_to_change(user_id)
+    db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
+    for model in (SignIn, OneTimeToken, RoleGrant):
+        db.session.execute(delete(model).where(model.user_id == user_id))
+    _blank(user)
+    audit.record("person.erased", actor_id=None, subject=f"person:{user_id}")
+    db.session.flush()
+
+
+def _blank(user: User) -> None:
+    user.email = f"{user.id.lower()}@{ERASED_DOMAIN}"
+    user.password_hash = user.certificate_name = user.country = user.organisation = user.occupation = None
+    user.languages = []
+    user.language, user.time_zone = "en", DEFAULT_TIME_ZONE
+    user.shows_name_when_verified = False
+    user.disabled_at = user.disabled_at or clock.now()
+
+
+def _account(user: User) -> dict[str, object]:
+    return {
+        "id": user.id,
+        "email": user.email,
+        "email_confirmed_at": _said(user.email_confirmed_at),
+        "certificate_name": user.certificate_name,
+        "country": user.country,
+        "organisation": user.organisation,
+        "occupation": user.occupation.value if user.occupation else None,
+        "languages": list(user.languages),
+        "language": user.language,
+        "time_zone": user.time_zone,
+        "shows_name_when_verified": user.shows_name_when_verified,
+        "created_at": _said(user.created_at),
+        "disabled_at": _said(user.disabled_at),
+    }
+
+
+def _role(grant: RoleGrant) -> dict[str, object]:
+    return {"role": grant.role.value, "granted_at": _said(grant.granted_at)}
+
+
+def _sign_in(one: SignIn) -> dict[str, object]:
+    return {
+        "created_at": _said(one.created_at),
+        "seen_at": _said(one.seen_at),
+        "network": one.network,
+        "agent": one.agent,
+        "ended_at": _said(one.ended_at),
+    }
+
+
+def _link(one: OneTimeToken) -> dict[str, object]:
+    return {"purpose": one.purpose.value, "email": one.email, "created_at": _said(one.created_at)}
+
+
+def _mail(one: OutboxMail) -> dict[str, object]:
+    # Without its text while it waits: that may hold a link that opens the account.
+    return {"kind": one.kind, "subject": one.subject, "created_at": _said(one.created_at)}
+
+
+def _said(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+personal_data = PersonalData(
+    package="people",
+    tables=frozenset({"user", "role_grant", "sign_in", "one_time_token", "outbox_mail"}),
+    export=export,
+    erase=erase,
+)

@@ -1,0 +1,201 @@
+"""Reads about people: the actor behind a token, accounts, roles, open sign-ins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lms.core import clock
+from lms.core.access import Actor, Role
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.ids import digest_of
+from lms.core.mail import OutboxMail
+from lms.people.emails import normalised_email
+from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
+from lms.people.rules import Purpose, is_link_open, is_sign_in_open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Whom a certificate is for."""
+
+    id: str
+    certificate_name: str | None
+    language: str
+    shows_name_when_verified: bool
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSignIn:
+    """One of a person's sign-ins that still holds."""
+
+    id: str
+    created_at: datetime
+    seen_at: datetime
+    network: str
+    agent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What signing in and links need to know of an account, once its row is let go."""
+
+    id: str
+    email: str
+    password_hash: str | None
+    name: str
+    is_confirmed: bool
+    is_disabled: bool
+
+
+def actor_of(token: str) -> Actor | None:
+    """The person whose sign-in this token is, if the sign-in still holds; one round trip."""
+    query = (
+        select(SignIn.id, SignIn.created_at, SignIn.seen_at, User, RoleGrant.role)
+        .join(User, User.id == SignIn.user_id)
+        .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
+        .where(SignIn.token_digest == digest_of(token), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return None
+    sign_in_id, created_at, seen_at, user, _ = rows[0]
+    roles = frozenset({Role.PARTICIPANT, *(row.role for row in rows if row.role is not None)})
+    if not is_sign_in_open(created_at=created_at, seen_at=seen_at, roles=roles, now=clock.now()):
+        return None
+    return Actor(
+        id=user.id,
+        sign_in_id=sign_in_id,
+        sign_in_seen_at=seen_at,
+        email=user.email,
+        name=user.certificate_name or "",
+        roles=roles,
+        language=user.language,
+        time_zone=user.time_zone,
+    )
+
+
+def user(user_id: str) -> User:
+    """The account; raises NotFoundError."""
+    found = db.session.get(User, user_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def user_to_change(user_id: str) -> User:
+    """The account, locked against others until the transaction ends; raises NotFoundError."""
+    found = db.session.get(User, user_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def holder(user_id: str) -> Holder:
+    """Whom a certificate would be for; raises NotFoundError."""
+    found = user(user_id)
+    return Holder(
+        id=found.id,
+        certificate_name=found.certificate_name,
+        language=found.language,
+        shows_name_when_verified=found.shows_name_when_verified,
+        email=found.email,
+    )
+
+
+def user_with_email(email: str) -> User | None:
+    """The account with this address, however it is typed."""
+    address = normalised_email(email)
+    return None if address is None else db.session.scalar(select(User).where(User.email == address))
+
+
+def account_with_email(email: str) -> Account | None:
+    """The same, as data that outlives the transaction."""
+    found = user_with_email(email)
+    return _account(found) if found else None
+
+
+def account(user_id: str) -> Account:
+    """An account as data that outlives the transaction; raises NotFoundError."""
+    return _account(user(user_id))
+
+
+def _account(found: User) -> Account:
+    return Account(
+        id=found.id,
+        email=found.email,
+        password_hash=found.password_hash,
+        name=found.certificate_name or "",
+        is_confirmed=found.email_confirmed_at is not None,
+        is_disabled=found.disabled_at is not None,
+    )
+
+
+def roles_of(user_id: str) -> frozenset[Role]:
+    """All roles of a person, participant among them."""
+    granted = db.session.scalars(select(RoleGrant.role).where(RoleGrant.user_id == user_id))
+    return frozenset({Role.PARTICIPANT, *granted})
+
+
+def people_with_roles() -> Sequence[tuple[User, frozenset[Role]]]:
+    """Everybody who is more than a participant, by address."""
+    query = select(User, RoleGrant.role).join(RoleGrant, RoleGrant.user_id == User.id).order_by(User.email)
+    found: dict[str, tuple[User, set[Role]]] = {}
+    for person, role in db.session.execute(query):
+        found.setdefault(person.id, (person, set()))[1].add(role)
+    return [(person, frozenset(roles)) for person, roles in found.values()]
+
+
+def administrator_ids(*, lock: bool = False) -> frozenset[str]:
+    """Everybody who can administer: holds the role and is not disabled.
+
+    With `lock` the grants stay as they are until the transaction ends, so that two people cannot each
+    take the role from the other.
+    """
+    query = (
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, User.disabled_at.is_(None))
+    )
+    return frozenset(db.session.scalars(query.with_for_update(of=RoleGrant) if lock else query))
+
+
+def open_sign_ins(user_id: str) -> Sequence[OpenSignIn]:
+    """Where a person is signed in, the latest use first."""
+    query = (
+        select(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None))
+        .order_by(SignIn.seen_at.desc())
+        .limit(200)
+    )
+    roles, now = roles_of(user_id), clock.now()
+    return [
+        OpenSignIn(
+            id=one.id,
+            created_at=one.created_at,
+            seen_at=one.seen_at,
+            network=one.network,
+            agent=one.agent,
+        )
+        for one in db.session.scalars(query)
+        if is_sign_in_open(created_at=one.created_at, seen_at=one.seen_at, roles=roles, now=now)
+    ]
+
+
+def mail_shown(mail_id: str | None) -> OutboxMail | None:
+    """A mail of the outbox, for the page of a trial that shows it; only ask for one this browser caused."""
+    return None if mail_id is None else db.session.get(OutboxMail, mail_id)
+
+
+def open_link(token: str, purpose: Purpose, *, lock: bool = False) -> OneTimeToken | None:
+    """The row of a link that can still be used for this purpose."""
+    query = select(OneTimeToken).where(
+        OneTimeToken.token_digest == digest_of(token), OneTimeToken.purpose == purpose
+    )
+    found = db.session.scalar(query.with_for_update() if lock else query)
+    if found is None or not is_link_open(expires_at=found.expires_at, used_at=found.used_at, now=clock.now()):
+        return None
+    return found

@@ -1,0 +1,5 @@
+"""The blueprint that all pages of accounts belong to."""
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__)

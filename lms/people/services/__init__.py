@@ -1,0 +1,51 @@
+"""What can be done with accounts: one function per use case."""
+
+from lms.people.services.addresses import ask_for_new_email, confirm_new_email
+from lms.people.services.entrance import (
+    NotConfirmed,
+    NotSignedIn,
+    SignedIn,
+    record_refused_sign_in,
+    sign_in,
+)
+from lms.people.services.first_administrator import (
+    create_first_administrator,
+    first_administrator_link,
+    may_create_first_administrator,
+)
+from lms.people.services.names import confirm_certificate_name, require_name
+from lms.people.services.passwords import change_password, reset_password, send_reset_link
+from lms.people.services.profiles import Profile, save_profile
+from lms.people.services.registration import Sent, confirm_email, register
+from lms.people.services.roles import disable_user, enable_user, grant_role, withdraw_role
+from lms.people.services.sign_ins import begin_sign_in, end_other_sign_ins, end_sign_in
+
+__all__ = [
+    "NotConfirmed",
+    "NotSignedIn",
+    "Profile",
+    "Sent",
+    "SignedIn",
+    "ask_for_new_email",
+    "begin_sign_in",
+    "change_password",
+    "confirm_certificate_name",
+    "confirm_email",
+    "confirm_new_email",
+    "create_first_administrator",
+    "disable_user",
+    "enable_user",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "first_administrator_link",
+    "grant_role",
+    "may_create_first_administrator",
+    "record_refused_sign_in",
+    "register",
+    "require_name",
+    "reset_password",
+    "save_profile",
+    "send_reset_link",
+    "sign_in",
+    "withdraw_role",
+]

@@ -1,0 +1,60 @@
+"""Moving an account to another e-mail address, once its owner can be reached there."""
+
+from sqlalchemy.exc import IntegrityError
+
+from lms.core import audit
+from lms.core.db import db, reading
+from lms.core.ids import digest_of, new_token
+from lms.people import mails, passwords, queries
+from lms.people.emails import normalised_email
+from lms.people.errors import EmailTakenError, LinkClosedError, WrongPasswordError
+from lms.people.rules import Purpose
+from lms.people.services.links import issue_link, use_link, void_all_links, void_links
+from lms.people.services.registration import Sent
+from lms.people.services.sign_ins import end_sign_ins
+
+
+def ask_for_new_email(user_id: str, password: str, email: str) -> Sent:
+    """Mail a link to the new address; nothing changes before it is used. Raises WrongPasswordError.
+
+    Where the address has an account already, its owner is told, and the person who asks is not.
+    """
+    with reading():
+        account = queries.account(user_id)
+    if not passwords.compare(password, account.password_hash).is_right:
+        raise WrongPasswordError
+    address = normalised_email(email)
+    if address is None:
+        raise ValueError("the form lets through addresses only")
+    void_links(Purpose.CHANGE_EMAIL, user_id=user_id)
+    audit.record("person.new-email-asked", actor_id=user_id, subject=f"person:{user_id}")
+    if queries.user_with_email(address) is not None:
+        return Sent(mail_id=None, link_digest=digest_of(new_token()))
+    token = issue_link(Purpose.CHANGE_EMAIL, user_id=user_id, email=address)
+    url = mails.url_of(f"/account/email/{token}")
+    message = mails.send("change-email", to=address, language=queries.user(user_id).language, url=url)
+    db.session.flush()
+    return Sent(mail_id=message.id, link_digest=digest_of(token))
+
+
+def confirm_new_email(token: str, *, user_id: str, sign_in_id: str) -> str:
+    """Move the account to the address the link was mailed to; gives that address.
+
+    Only its owner can, signed in: a link that went to a mistyped address must not hand the account to
+    a stranger. Other sign-ins end, and the old address is told. Raises LinkClosedError, EmailTakenError.
+    """
+    link = use_link(token, Purpose.CHANGE_EMAIL)
+    if link.user_id != user_id or link.email is None:
+        raise LinkClosedError
+    user = queries.user_to_change(user_id)
+    old, user.email = user.email, link.email
+    try:
+        db.session.flush()
+    except IntegrityError:
+        raise EmailTakenError from None
+    void_all_links(user_id)
+    end_sign_ins(user_id, but=sign_in_id)
+    audit.record("person.email-changed", actor_id=user_id, subject=f"person:{user_id}")
+    mails.send("email-changed", to=old, language=user.language)
+    db.session.flush()
+    return user.email

@@ -1,0 +1,73 @@
+"""Giving and taking roles, closing and opening accounts. Each ends the person's sign-ins at once."""
+
+from lms.core import audit, clock
+from lms.core.access import Role
+from lms.core.db import db
+from lms.core.errors import RefusedError
+from lms.people import queries
+from lms.people.errors import LastAdministratorError
+from lms.people.models import RoleGrant
+from lms.people.rules import may_lose_administrator
+from lms.people.services.links import void_all_links
+from lms.people.services.sign_ins import end_sign_ins
+
+
+def grant_role(user_id: str, role: Role, *, by: str | None) -> bool:
+    """Give a role; False where the person has it already. `by` is None for the command line."""
+    if role is Role.PARTICIPANT:
+        raise RefusedError("Everybody is a participant; this role is not granted.")
+    queries.user_to_change(user_id)
+    if db.session.get(RoleGrant, (user_id, role)) is not None:
+        return False
+    db.session.add(RoleGrant(user_id=user_id, role=role, granted_at=clock.now(), granted_by=by))
+    _record(user_id, "role.granted", by=by, role=role)
+    return True
+
+
+def withdraw_role(user_id: str, role: Role, *, by: str | None) -> bool:
+    """Take a role; False where the person did not have it. Raises LastAdministratorError."""
+    if role is Role.ADMINISTRATOR:
+        _require_another_administrator(user_id)
+    grant = db.session.get(RoleGrant, (user_id, role))
+    if grant is None:
+        return False
+    db.session.delete(grant)
+    _record(user_id, "role.withdrawn", by=by, role=role)
+    return True
+
+
+def disable_user(user_id: str, *, by: str | None) -> bool:
+    """Close an account; False where it was closed already. Raises LastAdministratorError."""
+    _require_another_administrator(user_id)
+    user = queries.user_to_change(user_id)
+    if user.disabled_at is not None:
+        return False
+    user.disabled_at = clock.now()
+    void_all_links(user_id)
+    _record(user_id, "person.disabled", by=by)
+    return True
+
+
+def enable_user(user_id: str, *, by: str | None) -> bool:
+    """Open a closed account again; False where it was not closed."""
+    user = queries.user_to_change(user_id)
+    if user.disabled_at is None:
+        return False
+    user.disabled_at = None
+    _record(user_id, "person.enabled", by=by)
+    return True
+
+
+def _require_another_administrator(user_id: str) -> None:
+    administrators = queries.administrator_ids(lock=True)
+    if user_id in administrators and not may_lose_administrator(
+        administrator_ids=administrators, user_id=user_id
+    ):
+        raise LastAdministratorError
+
+
+def _record(user_id: str, action: str, *, by: str | None, role: Role | None = None) -> None:
+    end_sign_ins(user_id)
+    detail = {"role": role.value} if role else {}
+    audit.record(action, actor_id=by, subject=f"person:{user_id}", detail=detail)
+    db.session.flush()

@@ -1,0 +1,59 @@
+"""Sign-ins as rows: begun, ended one by one, ended all at once."""
+
+from sqlalchemy import update
+
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.ids import digest_of, new_id, new_token
+from lms.people.models import SignIn
+from lms.people.rules import Device
+
+
+def begin_sign_in(user_id: str, device: Device) -> str:
+    """A new sign-in; gives the token for the cookie."""
+    token, moment = new_token(), clock.now()
+    row = SignIn(
+        id=new_id(),
+        token_digest=digest_of(token),
+        user_id=user_id,
+        created_at=moment,
+        seen_at=moment,
+        network=device.network,
+        agent=device.agent,
+    )
+    db.session.add(row)
+    audit.record("sign-in.begun", actor_id=user_id, subject=f"sign-in:{row.id}")
+    db.session.flush()
+    return token
+
+
+def end_sign_in(user_id: str, sign_in_id: str) -> None:
+    """End one of one's own sign-ins; raises NotFoundError for somebody else's."""
+    row = db.session.get(SignIn, sign_in_id)
+    if row is None or row.user_id != user_id:
+        raise NotFoundError
+    if row.ended_at is None:
+        row.ended_at = clock.now()
+        audit.record("sign-in.ended", actor_id=user_id, subject=f"sign-in:{row.id}")
+        db.session.flush()
+
+
+def end_sign_ins(user_id: str, *, but: str | None = None) -> int:
+    """End all sign-ins of a person, but for one; gives how many."""
+    statement = (
+        update(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None), SignIn.id != (but or ""))
+        .values(ended_at=clock.now())
+    )
+    count: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
+    return count
+
+
+def end_other_sign_ins(user_id: str, sign_in_id: str) -> int:
+    """End one's sign-ins on all other devices; gives how many."""
+    count = end_sign_ins(user_id, but=sign_in_id)
+    audit.record(
+        "sign-in.others-ended", actor_id=user_id, subject=f"person:{user_id}", detail={"count": count}
+    )
+    return count

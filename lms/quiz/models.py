@@ -62,7 +62,9 @@ class Attempt(Base):
     score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4), info=RESULT)
     max_score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
     is_passed: Mapped[bool | None] = mapped_column(info=RESULT)
-    outcome_scores: Mapped[dict[str, dict[str, str]] | None] = mapped_column(JSON(none_as_null=True), info=RESULT)
+    outcome_scores: Mapped[dict[str, dict[str, str]] | None] = mapped_column(
+        JSON(none_as_null=True), info=RESULT
+    )
     """Learning outcome → score and max_score, as text."""
 
 

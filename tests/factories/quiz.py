@@ -24,7 +24,7 @@ from lms.content.items import (
     OrderingItem,
     ShortTextItem,
 )
-from lms.content.outline import Blueprint
+from lms.content.outline import Blueprint, CompletionRule, Module, ModuleState, ModuleText
 
 LETTERS = "abcdefghijklmnop"
 
@@ -196,3 +196,51 @@ def blueprint(draw: Mapping[str, int] | None = None, **changes: Any) -> Blueprin
         "grace_seconds": 30,
     }
     return Blueprint(**{**values, **changes})
+
+
+def module(
+    items: Sequence[Item],
+    *,
+    plan: Blueprint | None = None,
+    translations: Mapping[str, Sequence[Item]] | None = None,
+    outcomes: Sequence[str] = ("X-O1", "X-O2"),
+) -> Module:
+    """A module that has nothing but a final test."""
+    banks = {"en": items, **(translations or {})}
+    return Module(
+        slug="small",
+        id="X",
+        course="basic",
+        state=ModuleState.OPEN,
+        level="EQF 5",
+        delivery=(),
+        audience=(),
+        prerequisites=(),
+        learning_outcomes=tuple(outcomes),
+        workload={},
+        blueprint=plan or blueprint(),
+        completion=CompletionRule(components=()),
+        lessons=(),
+        assets=(),
+        source_language="en",
+        languages=tuple(banks),
+        texts={language: _text(language, bank, outcomes) for language, bank in banks.items()},
+        digest="0" * 64,
+        text_digests={},
+    )
+
+
+def _text(language: str, items: Sequence[Item], outcomes: Sequence[str]) -> ModuleText:
+    return ModuleText(
+        language=language,
+        title="Small",
+        summary="",
+        body_html="",
+        learning_outcomes={outcome: f"can {outcome}" for outcome in outcomes},
+        declarations={},
+        lessons={},
+        test_items=bank_of(items),
+        test_intro_html="",
+        assignment=None,
+        facilitator_html=None,
+    )

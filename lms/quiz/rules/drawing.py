@@ -1,8 +1,8 @@
-"""Which items an attempt asks, in which order, with which numbers and with its options in which order.
+"""Which items an attempt asks, in which order, with which numbers, and in which order options stand.
 
 All follows from the attempt's seed by ranks: things are sorted by the SHA-256 of the seed and their
 name. So the same seed gives the same test in every process, Python version and language, and no order
-can depend on what is right, because the key is not part of the name.
+can depend on what is right, because the key has no part in a name.
 """
 
 import hashlib
@@ -10,16 +10,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lms.content.items import (
-    ChoiceItem,
-    ClozeItem,
-    Gap,
-    Item,
-    ItemType,
-    MatchingItem,
-    NumericItem,
-    OrderingItem,
-)
+from lms.content.item_views import Order
+from lms.content.items import Item, ItemType, NumericItem
 from lms.content.outline import Blueprint
 
 MOST_OF_ONE_TYPE = 5
@@ -36,7 +28,7 @@ class DrawnItem:
 
 
 class BankTooSmallError(Exception):
-    """The bank has fewer items for an outcome than the blueprint draws; the compiler refuses such a module."""
+    """The bank has too few items for an outcome; the compiler refuses such a module."""
 
 
 def draw(blueprint: Blueprint, bank: Mapping[str, Item], seed: str) -> tuple[DrawnItem, ...]:
@@ -56,28 +48,17 @@ def variant_of(item: Item, seed: str) -> int:
     return int(_rank(seed, "variant", item.id), 16) % count
 
 
-def display_order(item: Item, seed: str) -> dict[str, tuple[str, ...]]:
-    """In which order the parts of an item are shown: name of the part → ids.
+def order_of(item_id: str, seed: str) -> Order:
+    """In which order a seed shows the lists of an item.
 
-    `options` of a choice, `rights` of a matching, `entries` of an ordering, and the options of each
-    drop-down gap under the gap's id.
+    The same in every language, because members are ranked by their place in the file.
     """
-    match item:
-        case ChoiceItem():
-            ids = [option.id for option in item.options]
-            return {"options": shuffled(seed, item.id, ids) if item.shuffle else tuple(ids)}
-        case MatchingItem():
-            return {"rights": shuffled(seed, item.id, [right.id for right in item.rights])}
-        case OrderingItem():
-            return {"entries": shuffled(seed, item.id, [entry.id for entry in item.entries])}
-        case ClozeItem():
-            gaps = [part for part in item.segments if isinstance(part, Gap) and part.options]
-            return {
-                gap.id: shuffled(seed, f"{item.id}/{gap.id}", [option.id for option in gap.options])
-                for gap in gaps
-            }
-        case _:
-            return {}
+
+    def order(name: str, length: int) -> tuple[int, ...]:
+        ranked = shuffled(seed, f"{item_id}/{name}", (str(place) for place in range(length)))
+        return tuple(int(place) for place in ranked)
+
+    return order
 
 
 def shuffled(seed: str, purpose: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class OutcomeGrade:
     max_score: Decimal
     is_critical: bool
     is_reached: bool
-    """At least the share that the blueprint asks for: its own for the critical outcome, else the pass mark."""
+    """The share is reached that the blueprint asks for: the critical outcome's own, else the pass mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ is the same in every language but for words that are typed; an answer that is ri
 the module is right, since people read one language and think in another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -35,37 +35,30 @@ STEP = Decimal("0.0001")
 def share(versions: Sequence[Item], response: Response | None, *, variant: int = 0) -> Fraction:
     """The share of its points that a response earns, from 0 to 1.
 
-    `versions` is the same item in each language of the module.
+    `versions` is the same item in each language of the module, source language first.
     """
     if response is None:
         return NOTHING
-    units = units_of(versions)
-    return max(share_in(item, response, variant=variant, units=units) for item in versions)
+    item = versions[0]
+    match item:
+        case ChoiceItem():
+            return _choice(item, responses.chosen(response))
+        case NumericItem():
+            typed = responses.typed(response)
+            return _whole(is_right_number(item.variants[variant], typed, units_of(versions)))
+        case ShortTextItem():
+            return _whole(is_right_text(versions, responses.typed(response)))
+        case MatchingItem():
+            return _matching(item, responses.pairs(response))
+        case OrderingItem():
+            return _ordering([entry.id for entry in item.entries], responses.order(response))
+        case ClozeItem():
+            return _cloze(item, versions, responses.gaps(response))
 
 
 def units_of(versions: Sequence[Item]) -> frozenset[str]:
     """The names of a numeric item's unit in all languages."""
     return frozenset(item.unit for item in versions if isinstance(item, NumericItem) and item.unit)
-
-
-def share_in(
-    item: Item, response: Response, *, variant: int = 0, units: frozenset[str] = frozenset()
-) -> Fraction:
-    """The share of its points that a response earns by the item as written in one language."""
-    match item:
-        case ChoiceItem():
-            return _choice(item, responses.chosen(response))
-        case NumericItem():
-            return _whole(is_right_number(item.variants[variant], responses.typed(response), units))
-        case ShortTextItem():
-            return _whole(is_right_text(item, responses.typed(response)))
-        case MatchingItem():
-            pairs = responses.pairs(response)
-            return Fraction(sum(pairs.get(left.id) == left.right_id for left in item.lefts), len(item.lefts))
-        case OrderingItem():
-            return _ordering([entry.id for entry in item.entries], responses.order(response))
-        case ClozeItem():
-            return _cloze(item, responses.gaps(response))
 
 
 def _whole(is_right: bool) -> Fraction:
@@ -96,9 +89,18 @@ def is_within(value: Decimal, tolerance: Decimal, text: str, units: frozenset[st
     return any(abs(reading - Fraction(value)) <= Fraction(tolerance) for reading in readings)
 
 
-def is_right_text(item: ShortTextItem, text: str) -> bool:
-    """The text is one of the accepted answers."""
-    return any(texts.is_same(text, answer, fold_diacritics=item.fold_diacritics) for answer in item.answers)
+def is_right_text(versions: Sequence[Item], text: str) -> bool:
+    """The text is one of the accepted answers in one of the languages."""
+    return any(
+        texts.is_same(text, answer, fold_diacritics=item.fold_diacritics)
+        for item in versions
+        if isinstance(item, ShortTextItem)
+        for answer in item.answers
+    )
+
+
+def _matching(item: MatchingItem, pairs: Mapping[str, str]) -> Fraction:
+    return Fraction(sum(pairs.get(left.id) == left.right_id for left in item.lefts), len(item.lefts))
 
 
 def _ordering(right: Sequence[str], given: Sequence[str]) -> Fraction:
@@ -110,14 +112,24 @@ def _ordering(right: Sequence[str], given: Sequence[str]) -> Fraction:
     return Fraction(kept, len(wanted))
 
 
-def _cloze(item: ClozeItem, given: dict[str, str]) -> Fraction:
-    gaps = [segment for segment in item.segments if isinstance(segment, Gap)]
-    right = sum(is_right_gap(item, gap, given.get(gap.id, "")) for gap in gaps)
+def _cloze(item: ClozeItem, versions: Sequence[Item], given: Mapping[str, str]) -> Fraction:
+    gaps = [segment.id for segment in item.segments if isinstance(segment, Gap)]
+    right = sum(is_right_gap(versions, gap, given.get(gap, "")) for gap in gaps)
     return Fraction(right, len(gaps)) if gaps else NOTHING
 
 
-def is_right_gap(item: ClozeItem, gap: Gap, given: str) -> bool:
-    """The gap is filled as it should be."""
+def is_right_gap(versions: Sequence[Item], gap_id: str, given: str) -> bool:
+    """The gap is filled as it should be in one of the languages."""
+    return any(
+        _fits(item, gap, given)
+        for item in versions
+        if isinstance(item, ClozeItem)
+        for gap in item.segments
+        if isinstance(gap, Gap) and gap.id == gap_id
+    )
+
+
+def _fits(item: ClozeItem, gap: Gap, given: str) -> bool:
     if gap.options:
         return any(option.id == given and option.is_correct for option in gap.options)
     return any(texts.is_same(given, answer, fold_diacritics=item.fold_diacritics) for answer in gap.answers)

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.content.items import Item, ItemType
-from lms.quiz.rules.drawing import MOST_OF_ONE_TYPE, BankTooSmallError, display_order, draw, variant_of
+from lms.content.item_views import keys_from_response, response_from_keys, view_of
+from lms.content.items import ChoiceScoring, Item
+from lms.quiz.rules.drawing import MOST_OF_ONE_TYPE, BankTooSmallError, draw, order_of, variant_of
 from lms.quiz.rules.scoring import share
 from tests.factories import quiz as make
 
@@ -80,11 +81,11 @@ def test_a_draw_never_changes_between_versions_of_this_programme() -> None:
     # Attempts keep the seed alone for orders: were this to change, people would find their options moved.
     drawn = draw(make.blueprint({"X-O1": 3}), mixed_bank(), "fixed")
     assert [(item.item_id, item.variant) for item in drawn] == FIXED
-    assert display_order(make.choice(), "fixed") == {"options": FIXED_OPTIONS}
+    assert order_of("choice", "fixed")("options", 4) == FIXED_ORDER
 
 
 FIXED = [("matching-X-O1-3", 0), ("matching-X-O1-1", 0), ("multiple-X-O1-3", 0)]
-FIXED_OPTIONS = ("c", "d", "b", "a")
+FIXED_ORDER = (2, 3, 0, 1)
 
 
 def test_every_item_and_every_variant_is_drawn_about_equally_often() -> None:
@@ -108,42 +109,40 @@ def test_variants_are_within_what_the_item_has() -> None:
 # Display orders
 
 
-def test_options_that_keep_their_order_are_shown_in_it() -> None:
-    assert display_order(make.choice(shuffle=False), "any")["options"] == ("a", "b", "c", "d")
+@given(seeds, st.integers(1, 12))
+def test_every_order_is_a_permutation(seed: str, length: int) -> None:
+    assert sorted(order_of("item", seed)("options", length)) == list(range(length))
 
 
-def test_each_shuffled_part_is_a_permutation() -> None:
-    assert sorted(display_order(make.matching(), "s")["rights"]) == ["r1", "r2", "r3", "r4"]
-    assert sorted(display_order(make.ordering(), "s")["entries"]) == ["o1", "o2", "o3", "o4"]
-    gaps = display_order(make.cloze(1, 2), "s")
-    assert list(gaps) == ["g2", "g3"]
-    assert [sorted(order) for order in gaps.values()] == [["a", "b", "c"], ["a", "b", "c"]]
-    assert display_order(make.numeric(), "s") == {}
+def test_the_lists_of_an_item_are_ordered_each_for_itself() -> None:
+    order = order_of("cloze", "seed")
+    assert len({order(f"g{gap}", 6) for gap in range(20)}) > 10
 
 
 def test_the_place_of_the_right_option_does_not_depend_on_its_being_right() -> None:
     """χ² over 500 attempts: every option stands in every place about equally often."""
     attempts, size = 500, 4
-    for right in "abcd":
-        item = make.choice(right, size)
-        places = Counter(display_order(item, f"attempt-{n}")["options"].index(right) for n in range(attempts))
+    orders = [order_of("choice", f"attempt-{n}")("options", size) for n in range(attempts)]
+    for right in range(size):
+        places = Counter(order.index(right) for order in orders)
         expected = attempts / size
         chi_square = sum((places[place] - expected) ** 2 / expected for place in range(size))
         assert chi_square < 16.27, (right, places)  # 3 degrees of freedom, p = 0.001
 
 
 @given(seeds, st.sampled_from("abcd"))
-def test_the_key_has_no_part_in_the_order(seed: str, right: str) -> None:
-    assert display_order(make.choice(right), seed) == display_order(make.choice("a"), seed)
+def test_the_key_has_no_part_in_what_is_shown(seed: str, right: str) -> None:
+    order = order_of("choice", seed)
+    one, other = (view_of(make.choice(key), variant=0, order=order) for key in ("a", right))
+    assert one == other
 
 
-@given(seeds, st.lists(st.sampled_from("abcd"), unique=True, min_size=1))
-def test_the_order_has_no_part_in_the_score(seed: str, chosen: list[str]) -> None:
-    item = make.choice("ab")
-    shown = display_order(item, seed)["options"]
-    picked_by_place = [shown[place] for place in sorted(shown.index(letter) for letter in chosen)]
-    assert share([item], {"chosen": picked_by_place}) == share([item], {"chosen": chosen})
-
-
-def test_types_in_this_file_are_all_types() -> None:
-    assert {item.type for item in mixed_bank().values()} < set(ItemType)
+@given(seeds, st.lists(st.sampled_from("abcd"), unique=True, min_size=1), st.sampled_from(ChoiceScoring))
+def test_the_order_on_the_page_has_no_part_in_the_score(
+    seed: str, chosen: list[str], scoring: ChoiceScoring
+) -> None:
+    item = make.choice("ab", scoring=scoring)
+    order = order_of(item.id, seed)
+    keys = keys_from_response(item, {"chosen": chosen}, order=order)
+    response = response_from_keys(item, keys, order=order)
+    assert share([item], response) == share([item], {"chosen": chosen})

@@ -6,13 +6,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from lms.content.catalogue import Catalogue
-from lms.content.loader import load_catalogue, source_fingerprint
+from lms.content.loader import LiveCatalogue
 from lms.core import mail
-from lms.core.access import Permission
 from lms.core.db import db, engine_options, prepare_engine
 from lms.core.extension import Campus
 from lms.core.storage import Storage
+from lms.people import login as people_login
+from lms.people.privacy import personal_data as people_data
+from lms.people.routes import bp as people_bp
 from lms.web import access, catalogue, errors, filters, i18n, limits, security, static_files, transaction
 from lms.web.forms import csrf
 from lms.web.routes import bp as web_bp
@@ -29,9 +30,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     campus = Campus(storage=Storage(settings.data / "files"))
     app.extensions["campus"] = campus
     _prepare_web(app)
-    catalogue.register(app, _catalogue_holder(settings))
+    catalogue.register(app, _load_courses(settings), follows_files=settings.development)
     _register_rooms(app)
     _register_jobs(campus)
+    campus.personal_data.append(people_data)
     return app
 
 
@@ -75,25 +77,19 @@ def _prepare_web(app: Flask) -> None:
     static_files.register(app)
 
 
-def _catalogue_holder(settings: Settings) -> catalogue.CatalogueHolder:
-    cache = settings.data / "build" / "catalogue"
-    # Apart from other files: whatever lies there may be shown to anyone who knows its digest.
+def _load_courses(settings: Settings) -> LiveCatalogue:
+    # Editions lie apart from other files: whoever knows a digest there may see what it names.
     storage = Storage(settings.data / "editions")
-
-    def load() -> Catalogue:
-        return load_catalogue(settings.courses, cache=cache, storage=storage)
-
-    watch = (lambda: source_fingerprint(settings.courses)) if settings.development else None
-    return catalogue.CatalogueHolder(load, watch)
+    return LiveCatalogue(settings.courses, cache=settings.data / "build" / "catalogue", storage=storage)
 
 
 def _register_rooms(app: Flask) -> None:
     app.register_blueprint(web_bp)
+    people_login.register(app)
+    app.register_blueprint(people_bp)
 
 
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
 
-
-PUBLIC = Permission.PUBLIC

@@ -1,6 +1,6 @@
 """Which edition of a module a person sees: the one begun with, else the present one."""
 
-from lms.content.catalogue import Catalogue, UnknownModuleError
+from lms.content.catalogue import Catalogue, UnknownEditionError, UnknownModuleError
 from lms.content.outline import LessonText, Module
 from lms.core.errors import NotFoundError
 from lms.learning.rules import Facts
@@ -15,7 +15,7 @@ def module_for(catalogue: Catalogue, slug: str, facts: Facts | None) -> Module:
         if facts is not None:
             return catalogue.edition(slug, facts.edition_digest)
         return catalogue.module(slug)
-    except UnknownModuleError:
+    except (UnknownModuleError, UnknownEditionError):
         raise NotFoundError from None
 
 

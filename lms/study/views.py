@@ -180,7 +180,7 @@ def map_lines(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
         (catalogue.modules[one.module].id, module.id)
         for module in catalogue.modules.values()
         for one in module.prerequisites
-        if one.module in catalogue.modules
+        if one.module is not None and one.module in catalogue.modules
     )
 
 

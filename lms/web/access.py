@@ -41,7 +41,7 @@ def current_actor() -> Actor | Visitor:
 
 def signed_in() -> Actor:
     """Who makes this request, on a page that only signed-in people can open."""
-    actor = current_user._get_current_object()  # type: ignore[attr-defined]
+    actor = current_user._get_current_object()
     if not isinstance(actor, Actor):
         abort(401)
     return actor

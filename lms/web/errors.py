@@ -35,20 +35,25 @@ def wants_json() -> bool:
 
 def error_page(code: int, *, template: str | None = None, message: object = None, **values: object) -> Answer:
     """The answer for an error; `message` is a sentence for the person."""
-    if wants_json():
-        answer = jsonify(message=str(message) if message else None, code=code)
-    else:
-        page = template or (f"errors/{code}.html" if code in PAGES else f"errors/{code // 100}00.html")
-        answer = Answer(render_template(page, code=code, message=message, **values), mimetype="text/html")  # type: ignore[assignment]
+    answer = _as_json(code, message) if wants_json() else _as_page(code, template, message, values)
     answer.status_code = code
     if code in {429, 503}:
         answer.headers["Retry-After"] = str(values.get("retry_after", 5))
     return answer
 
 
+def _as_json(code: int, message: object) -> Answer:
+    return jsonify(message=str(message) if message else None, code=code)
+
+
+def _as_page(code: int, template: str | None, message: object, values: dict[str, object]) -> Answer:
+    page = template or (f"errors/{code}.html" if code in PAGES else f"errors/{code // 100}00.html")
+    return Answer(render_template(page, code=code, message=message, **values), mimetype="text/html")
+
+
 def _show_http_error(error: HTTPException) -> Answer:
     if error.code is None or error.code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     if error.code == 429:
         return error_page(429, retry_after=_retry_after(error))
     return error_page(error.code)

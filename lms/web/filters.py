@@ -29,27 +29,28 @@ def register(app: Flask) -> None:
 
 def show_day(value: date | datetime) -> str:
     """A date, written out: 21 November 2026."""
-    return format_date(value, "long")
+    return str(format_date(value, "long"))
 
 
 def show_moment(value: datetime) -> str:
     """Date and time of day in the person's time zone."""
-    return format_datetime(value, "d MMMM yyyy HH:mm")
+    return str(format_datetime(value, "d MMMM yyyy HH:mm"))
 
 
 def show_number(value: Decimal | float | int) -> str:
     """A number with the language's separators, without needless zeros."""
-    return format_decimal(value)
+    return str(format_decimal(value))
 
 
 def show_hours(value: Decimal | float) -> str:
     """`7.5 hours`."""
-    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if value == 1 else 2, hours=format_decimal(value))
+    count = 1 if value == 1 else 2
+    return str(ngettext("%(hours)s hour", "%(hours)s hours", count, hours=format_decimal(value)))
 
 
 def show_minutes(value: int) -> str:
     """`15 minutes`."""
-    return ngettext("%(num)d minute", "%(num)d minutes", value)
+    return str(ngettext("%(num)d minute", "%(num)d minutes", value))
 
 
 def safe_content(html: str) -> Markup:

@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect, FlaskForm
 csrf = CSRFProtect()
 
 
-class CampusForm(FlaskForm):
+class CampusForm(FlaskForm):  # type: ignore[misc]
     """A form of this house."""
 
 

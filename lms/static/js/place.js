@@ -1,6 +1,6 @@
 /* Keeps the place in a lesson: sends the section being read to `data-url`, at most every few seconds
-   and when the page is left. Also sends `data-lesson`. The first section seen is not sent, so that
-   opening a lesson does not lose the place kept before.
+   and when the page is left. Also sends `data-lesson`. In the lesson where the place is kept
+   (`data-place-lesson`) the first section seen is not sent, so that opening it does not lose the place.
    Without scripts: "mark as done and go on" keeps the place lesson by lesson. */
 
 import { watchSections } from "./current-section.js";
@@ -8,13 +8,13 @@ import { watchSections } from "./current-section.js";
 const PAUSE = 2000;
 
 export function enhance(lesson) {
-  const headings = [...lesson.querySelectorAll("h2[id], h3[id]")];
+  const headings = [...lesson.querySelectorAll(".lesson :is(h2, h3)[id]")];
   const token = document.querySelector('meta[name="csrf-token"]')?.content;
   if (headings.length === 0 || !token) return;
 
   let waiting = null;
   let timer = 0;
-  let isFirst = true;
+  let isFirst = lesson.dataset.placeLesson === lesson.dataset.lesson;
 
   const send = () => {
     clearTimeout(timer);

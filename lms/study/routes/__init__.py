@@ -1,5 +1,6 @@
-"""The participant's pages: catalogue, module, lesson, dashboard, and why a percentage is what it is."""
+"""The participant's pages; importing this package attaches them all to the blueprint."""
 
-from flask import Blueprint
+from lms.study.routes import catalogue, lessons, progress
+from lms.study.routes.blueprint import bp
 
-bp = Blueprint("study", __name__)
+__all__ = ["bp", "catalogue", "lessons", "progress"]

@@ -4,10 +4,10 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
+from lms.content.catalogue import UnknownAssetError
 from lms.content.outline import Audience
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.core.storage import MissingFileError
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
@@ -15,7 +15,7 @@ from lms.learning.rules import Facts, PrerequisiteCheck
 from lms.learning.services import PrerequisitesMissingError
 from lms.study import views, wording
 from lms.study.editions import module_for, newer_edition
-from lms.study.routes import bp
+from lms.study.routes.blueprint import bp
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -155,7 +155,7 @@ def show_file(module_slug: str, digest: str, name: str) -> Response:
     asset = module.asset(name) if module else None
     try:
         data = catalogue.asset_bytes(digest)
-    except MissingFileError:
+    except UnknownAssetError:
         raise NotFoundError from None
     media_type = asset.media_type if asset and asset.digest == digest else _media_type_of(name)
     response = Response(data, mimetype=media_type)

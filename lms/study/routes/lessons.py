@@ -17,7 +17,7 @@ from lms.learning.rules import Facts
 from lms.quiz.views import self_check_views
 from lms.study import views, wording
 from lms.study.editions import anchor_in, lesson_text, module_for, newer_edition
-from lms.study.routes import bp
+from lms.study.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language

@@ -13,7 +13,7 @@ from lms.learning import services as learning_services
 from lms.learning.rules import Facts
 from lms.study import views, wording
 from lms.study.editions import lesson_text, module_for, newer_edition
-from lms.study.routes import bp
+from lms.study.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -146,6 +146,4 @@ def show_facilitator(module_slug: str) -> str:
 @requires(Permission.LEARN)
 def show_glossary() -> str:
     """All terms of the programme."""
-    catalogue = current_catalogue()
-    terms = catalogue.glossary.get(language()) or catalogue.glossary.get(catalogue.programme.languages[0], ())
-    return render_template("study/show_glossary.html", terms=terms)
+    return render_template("study/show_glossary.html", terms=current_catalogue().terms(language()))

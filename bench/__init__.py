@@ -1,0 +1,1 @@
+"""How fast the product is, beside a bare Flask page: `bin/bench`."""

@@ -119,7 +119,9 @@ class Settings:
                 "leave it unset and bin/serve makes one."
             )
         if self.public_url is not None and not self.public_url.startswith(("https://", "http://")):
-            raise SettingsError("CAMPUS_PUBLIC_URL must begin with https://, as in https://campus.example.org")
+            raise SettingsError(
+                "CAMPUS_PUBLIC_URL must begin with https://, as in https://campus.example.org"
+            )
         if self.public_url is None and self.host not in LOOPBACK:
             raise SettingsError(
                 f"The server would listen on {self.host}, where others can reach it: set CAMPUS_PUBLIC_URL "

@@ -6,9 +6,9 @@ import threading
 from pathlib import Path
 
 import click
-from config import SettingsError
 from flask.cli import AppGroup, FlaskGroup, with_appcontext
 
+from config import SettingsError
 from lms import migrate, serving
 from lms.app import create_app
 from lms.authoring.cli import preview

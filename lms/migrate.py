@@ -7,10 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from config import ROOT
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import Connection
 
+from config import ROOT
 from lms.tables import metadata
 
 LOCK = 7_401_983_552

@@ -1,6 +1,7 @@
 """Runs migrations on the connection that `lms.migrate` hands over."""
 
 from alembic import context
+
 from lms.tables import metadata
 
 context.configure(

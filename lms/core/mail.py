@@ -9,10 +9,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
 
-from config import Settings
 from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from config import Settings
 from lms.core import clock
 from lms.core.db import Base, db, reading
 from lms.core.ids import new_id

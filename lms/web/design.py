@@ -28,13 +28,9 @@ class ExampleForm(Form):
     occupation = RadioField(
         "What do you do?",
         [InputRequired("Choose what fits best.")],
-        choices=[
-            ("manager", "I manage a cluster"),
-            ("official", "I work for a public authority"),
-            ("other", "Else"),
-        ],
+        choices={"manager": "I manage a cluster", "official": "I work for a public authority"},
     )
-    country = SelectField("Country", choices=[("lv", "Latvia"), ("fi", "Finland"), ("se", "Sweden")])
+    country = SelectField("Country", choices={"lv": "Latvia", "fi": "Finland", "se": "Sweden"})
     about = TextAreaField("What would you like to be able to do afterwards?")
     sheet = FileField("Your mapping sheet")
     accepted = BooleanField(

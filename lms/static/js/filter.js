@@ -1,10 +1,10 @@
 /* Filters a list while a choice is made: the form is sent in the background, the part of the page named by
-   `data-target` (an id) is replaced by that of the answer, and the address follows.
+   `data-target` (an id, else "results") is replaced by that of the answer, and the address follows.
    The part may hold a role="status" that says how many were found.
    Without scripts: the form's button sends it, and the same page comes back filtered. */
 
 export function enhance(form) {
-  const target = document.getElementById(form.dataset.target);
+  const target = document.getElementById(form.dataset.target ?? "results");
   if (!target) return;
   let request = null;
 

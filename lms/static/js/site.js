@@ -8,6 +8,7 @@ const enhancements = {
   "countdown": () => import("./countdown.js"),
   "figure-zoom": () => import("./figure-zoom.js"),
   "filter": () => import("./filter.js"),
+  "language-links": () => import("./language-links.js"),
   "menu": () => import("./menu.js"),
   "once": () => import("./once.js"),
   "ordering": () => import("./ordering.js"),

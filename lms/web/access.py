@@ -50,6 +50,9 @@ def signed_in() -> Actor:
 def register(app: Flask) -> None:
     """Attach to the application."""
     login_manager.init_app(app)
+    # There is no "remember me" here, and its hook would look into the session of every answer, which
+    # marks even a stylesheet as differing from cookie to cookie.
+    app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     app.before_request(_guard)
 
 
@@ -65,6 +68,8 @@ def _guard() -> Response | None:
 
 
 def _refuse(permission: Permission) -> Response | None:
+    if permission is Permission.PUBLIC and is_safe():
+        return None  # who it is does not matter, so that a stylesheet costs no look-up
     actor = current_actor()
     if actor.may(permission):
         return None

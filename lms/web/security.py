@@ -58,5 +58,6 @@ def _add_headers(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         private = current_actor().is_authenticated or not is_safe() or "Set-Cookie" in response.headers
         response.headers["Cache-Control"] = "no-store" if private else "no-cache"
-    response.vary.add("Cookie")
+    if not response.cache_control.public:
+        response.vary.add("Cookie")
     return response

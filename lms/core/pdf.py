@@ -1,0 +1,230 @@
+"""How HTML of our own becomes a PDF: in a long-lived process with limits, one document at a time.
+
+The process (`lms.core.pdf_worker`) is started at the first document, killed when one takes too long,
+and replaced after a number of documents. The same document gives the same bytes.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import IO
+
+from lms.core import pdf_worker
+from lms.core.errors import CampusError
+
+WALL_SECONDS = 15.0
+"""For one document; then the process is killed."""
+START_SECONDS = 30.0
+DOCUMENTS_PER_PROCESS = 500
+LARGEST_HTML = 1_000_000
+LARGEST_PDF = 20_000_000
+
+
+class PdfError(CampusError):
+    """The document could not be laid out."""
+
+
+class PdfTimeoutError(PdfError):
+    """The document took longer than it may; its process was ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A font or a picture that a document or style sheet names as `asset:<name>`."""
+
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """A style sheet and its fonts: read once, used for many documents."""
+
+    css: str
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """What it is known by."""
+        digest = hashlib.sha256(self.css.encode())
+        for name, asset in sorted(self.assets.items()):
+            digest.update(f"\0{name}\0{asset.media_type}\0".encode() + asset.body)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page to print. Its dates stand in the HTML (`dcterms.created`, `dcterms.modified`)."""
+
+    html: str
+    style: Style
+    identifier: bytes
+    """The PDF's own id. Fixed, so that the same document gives the same bytes."""
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+
+
+class Printer:
+    """One process that lays out documents; threads take turns."""
+
+    def __init__(
+        self, *, wall_seconds: float = WALL_SECONDS, documents_per_process: int = DOCUMENTS_PER_PROCESS
+    ) -> None:
+        self._wall_seconds = wall_seconds
+        self._documents_per_process = documents_per_process
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+
+    def render(self, document: Document) -> bytes:
+        """The PDF; raises PdfError or PdfTimeoutError."""
+        if len(document.html) > LARGEST_HTML:
+            raise PdfError("the document is too large")
+        with self._lock:
+            process = self._ready_process()
+            try:
+                return process.render(document, time.monotonic() + self._wall_seconds)
+            finally:
+                if process.is_over or process.document_count >= self._documents_per_process:
+                    self._end()
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        with self._lock:
+            self._end()
+
+    def _ready_process(self) -> "_Process":
+        if self._process is not None and not self._process.is_alive:
+            self._end()
+        if self._process is None:
+            self._process = _Process()
+        return self._process
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+
+class _Process:
+    """The running process and its two pipes."""
+
+    def __init__(self) -> None:
+        self.document_count = 0
+        self.is_over = False
+        self._styles: set[str] = set()
+        self._folder = tempfile.mkdtemp(prefix="campus-pdf-")
+        # Isolated from the environment: it must not know a secret that it could print.
+        self._child = subprocess.Popen(
+            [sys.executable, "-I", str(Path(pdf_worker.__file__))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={
+                "TMPDIR": self._folder,
+                "FONTCONFIG_FILE": os.path.join(self._folder, "fonts.conf"),
+                "LANG": "C.UTF-8",
+                "HOME": self._folder,
+            },
+            start_new_session=True,
+        )
+        self._receive(time.monotonic() + START_SECONDS)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._child.poll() is None
+
+    def render(self, document: Document, deadline: float) -> bytes:
+        style = document.style
+        if style.digest not in self._styles:
+            head: dict[str, object] = {"style": style.digest, "css": style.css}
+            self._ask(pdf_worker.STYLE, head, style.assets, deadline)
+            self._styles.add(style.digest)
+        self.document_count += 1
+        head = {"style": style.digest, "html": document.html, "identifier": document.identifier.hex()}
+        return self._ask(pdf_worker.DOCUMENT, head, document.assets, deadline)
+
+    def _ask(
+        self, kind: int, head: Mapping[str, object], assets: Mapping[str, Asset], deadline: float
+    ) -> bytes:
+        listed = [[name, asset.media_type, len(asset.body)] for name, asset in assets.items()]
+        text = json.dumps({**head, "assets": listed}).encode()
+        body = b"".join((struct.pack(">Q", len(text)), text, *(asset.body for asset in assets.values())))
+        try:
+            pipe = _pipe(self._child.stdin)
+            pipe.write(pdf_worker.HEAD.pack(kind, len(body)) + body)
+            pipe.flush()
+        except BrokenPipeError:
+            raise self._death() from None
+        return self._receive(deadline)
+
+    def _receive(self, deadline: float) -> bytes:
+        kind, size = pdf_worker.HEAD.unpack(self._read(pdf_worker.HEAD.size, deadline))
+        if size > LARGEST_PDF:
+            self.is_over = True
+            raise PdfError("the PDF is too large")
+        body = self._read(size, deadline)
+        if kind == pdf_worker.FAILED:
+            raise PdfError(body.decode(errors="replace"))
+        return body
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        pipe = _pipe(self._child.stdout).fileno()
+        data = bytearray()
+        while len(data) < size:
+            ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                self.is_over = True
+                raise PdfTimeoutError("laying out took too long")
+            part = os.read(pipe, min(size - len(data), 1 << 16))
+            if not part:
+                raise self._death()
+            data += part
+        return bytes(data)
+
+    def _death(self) -> PdfError:
+        self.is_over = True
+        code = self._child.wait()
+        if code == -signal.SIGXCPU:
+            return PdfTimeoutError("laying out took too much computing time")
+        return PdfError(f"the process that lays out ended with {code}")
+
+    def end(self) -> None:
+        """Stop it at once: it holds nothing that could be lost."""
+        self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            with contextlib.suppress(OSError):
+                _pipe(pipe).close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+    assert pipe is not None
+    return pipe
+
+
+_printer = Printer()
+
+
+def render_pdf(document: Document) -> bytes:
+    """The PDF of a document, laid out by this process's own printer; raises PdfError or PdfTimeoutError."""
+    return _printer.render(document)
+
+
+def close_printer() -> None:
+    """End the process behind `render_pdf`; the next document starts a new one."""
+    _printer.close()

@@ -1,0 +1,198 @@
+"""What runs in the process that lays out PDF documents: the only user of WeasyPrint.
+
+It is started as a program of its own by `lms.core.pdf`, knows nothing of the application, and is told
+everything through its standard input: style sheets with their fonts, which it keeps, and documents.
+It reads no file and opens no connection for a document: the fetcher knows assets by name and nothing
+else, and should the library go round it, Python itself refuses (`_refuse`).
+"""
+
+import gc
+import json
+import os
+import resource
+import shutil
+import struct
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO
+
+HEAD = struct.Struct(">BQ")
+"""A frame: one byte saying what it is, eight with the length of what follows."""
+
+STYLE, DOCUMENT = 1, 2
+"""Frames to this process."""
+READY, RENDERED, FAILED = 16, 17, 18
+"""Frames from it."""
+
+MEGABYTE = 1024 * 1024
+MEMORY = 1024 * MEGABYTE
+LARGEST_FILE = 20 * MEGABYTE
+CPU_SECONDS = 10
+"""For one document; the process ends with SIGXCPU when it takes longer."""
+
+FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>"""
+"""No folder of fonts at all: what a style sheet brings along is all there is."""
+
+VARIANT = "pdf/a-3a"
+
+NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.")
+PROCESSES = ("subprocess.", "os.exec", "os.system", "os.posix_spawn", "os.fork", "pty.")
+
+
+def read_exactly(stream: BinaryIO, size: int) -> bytes:
+    """So many bytes; raises EOFError where the other side has gone."""
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
+
+
+def main() -> None:
+    """Serve until the other side closes the pipe."""
+    folder = os.environ["TMPDIR"]
+    with open(os.environ["FONTCONFIG_FILE"], "w", encoding="utf-8") as file:
+        file.write(FONTS_CONF.format(folder=folder))
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    try:
+        _serve(incoming, outgoing)
+    except (EOFError, BrokenPipeError):
+        pass
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        # Nothing is left to be flushed or told, and the libraries take long to tidy up.
+        os._exit(0)
+
+
+def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    press = Press()
+    _refuse(os.environ["TMPDIR"])
+    _send(outgoing, READY, b"")
+    while True:
+        kind, size = HEAD.unpack(read_exactly(incoming, HEAD.size))
+        answer = _answer(press, kind, read_exactly(incoming, size))
+        _send(outgoing, *answer)
+        if answer[0] == FAILED and b"MemoryError" in answer[1]:
+            return
+
+
+def _answer(press: "Press", kind: int, body: bytes) -> tuple[int, bytes]:
+    try:
+        head, parts = _unpack(body)
+        if kind == STYLE:
+            press.keep_style(head, parts)
+            return READY, b""
+        _limit_cpu()
+        return RENDERED, press.render(head, parts)
+    except press.failures as problem:
+        return FAILED, f"{type(problem).__name__}: {problem}"[:300].encode()
+
+
+def _unpack(body: bytes) -> tuple[dict[str, Any], dict[str, tuple[bytes, str]]]:
+    """A JSON head, and the assets that it names, one after the other."""
+    (size,) = struct.unpack_from(">Q", body)
+    head = json.loads(body[8 : 8 + size])
+    return head, dict(_assets(head["assets"], body, 8 + size))
+
+
+def _assets(listed: list[list[Any]], body: bytes, start: int) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    for name, media_type, size in listed:
+        yield f"asset:{name}", (body[start : start + size], media_type)
+        start += size
+
+
+def _limit_cpu() -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, hard))
+
+
+def _send(outgoing: BinaryIO, kind: int, body: bytes) -> None:
+    outgoing.write(HEAD.pack(kind, len(body)))
+    outgoing.write(body)
+    outgoing.flush()
+
+
+def _refuse(folder: str) -> None:
+    """From now on: no connection, no other process, no file but Python's own and those of this folder."""
+    readable = (folder, sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
+
+    def look(event: str, arguments: tuple[object, ...]) -> None:
+        if event.startswith(NETWORK) or event.startswith(PROCESSES):
+            raise PermissionError(f"refused: {event}")
+        if event == "open" and not isinstance(arguments[0], int):
+            path = os.path.realpath(os.fsdecode(arguments[0]))  # type: ignore[arg-type]
+            if not path.startswith(tuple(root + os.sep for root in readable)):
+                raise PermissionError(f"refused: open {path[:80]}")
+
+    sys.addaudithook(look)
+
+
+class Press:
+    """WeasyPrint with what it keeps between documents: fonts and parsed style sheets."""
+
+    def __init__(self) -> None:
+        # Imported here, because the limits and the folder of fonts must be set before the library looks.
+        import weasyprint  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import (  # noqa: PLC0415
+            FatalURLFetchingError,
+            URLFetcher,
+            URLFetcherResponse,
+        )
+
+        class AssetFetcher(URLFetcher):  # type: ignore[misc]
+            """Knows the assets given and nothing else; anything else ends the document."""
+
+            def __init__(self, assets: Mapping[str, tuple[bytes, str]]) -> None:
+                super().__init__(timeout=1, allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+                self.assets = assets
+
+            def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+                """An asset by its name; `headers` belong to the signature of the library."""
+                if url not in self.assets:
+                    raise FatalURLFetchingError(f"blocked: {url[:80]}")
+                body, media_type = self.assets[url]
+                return URLFetcherResponse(url, body, {"Content-Type": media_type})
+
+        self.failures: tuple[type[BaseException], ...] = (Exception, FatalURLFetchingError)
+        self._fetcher: Callable[..., Any] = AssetFetcher
+        self._weasyprint = weasyprint
+        self._new_fonts: Callable[[], Any] = FontConfiguration
+        self._styles: dict[str, tuple[Any, Any, Mapping[str, tuple[bytes, str]]]] = {}
+        gc.freeze()
+
+    def keep_style(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]]) -> None:
+        """Parse a style sheet and load its fonts, once."""
+        if not assets:
+            raise ValueError("a style sheet must bring its fonts: without any the text library crashes")
+        fonts = self._new_fonts()
+        css = self._weasyprint.CSS(string=head["css"], font_config=fonts, url_fetcher=self._fetcher(assets))
+        self._styles[head["style"]] = (css, fonts, assets)
+
+    def render(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]]) -> bytes:
+        """The PDF of a document. Garbage is collected after it: that saves a tenth of the time."""
+        css, fonts, kept = self._styles[head["style"]]
+        gc.disable()
+        try:
+            document = self._weasyprint.HTML(
+                string=head["html"], url_fetcher=self._fetcher({**kept, **assets})
+            )
+            pdf: bytes = document.write_pdf(
+                stylesheets=[css],
+                font_config=fonts,
+                pdf_variant=VARIANT,
+                pdf_tags=True,
+                pdf_identifier=bytes.fromhex(head["identifier"]),
+            )
+        finally:
+            gc.enable()
+        return pdf
+
+
+if __name__ == "__main__":
+    main()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel.speaklater import LazyString
 from flask_wtf import CSRFProtect, FlaskForm
 
 csrf = CSRFProtect()
@@ -9,6 +10,13 @@ csrf = CSRFProtect()
 
 class CampusForm(FlaskForm):  # type: ignore[misc]
     """A form of this house."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """As WTForms does. Lazy texts become plain, so that templates can tell them from errors within."""
+        is_valid = bool(super().validate(extra_validators))
+        for field in self:
+            field.errors = [str(one) if isinstance(one, LazyString) else one for one in field.errors]
+        return is_valid
 
 
 def strip(value: Any) -> Any:

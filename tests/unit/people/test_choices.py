@@ -1,6 +1,7 @@
 """What do the selects of the account pages offer?"""
 
 import pytest
+
 from lms.people.choices import country_choices, language_choices, time_zone_choices
 from lms.people.rules import DEFAULT_TIME_ZONE
 

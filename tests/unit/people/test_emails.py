@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lms.people.emails import MAX_LENGTH, normalised_email
 
 

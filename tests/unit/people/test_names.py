@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lms.people.certificate_font import name_face
 from lms.people.names import (
     MAX_LENGTH,

@@ -7,6 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
+
 from lms.people import passwords
 from lms.people.passwords import Weakness, common_passwords, compare, hash_of, weakness_of
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from lms.core.access import Role
 from lms.people.rules import (
     LINK_LIFETIMES,
@@ -87,11 +88,11 @@ def test_of_an_address_only_the_network_is_kept(address: str | None, kept: str, 
             "Firefox, Windows",
         ),
         (
-            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0 Safari/537.36 Edg/142.0",
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/142 Safari/537 Edg/142",
             "Edge, Windows",
         ),
         (
-            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142 Mobile Safari/537.36",
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/142 Mobile Safari/537.36",
             "Chrome, Android",
         ),
         (

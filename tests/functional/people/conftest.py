@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
+
 from lms.core.access import Role
 from lms.core.db import db
 from lms.core.mail import OutboxMail
-from sqlalchemy import select
-
 from tests.factories.people import PASSWORD, make_user
 from tests.functional.people.pages import Browser
 

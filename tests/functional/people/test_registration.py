@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from lms.core import clock
 
+from lms.core import clock
 from tests.factories.people import PASSWORD
 from tests.functional.people.conftest import Person, path_in
 from tests.functional.people.pages import Browser

@@ -96,7 +96,7 @@ def test_of_an_address_only_the_network_is_kept(address: str | None, kept: str, 
             "Chrome, Android",
         ),
         (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18 Mobile Safari/604",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18 Mobile Safari/604",
             "Safari, iPhone",
         ),
         ("curl/8.5", ""),

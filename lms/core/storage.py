@@ -40,6 +40,10 @@ class Storage:
         """Bytes with that digest are kept."""
         return self._path_of(digest).exists()
 
+    def discard(self, digest: str) -> None:
+        """Remove the bytes with that digest; nothing happens where there are none."""
+        self._path_of(digest).unlink(missing_ok=True)
+
     def put_named(self, name: str, data: bytes) -> None:
         """Keep bytes under a name (`editions/…/….zip`), in the place of what stood there."""
         _write_durably(self._named(name), data)

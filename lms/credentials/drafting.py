@@ -1,0 +1,102 @@
+"""What a certificate is going to say: from module, programme and result to a record. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lms.content.outline import Component, Issuer, Module, Programme
+from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart
+from lms.learning.rules import FINAL_TEST, Facts
+
+LEVEL_BASIS = "provider"
+"""The level is the provider's own reference, not one of a national framework."""
+PARTICIPATION = "online"
+SUPERVISION = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What is new with each certificate."""
+
+    id: str
+    code: str
+    holder_name: str
+    language: str
+    """The holder's; the record is worded in it where the module has been translated."""
+    completed_on: date
+    issued_on: date
+    base_url: str
+    is_trial_installation: bool
+
+
+def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issue) -> Record:
+    """The record of a completed module."""
+    return Record(
+        id=issue.id,
+        code=issue.code,
+        holder_name=issue.holder_name,
+        module_slug=module.slug,
+        module_id=module.id,
+        edition_digest=module.digest,
+        wordings=tuple(_wordings(module, programme, issue.language)),
+        hours=_plain(module.required_hours),
+        workload=tuple(_workload(module)),
+        level=module.level,
+        level_basis=LEVEL_BASIS,
+        assessments=tuple(_assessments(module, facts)),
+        participation=PARTICIPATION,
+        supervision=SUPERVISION,
+        issuer=_issuer(programme.issuer),
+        completed_on=issue.completed_on.isoformat(),
+        issued_on=issue.issued_on.isoformat(),
+        is_trial=issue.is_trial_installation or programme.issuer.is_invented,
+        verification_url=f"{issue.base_url}/verify/{issue.code}",
+    )
+
+
+def _wordings(module: Module, programme: Programme, language: str) -> Iterator[Wording]:
+    languages = [language, module.source_language] if _is_worded(module, language) else []
+    for one in dict.fromkeys([*languages, module.source_language]):
+        text = module.text(one)
+        yield Wording(
+            language=one,
+            title=text.title,
+            learning_outcomes=tuple(text.learning_outcomes[key] for key in module.learning_outcomes),
+            quality_assurance=_quality_assurance(programme, one),
+        )
+
+
+def _is_worded(module: Module, language: str) -> bool:
+    """The module's own page, where title and outcomes stand, is written in that language."""
+    text = module.texts.get(language)
+    return text is not None and "module.md" not in text.missing
+
+
+def _quality_assurance(programme: Programme, language: str) -> str:
+    texts = programme.quality_assurance
+    return texts.get(language) or texts.get(programme.languages[0], "")
+
+
+def _workload(module: Module) -> Iterator[WorkloadPart]:
+    for component in module.completion.components:
+        hours = module.workload.get(component, Decimal(0))
+        if hours:
+            yield WorkloadPart(component=component.value, hours=_plain(hours))
+
+
+def _assessments(module: Module, facts: Facts) -> Iterator[Assessment]:
+    best = facts.best_result(FINAL_TEST)
+    if Component.FINAL_TEST not in module.completion.components or module.blueprint is None or best is None:
+        return
+    percent = int(best.score * 100 / best.max_score) if best.max_score else 0
+    yield Assessment(kind=FINAL_TEST, percent=percent, pass_percent=module.blueprint.pass_percent)
+
+
+def _issuer(issuer: Issuer) -> IssuerDetails:
+    return IssuerDetails(name=issuer.name, country=issuer.country, region=issuer.region, web=issuer.web)
+
+
+def _plain(number: Decimal) -> str:
+    """Without needless zeros and never with an exponent."""
+    return f"{number.normalize():f}"

@@ -1,0 +1,20 @@
+"""What can stand in the way of a certificate, as errors that a page turns into sentences."""
+
+from lms.core.errors import RefusedError
+from lms.credentials.rules import Element
+
+
+class NotIssuableError(RefusedError):
+    """A certificate cannot be issued now; the completion stands."""
+
+
+class NameNotConfirmedError(NotIssuableError):
+    """The holder has not said how the name is to be printed."""
+
+
+class ElementsMissingError(NotIssuableError):
+    """Something that every certificate must state is missing; `elements` says what."""
+
+    def __init__(self, elements: tuple[Element, ...]) -> None:
+        super().__init__()
+        self.elements = elements

@@ -1,0 +1,63 @@
+"""What this package knows about a person, given out and removed. The proof without a name stays."""
+
+import json
+
+from sqlalchemy import delete, update
+
+from lms.core import clock
+from lms.core.db import db
+from lms.core.privacy import PersonalData
+from lms.credentials import queries
+from lms.credentials.models import Credential, CredentialRecord, HolderName
+from lms.credentials.rules import EventKind
+from lms.credentials.services.events import note
+
+
+def export(user_id: str) -> dict[str, object]:
+    """A person's certificates as they were recorded, and the name that they confirmed."""
+    name = db.session.get(HolderName, user_id)
+    return {
+        "confirmed_name": {"name": name.name, "confirmed_at": name.confirmed_at.isoformat()}
+        if name
+        else None,
+        "certificates": [_certificate(held) for held in queries.held_by(user_id)],
+    }
+
+
+def _certificate(held: queries.Held) -> dict[str, object]:
+    credential = held.credential
+    return {
+        "id": credential.id,
+        "completion_id": held.row.completion_id,
+        "issued_at": credential.issued_at.isoformat(),
+        "standing": queries.standing_of(credential, clock.now()).value,
+        "revoked_at": credential.revoked_at.isoformat() if credential.revoked_at else None,
+        "shows_name": held.row.shows_name,
+        "pdf_sha256": credential.pdf_sha256,
+        "record_sha256": credential.record_sha256,
+        "record": json.loads(held.row.text),
+    }
+
+
+def erase(user_id: str) -> None:
+    """Remove whose the certificates were. What was awarded stays without a name, and can be verified.
+
+    The files follow a moment later (`services.remove_erased_files`), because a file cannot be rolled back.
+    """
+    ids = [held.credential.id for held in queries.held_by(user_id)]
+    db.session.execute(
+        update(Credential).where(Credential.id.in_(ids)).values(holder_erased_at=clock.now(), pdf_due_at=None)
+    )
+    for credential_id in ids:
+        note(credential_id, EventKind.HOLDER_ERASED)
+    db.session.execute(delete(CredentialRecord).where(CredentialRecord.holder_id == user_id))
+    db.session.execute(delete(HolderName).where(HolderName.user_id == user_id))
+    db.session.flush()
+
+
+personal_data = PersonalData(
+    package="credentials",
+    tables=frozenset({"credential_record", "holder_name"}),
+    export=export,
+    erase=erase,
+)

@@ -1,0 +1,176 @@
+"""What is known of certificates: named reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from lms.core.db import db
+from lms.credentials import rules
+from lms.credentials.models import Credential, CredentialEvent, CredentialRecord, HolderName
+from lms.credentials.records import Record, digest_of_record, record_from
+from lms.credentials.rules import NameStep, Standing
+from lms.learning.models import Completion, Enrolment
+from lms.people import queries as people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A certificate with what it says: for its holder only."""
+
+    credential: Credential
+    row: CredentialRecord
+    record: Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unissued:
+    """A completion for which nothing was issued yet."""
+
+    completion: Completion
+    enrolment: Enrolment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificates:
+    """All of a person's: what was issued, and what waits."""
+
+    held: tuple[Held, ...]
+    unissued: tuple[Unissued, ...]
+    step: NameStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a look-up by code found. The record is there unless the holder's data were erased."""
+
+    credential: Credential
+    record: Record | None
+    shows_name: bool
+    is_intact: bool
+    """The record still has the digest that was taken when it was issued."""
+
+
+def _held(credential: Credential, row: CredentialRecord) -> Held:
+    return Held(credential=credential, row=row, record=record_from(row.text))
+
+
+def held_by(user_id: str) -> tuple[Held, ...]:
+    """A person's certificates, latest first."""
+    query = (
+        select(Credential, CredentialRecord)
+        .join(CredentialRecord)
+        .where(CredentialRecord.holder_id == user_id)
+        .order_by(Credential.issued_at.desc(), Credential.id)
+    )
+    return tuple(_held(credential, row) for credential, row in db.session.execute(query))
+
+
+def held(user_id: str, credential_id: str) -> Held | None:
+    """One of a person's certificates; somebody else's is not found."""
+    query = (
+        select(Credential, CredentialRecord)
+        .join(CredentialRecord)
+        .where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
+    )
+    found = db.session.execute(query).one_or_none()
+    return _held(*found) if found else None
+
+
+def certificates_of(user_id: str) -> Certificates:
+    """A person's certificates, completions that have none yet, and whether the name is settled."""
+    return Certificates(held=held_by(user_id), unissued=unissued(user_id), step=name_step(user_id))
+
+
+def first_of(completion_id: str) -> Credential | None:
+    """The certificate that a completion gave first."""
+    query = (
+        select(Credential)
+        .join(CredentialRecord)
+        .where(CredentialRecord.completion_id == completion_id)
+        .order_by(CredentialRecord.sequence)
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def latest_of_enrolment(enrolment_id: str) -> Credential | None:
+    """The present certificate of an enrolment, for the pages above."""
+    query = (
+        select(Credential)
+        .join(CredentialRecord)
+        .join(Completion, Completion.id == CredentialRecord.completion_id)
+        .where(Completion.enrolment_id == enrolment_id)
+        .order_by(CredentialRecord.sequence.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def with_code(code: str) -> Credential | None:
+    """The credential with this code."""
+    return db.session.scalar(select(Credential).where(Credential.code == code))
+
+
+def to_change(credential_id: str) -> Credential | None:
+    """A credential, locked until the transaction ends."""
+    query = select(Credential).where(Credential.id == credential_id)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def finding(code: str) -> Finding | None:
+    """What can be said of a code; one round trip."""
+    query = select(Credential, CredentialRecord).outerjoin(CredentialRecord).where(Credential.code == code)
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        return None
+    credential: Credential = found[0]
+    row: CredentialRecord | None = found[1]
+    return Finding(
+        credential=credential,
+        record=record_from(row.text) if row is not None else None,
+        shows_name=row is not None and row.shows_name,
+        is_intact=row is None or digest_of_record(row.text) == credential.record_sha256,
+    )
+
+
+def standing_of(credential: Credential, now: datetime) -> Standing:
+    """What the credential is worth at a moment."""
+    return rules.standing(
+        revoked_at=credential.revoked_at,
+        superseded_by=credential.superseded_by,
+        expires_on=credential.expires_on,
+        now=now,
+    )
+
+
+def name_step(user_id: str) -> NameStep:
+    """Whether the holder has settled how the name is to be printed."""
+    kept = db.session.get(HolderName, user_id)
+    present = people.holder(user_id).certificate_name or ""
+    return NameStep(confirmed=kept.name if kept else None, present=present)
+
+
+def unissued(user_id: str) -> tuple[Unissued, ...]:
+    """The person's completions without a certificate, oldest first."""
+    query = (
+        select(Completion, Enrolment)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .outerjoin(CredentialRecord, CredentialRecord.completion_id == Completion.id)
+        .where(Enrolment.user_id == user_id, CredentialRecord.credential_id.is_(None))
+        .order_by(Completion.completed_at)
+    )
+    rows = db.session.execute(query)
+    return tuple(Unissued(completion=completion, enrolment=enrolment) for completion, enrolment in rows)
+
+
+def events_of(credential_id: str) -> Sequence[CredentialEvent]:
+    """What happened to a credential, in order."""
+    query = select(CredentialEvent).where(CredentialEvent.credential_id == credential_id)
+    return db.session.scalars(query.order_by(CredentialEvent.id)).all()
+
+
+def pdf_digest(credential_id: str) -> str | None:
+    """Digest of the finished PDF, if it is finished."""
+    return db.session.scalar(select(Credential.pdf_sha256).where(Credential.id == credential_id))

@@ -1,0 +1,87 @@
+"""A person's own certificates."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from lms.core import clock
+from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.credentials import queries, services
+from lms.credentials.codes import grouped
+from lms.credentials.forms import VisibilityForm
+from lms.credentials.queries import Held
+from lms.credentials.routes.blueprint import bp
+from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.views import completed_titles
+from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
+from lms.web.i18n import language
+
+
+@bp.get("/certificates")
+@requires(Permission.LEARN)
+def show_certificates() -> str:
+    """My certificates, and what waits to become one."""
+    mine = queries.certificates_of(signed_in().id)
+    return render_template(
+        "credentials/show_certificates.html",
+        mine=mine,
+        standings={held.credential.id: _standing(held) for held in mine.held},
+        waiting=completed_titles(mine.unissued, current_catalogue(), language()),
+    )
+
+
+def _standing(held: Held) -> str:
+    return queries.standing_of(held.credential, clock.now()).value
+
+
+@bp.get("/certificates/<credential_id>")
+@requires(Permission.LEARN)
+def show_certificate(credential_id: str) -> str:
+    """One certificate: get it, share it, say who sees the name."""
+    held = _own(credential_id)
+    return _page(held, VisibilityForm(shows_name=held.row.shows_name))
+
+
+def _own(credential_id: str) -> Held:
+    held = queries.held(signed_in().id, credential_id)
+    if held is None:
+        raise NotFoundError
+    return held
+
+
+def _page(held: Held, form: VisibilityForm) -> str:
+    step = queries.name_step(signed_in().id)
+    return render_template(
+        "credentials/show_certificate.html",
+        held=held,
+        record=held.record,
+        form=form,
+        standing=_standing(held),
+        reasons=REASON_TEXTS,
+        code=grouped(held.credential.code),
+        step=step,
+        can_correct=step.is_settled and step.present != held.record.holder_name,
+    )
+
+
+@bp.post("/certificates/<credential_id>/name-shown")
+@requires(Permission.LEARN)
+def choose_visibility(credential_id: str) -> Answer | tuple[str, int]:
+    """Keep whether whoever verifies sees the name."""
+    form = VisibilityForm()
+    if not form.validate():
+        return _page(_own(credential_id), form), 422
+    services.choose_visibility(signed_in().id, credential_id, shows_name=form.shows_name.data)
+    flash(_("Your choice has been saved."), "done")
+    return redirect(url_for("credentials.show_certificate", credential_id=credential_id), 303)
+
+
+@bp.post("/certificates/<credential_id>/corrected")
+@requires(Permission.LEARN)
+def correct_name(credential_id: str) -> Answer:
+    """Issue the certificate again with the name as it is now."""
+    new = services.correct_name(signed_in().id, credential_id)
+    flash(_("You have a new certificate. The earlier one says from now on that it was replaced."), "done")
+    return redirect(url_for("credentials.show_certificate", credential_id=new.id), 303)

@@ -1,0 +1,59 @@
+"""What is decided about a certificate after it was issued: revoking it, showing the holder's name."""
+
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.credentials import queries
+from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.rules import EventKind, RevocationReason
+from lms.credentials.services.events import note
+from lms.credentials.texts import REASON_TEXTS
+from lms.people import mails
+from lms.people import queries as people
+
+
+def revoke(credential_id: str, reason: RevocationReason, *, actor_id: str | None) -> Credential:
+    """Withdraw a certificate for good and tell its holder; a second time changes nothing."""
+    credential = queries.to_change(credential_id)
+    if credential is None:
+        raise NotFoundError
+    if credential.revoked_at is not None:
+        return credential
+    credential.revoked_at, credential.revoked_reason = clock.now(), reason
+    note(credential.id, EventKind.REVOKED, reason=reason.value)
+    audit.record(
+        "credential.revoked",
+        actor_id=actor_id,
+        subject=f"credential:{credential.id}",
+        detail={"reason": reason.value},
+    )
+    _tell_holder(credential)
+    db.session.flush()
+    return credential
+
+
+def _tell_holder(credential: Credential) -> None:
+    row = db.session.get(CredentialRecord, credential.id)
+    if row is None:
+        return
+    holder = people.holder(row.holder_id)
+    assert credential.revoked_reason is not None
+    mails.send(
+        "certificate-revoked",
+        to=holder.email,
+        language=holder.language,
+        title=credential.title,
+        reason=REASON_TEXTS[credential.revoked_reason],
+        url=mails.url_of(f"/verify/{credential.code}"),
+    )
+
+
+def choose_visibility(user_id: str, credential_id: str, *, shows_name: bool) -> None:
+    """The holder says whether the page that verifies shows the name in full."""
+    held = queries.held(user_id, credential_id)
+    if held is None:
+        raise NotFoundError
+    if held.row.shows_name != shows_name:
+        held.row.shows_name = shows_name
+        note(credential_id, EventKind.NAME_SHOWN if shows_name else EventKind.NAME_HIDDEN)
+        db.session.flush()

@@ -7,10 +7,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
 from lms.content.loader import LiveCatalogue
+from lms.content.outline import Module
 from lms.core import mail
 from lms.core.db import db, engine_options, prepare_engine
 from lms.core.extension import Campus
 from lms.core.storage import Storage
+from lms.credentials import services as credentials
+from lms.credentials.privacy import personal_data as credentials_data
+from lms.credentials.routes import bp as credentials_bp
+from lms.learning import services as learning
+from lms.learning.models import Completion, Enrolment
 from lms.people import login as people_login
 from lms.people.privacy import personal_data as people_data
 from lms.people.routes import bp as people_bp
@@ -33,8 +39,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     catalogue.register(app, _load_courses(settings), follows_files=settings.development)
     _register_rooms(app)
     _register_jobs(campus)
+    campus.personal_data.append(credentials_data)
     campus.personal_data.append(people_data)
+    learning.on_completed(_issue_certificate)
     return app
+
+
+def _issue_certificate(completion: Completion, enrolment: Enrolment, module: Module) -> None:
+    credentials.issue_on_completion(completion, enrolment, module, catalogue.current_catalogue().programme)
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -87,9 +99,12 @@ def _register_rooms(app: Flask) -> None:
     app.register_blueprint(web_bp)
     people_login.register(app)
     app.register_blueprint(people_bp)
+    app.register_blueprint(credentials_bp)
 
 
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
+    campus.jobs.register("certificates", credentials.render_due)
+    campus.jobs.register("erased certificates", credentials.remove_erased_files)
 

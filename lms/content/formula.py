@@ -52,13 +52,14 @@ _NUMBER_OF_CHILDREN = {
     "munderover": 3,
 }
 _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "mspace"})
-_TAGS = frozenset({"math", "mrow", "msqrt", "mtable", "mtr", "mtd", *_NUMBER_OF_CHILDREN, *_TOKENS})
+_TAGS = frozenset({"math", "mrow", "mstyle", "msqrt", "mtable", "mtr", "mtd", *_NUMBER_OF_CHILDREN, *_TOKENS})
 _ATTRIBUTES = {
     "mo": frozenset({"stretchy", "fence", "form", "accent", "minsize", "maxsize", "movablelimits"}),
     "mover": frozenset({"accent"}),
     "mfrac": frozenset({"linethickness"}),
     "mspace": frozenset({"width"}),
     "mtable": frozenset({"displaystyle"}),
+    "mstyle": frozenset({"displaystyle", "scriptlevel"}),
 }
 _VALUE = re.compile(r"[a-z0-9.+-]{1,16}")
 _CELL_CLASS = {"right": "align-right", "left": "align-left"}

@@ -1,6 +1,7 @@
 """How MathML reads as one line of plain text: for print, for screen readers and for copying."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -28,7 +29,7 @@ class _Piece:
 
 def readable(element: Element) -> str:
     """The formula in one line; a fraction is `a / b`, an index `x_i`, a power `x^2`."""
-    return re.sub(r"\s+", " ", _piece(element).text).strip()
+    return unicodedata.normalize("NFC", " ".join(_piece(element).text.split()))
 
 
 def _piece(element: Element) -> _Piece:

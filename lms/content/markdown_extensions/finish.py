@@ -93,10 +93,10 @@ def _name_headings(job: Job, root: Element) -> None:
 
 
 def _free_anchor(job: Job, wanted: str) -> str:
-    taken = job.context.taken_anchors | job.anchors
-    anchor, number = wanted, 2
-    while anchor in taken:
-        anchor, number = f"{wanted}-{number}", number + 1
+    anchor = wanted
+    while anchor in job.anchors or anchor in job.context.taken_anchors:
+        job.repeated[wanted] += 1
+        anchor = f"{wanted}-{job.repeated[wanted] + 1}"
     return anchor
 
 

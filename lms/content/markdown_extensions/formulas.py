@@ -10,6 +10,9 @@ from lms.content.markdown_extensions.job import Job, Piece
 from lms.content.markdown_extensions.model import Kind
 from lms.content.markdown_extensions.source import BLANK, Chunk
 
+MAX_FORMULA_CHARACTERS = 20_000
+"""Of a whole page; turning formulas into MathML is the slowest part of rendering."""
+
 _ALONE = re.compile(r"\$\$(?P<latex>.+)\$\$", re.DOTALL)
 _DOLLAR = re.compile(r"\\.|\$\$|\$", re.DOTALL)
 _INLINE = re.compile(r"\$(?P<latex>[^$\n\x00 ](?:(?:\\.|[^$\n\x00\\])*?[^$\n\x00\\ ])??(?<!\\))\$(?!\d)")
@@ -26,7 +29,10 @@ def display_formula(job: Job, chunk: Chunk) -> str | None:
         return None
     place = chunk.place(len(chunk.prefix))
     chunk.mask(0, len(chunk.text))
-    return chunk.prefix + _token(job, match["latex"].strip(), inner, place, display=True)
+    token = _token(job, match["latex"].strip(), inner, place, display=True)
+    block = chunk.lines[0].block
+    alone = Piece(plain="", source=inner, element=lambda: _standing_alone(token), block=block)
+    return chunk.prefix + job.keep(alone)
 
 
 def with_inline_formulas(job: Job, chunk: Chunk) -> str:
@@ -63,17 +69,16 @@ def _complain(job: Job, chunk: Chunk, sign: re.Match[str]) -> None:
 
 def _token(job: Job, latex: str, source: str, place: tuple[int, int], *, display: bool) -> str:
     markup, plain = "", latex
+    job.formula_characters += len(latex)
     try:
+        if job.formula_characters > MAX_FORMULA_CHARACTERS:
+            raise FormulaError(f"the formulas of a page have at most {MAX_FORMULA_CHARACTERS} characters")
         if _GAP.search(latex):
             raise FormulaError("a gap cannot stand inside a formula; put it beside the formula")
         markup, plain = to_mathml(latex, display=display), plain_text(latex)
     except FormulaError as error:
         job.error(place, "formula-unreadable", str(error), _EXAMPLE)
-    token = job.keep(Piece(plain=plain, source=source, markup=markup))
-    if not display:
-        return token
-    inner = job.keep(Piece(plain=plain, source=source, element=lambda: _standing_alone(token)))
-    return inner
+    return job.keep(Piece(plain=plain, source=source, markup=markup))
 
 
 def _standing_alone(token: str) -> Element:

@@ -3,6 +3,7 @@
 import html
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -44,6 +45,9 @@ class Job:
     """Every address that the sanitiser may let through."""
     anchors: set[str] = field(default_factory=set)
     """Every id that the sanitiser may let through."""
+    formula_characters: int = 0
+    repeated: Counter[str] = field(default_factory=Counter)
+    """How often the slug of a heading came again."""
     # An author cannot know the key, so no text can pretend to be a token.
     key: str = field(default_factory=lambda: f"q{secrets.token_hex(12)}q")
 
@@ -68,7 +72,11 @@ class Job:
 
     def plain(self, text: str) -> str:
         """The text with the words of the pieces in it."""
-        return self.token.sub(lambda match: self.piece(match).plain, text).replace(self.stale_mark, "")
+        return self.without_marks(self.token.sub(lambda match: self.piece(match).plain, text))
+
+    def without_marks(self, text: str) -> str:
+        """The text without the marks of outdated paragraphs."""
+        return text.replace(self.stale_mark, "").replace(self.stale_mark.strip(), "")
 
     def with_markup(self, markup: str) -> str:
         """The sanitised HTML with the pieces put in; tags and their attributes are left alone."""

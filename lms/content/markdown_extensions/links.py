@@ -105,7 +105,7 @@ def _lead(job: Job, element: Element, written: str, needle: str | None = None) -
     """Give the link its address; without one it stays plain text and is a problem."""
     # Only whole entities: `?a=1&copy=2` is no sign of copyright.
     target = _ENTITY.sub(lambda match: html.unescape(match[0]), written).strip()
-    place = job.places.of(needle or f"]({written}")
+    place = job.places.of(needle) if needle else job.places.of(f"]({written}", skip=2)
     try:
         found = _target(job, target, place)
     except LinkError as error:

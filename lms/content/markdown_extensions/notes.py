@@ -47,7 +47,7 @@ def complain_of_notes(job: Job, chunks: Sequence[Chunk]) -> None:
             if not match["text"].strip():
                 _complain(job, (chunk, match), "footnote-empty", "this note has no text on its line")
     for label in references.keys() - definitions.keys():
-        message = "there is no note with this label before the next items or the end of the page"
+        message = "there is no note with this label on this page"
         _complain(job, references[label], "footnote-missing", message)
     for label in definitions.keys() - references.keys():
         _complain(job, definitions[label], "footnote-unused", "no sentence refers to this note")

@@ -70,15 +70,18 @@ class Places:
     first_line: int = 1
     _next: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def of(self, needle: str) -> tuple[int, int]:
-        """The next place of this wording, from the last one on; the beginning where there is none."""
+    def of(self, needle: str, skip: int = 0) -> tuple[int, int]:
+        """The next place of this wording, from the last one on; the beginning where there is none.
+
+        The place is `skip` characters after the beginning of the wording.
+        """
         start_chunk, start = self._next.get(needle, (0, 0))
         for index in range(start_chunk, len(self.chunks)):
             found = self.chunks[index].masked.find(needle, start if index == start_chunk else 0)
             if found >= 0:
                 self._next[needle] = (index, found + 1)
-                return self.chunks[index].place(found)
-        return self.of(self._restart(needle)) if start_chunk or start else (self.first_line, 1)
+                return self.chunks[index].place(found + skip)
+        return self.of(self._restart(needle), skip) if start_chunk or start else (self.first_line, 1)
 
     def _restart(self, needle: str) -> str:
         del self._next[needle]

@@ -17,7 +17,8 @@ _HOLDERS = frozenset(
 
 def marked(job: Job, chunk: Chunk, text: str) -> str:
     """The text of a chunk, with marks where its block is outdated."""
-    if chunk.lines[0].block not in job.context.stale_blocks:
+    is_piece = job.token.fullmatch(text.strip(" >")) is not None
+    if is_piece or chunk.lines[0].block not in job.context.stale_blocks:
         return text
     rows = text.split("\n")
     return "\n".join(
@@ -62,7 +63,7 @@ def _has_mark(job: Job, text: str | None) -> bool:
 
 
 def _without_mark(job: Job, text: str | None) -> str | None:
-    return text and text.replace(job.stale_mark, "").replace(job.stale_mark.strip(), "")
+    return text and job.without_marks(text)
 
 
 def add_class(element: Element, name: str) -> None:

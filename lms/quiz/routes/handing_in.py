@@ -1,0 +1,207 @@
+"""Handing in: what is still open, the act itself, and the result."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from flask import redirect, render_template, url_for
+from flask_babel import format_time
+from werkzeug.wrappers import Response as Answer
+
+from lms.content.outline import Module, ModuleText
+from lms.core import clock
+from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.learning import queries as learning
+from lms.quiz import views, wording
+from lms.quiz.editions import bank_item, edition_of
+from lms.quiz.models import Attempt, AttemptItem
+from lms.quiz.queries.attempts import (
+    AttemptWithItems,
+    attempts_of,
+    facts_from,
+    locked_attempt_with_items,
+)
+from lms.quiz.routes.blueprint import bp
+from lms.quiz.routes.items import is_time_over, item_url, own_attempt, strip
+from lms.quiz.rules import responses
+from lms.quiz.rules.attempts import StartCheck, check_start
+from lms.quiz.rules.grading import reaches, versions_of
+from lms.quiz.rules.responses import Extent
+from lms.quiz.rules.reviewed import ReviewedItem
+from lms.quiz.rules.reviewing import review
+from lms.quiz.services.attempts import blueprint_of, submit_attempt
+from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
+from lms.web.i18n import language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLine:
+    """A question worth another look before handing in."""
+
+    number: int
+    url: str
+    extent: Extent
+    is_flagged: bool
+    is_unreadable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonLink:
+    """A lesson worth reading again."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeLine:
+    """A learning outcome with its points."""
+
+    label: str
+    score: Decimal
+    max_score: Decimal
+    percent: int
+    is_critical: bool
+    is_reached: bool
+    lessons: tuple[LessonLink, ...]
+    """Where to read again, if points are missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """A question with the answer given, its key and its feedback."""
+
+    number: int
+    reviewed: ReviewedItem
+
+
+@bp.get("/attempts/<attempt_id>/review")
+@requires(Permission.LEARN)
+def show_review(attempt_id: str) -> Answer | str:
+    """What is still open, before handing in."""
+    opened, module = own_attempt(attempt_id)
+    attempt = opened.attempt
+    if attempt.submitted_at is not None:
+        return redirect(url_for("quiz.show_result", attempt_id=attempt_id), 303)
+    return render_template(
+        "quiz/show_review.html",
+        module=module,
+        text=module.text(language()),
+        attempt=attempt,
+        strip=strip(opened, module, None),
+        lines=_open_lines(opened, module),
+        item_count=len(opened.items),
+        is_over=is_time_over(attempt),
+        ends_at=format_time(attempt.deadline_at, "HH:mm") if attempt.deadline_at else None,
+    )
+
+
+def _open_lines(opened: AttemptWithItems, module: Module) -> list[OpenLine]:
+    lines = [_open_line(opened.attempt, row, module) for row in opened.items]
+    return [
+        line for line in lines if line.extent is not Extent.ANSWERED or line.is_flagged or line.is_unreadable
+    ]
+
+
+def _open_line(attempt: Attempt, row: AttemptItem, module: Module) -> OpenLine:
+    versions = versions_of(module, row.item_id)
+    return OpenLine(
+        number=row.position,
+        url=item_url(attempt, row.position),
+        extent=responses.extent(versions[0], row.response),
+        is_flagged=row.is_flagged,
+        is_unreadable=views.is_unreadable(versions, row.response),
+    )
+
+
+@bp.post("/attempts/<attempt_id>/submit")
+@requires(Permission.LEARN)
+def submit(attempt_id: str) -> Answer:
+    """Hand in; sent twice, it leads to the same result."""
+    opened = locked_attempt_with_items(signed_in().id, attempt_id)
+    if opened is None:
+        raise NotFoundError
+    submit_attempt(opened, edition_of(current_catalogue(), opened.attempt))
+    return redirect(url_for("quiz.show_result", attempt_id=attempt_id), 303)
+
+
+@bp.get("/attempts/<attempt_id>/result")
+@requires(Permission.LEARN)
+def show_result(attempt_id: str) -> Answer | str:
+    """Passed or what is missing, and every question with its key and feedback."""
+    opened, module = own_attempt(attempt_id)
+    if opened.attempt.submitted_at is None:
+        return redirect(url_for("quiz.show_review", attempt_id=attempt_id), 303)
+    text = module.text(language())
+    facts = learning.facts_of_module(signed_in().id, module.slug)
+    blueprint = blueprint_of(module)
+    outcomes = _outcome_lines(opened.attempt, module, text)
+    return render_template(
+        "quiz/show_result.html",
+        module=module,
+        text=text,
+        attempt=opened.attempt,
+        blueprint=blueprint,
+        outcomes=outcomes,
+        critical=next((line for line in outcomes if line.is_critical), None),
+        has_enough_points=_has_enough_points(opened.attempt, blueprint.pass_percent),
+        items=[_item_line(opened.attempt, row, module) for row in opened.items],
+        check=_check_of_next(module, facts.enrolment_id) if facts else None,
+        is_completed=facts is not None and facts.completed_at is not None,
+        standings=wording.STANDINGS,
+        refusals=wording.REFUSALS,
+    )
+
+
+def _has_enough_points(attempt: Attempt, percent: int) -> bool:
+    return reaches(Fraction(attempt.score or 0), attempt.max_score or Decimal(0), percent)
+
+
+def _check_of_next(module: Module, enrolment_id: str) -> StartCheck:
+    attempts = attempts_of(signed_in().id, module.slug)
+    return check_start(blueprint_of(module), facts_from(attempts, enrolment_id), clock.now())
+
+
+def _outcome_lines(attempt: Attempt, module: Module, text: ModuleText) -> list[OutcomeLine]:
+    scores = attempt.outcome_scores or {}
+    return [
+        _outcome_line(outcome, Decimal(points["score"]), Decimal(points["max_score"]), module, text)
+        for outcome, points in scores.items()
+    ]
+
+
+def _outcome_line(
+    outcome: str, score: Decimal, max_score: Decimal, module: Module, text: ModuleText
+) -> OutcomeLine:
+    blueprint = blueprint_of(module)
+    is_critical = outcome == blueprint.critical_outcome
+    percent = blueprint.critical_percent if is_critical else blueprint.pass_percent
+    return OutcomeLine(
+        label=text.learning_outcomes.get(outcome, outcome),
+        score=score,
+        max_score=max_score,
+        percent=int(100 * score / max_score) if max_score else 0,
+        is_critical=is_critical,
+        is_reached=reaches(Fraction(score), max_score, percent),
+        lessons=_lessons_about(outcome, module, text) if score < max_score else (),
+    )
+
+
+def _lessons_about(outcome: str, module: Module, text: ModuleText) -> tuple[LessonLink, ...]:
+    return tuple(
+        LessonLink(
+            title=text.lessons[lesson.slug].title if lesson.slug in text.lessons else lesson.slug,
+            url=url_for("study.show_lesson", module_slug=module.slug, lesson_slug=lesson.slug),
+        )
+        for lesson in module.lessons
+        if outcome in lesson.learning_outcomes
+    )
+
+
+def _item_line(attempt: Attempt, row: AttemptItem, module: Module) -> ItemLine:
+    shown = bank_item(module, row.item_id, language())
+    versions = versions_of(module, row.item_id)
+    reviewed = review(versions, shown, row.response, variant=row.variant, seed=attempt.seed)
+    return ItemLine(number=row.position, reviewed=reviewed)

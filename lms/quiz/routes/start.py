@@ -1,0 +1,109 @@
+"""Before the final test: its rules, earlier tries, and the start."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from lms.content.catalogue import UnknownModuleError
+from lms.content.outline import Blueprint, Module
+from lms.core import clock
+from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.learning import queries as learning
+from lms.learning.rules import Facts
+from lms.quiz import wording
+from lms.quiz.editions import edition_of
+from lms.quiz.queries.attempts import attempts_of, facts_from
+from lms.quiz.routes.blueprint import bp
+from lms.quiz.rules.attempts import check_start, minutes_allowed
+from lms.quiz.rules.grading import points_needed
+from lms.quiz.services import attempts as services
+from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
+from lms.web.i18n import language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What it takes: a percentage, and the points it comes to where every item has one point."""
+
+    percent: int
+    points: Decimal | None
+    of: int
+
+
+@bp.get("/modules/<module_slug>/final-test")
+@requires(Permission.LEARN)
+def show_final_test(module_slug: str) -> str:
+    """The rules before the start, and earlier tries."""
+    actor = signed_in()
+    facts = learning.facts_of_module(actor.id, module_slug)
+    module = _module(module_slug, facts)
+    blueprint = services.blueprint_of(module)
+    attempts = attempts_of(actor.id, module_slug) if facts else ()
+    own = [attempt for attempt in attempts if facts and attempt.enrolment_id == facts.enrolment_id]
+    now = clock.now()
+    return render_template(
+        "quiz/show_final_test.html",
+        module=module,
+        text=module.text(language()),
+        blueprint=blueprint,
+        facts=facts,
+        check=check_start(blueprint, facts_from(attempts, facts.enrolment_id), now) if facts else None,
+        attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
+        under_way=next((attempt for attempt in own if attempt.submitted_at is None), None),
+        kinds=_kinds(module),
+        pass_mark=_mark(module, blueprint.pass_percent, blueprint.item_count),
+        critical_mark=_critical_mark(module, blueprint),
+        extra_minutes=minutes_allowed(blueprint, with_extra_time=True),
+        refusals=wording.REFUSALS,
+    )
+
+
+@bp.post("/modules/<module_slug>/final-test/start")
+@requires(Permission.LEARN)
+def start_final_test(module_slug: str) -> Answer:
+    """Start the test, or go on with the one under way."""
+    enrolment = learning.enrolment_of(signed_in().id, module_slug)
+    if enrolment is None:
+        raise NotFoundError
+    module = edition_of(current_catalogue(), enrolment)
+    with_extra_time = request.form.get("extra_time") == "yes"
+    attempt = services.start_attempt(enrolment, module, with_extra_time=with_extra_time)
+    return redirect(url_for("quiz.show_item", attempt_id=attempt.id, position=1), 303)
+
+
+def _module(slug: str, facts: Facts | None) -> Module:
+    if facts is not None:
+        return edition_of(current_catalogue(), facts)
+    try:
+        return current_catalogue().module(slug)
+    except UnknownModuleError:
+        raise NotFoundError from None
+
+
+def _kinds(module: Module) -> list[tuple[str, str]]:
+    """Types of questions in the bank, with how points are given; those with the same rule together."""
+    items = module.text(module.source_language).test_items.values()
+    names: dict[str, list[str]] = {}
+    for item in items:
+        kinds = names.setdefault(str(wording.points_of(item)), [])
+        if str(wording.TYPES[item.type]) not in kinds:
+            kinds.append(str(wording.TYPES[item.type]))
+    return [(", ".join(kinds), points) for points, kinds in names.items()]
+
+
+def _mark(module: Module, percent: int, of: int) -> Mark:
+    items = module.text(module.source_language).test_items.values()
+    has_even_points = all(item.points == 1 for item in items)
+    return Mark(
+        percent=percent, points=points_needed(Decimal(of), percent) if has_even_points else None, of=of
+    )
+
+
+def _critical_mark(module: Module, blueprint: Blueprint) -> Mark | None:
+    if blueprint.critical_outcome is None:
+        return None
+    return _mark(module, blueprint.critical_percent, blueprint.draw.get(blueprint.critical_outcome, 0))

@@ -1,0 +1,138 @@
+"""The life of an attempt: started, answered, handed in, and then a fact."""
+
+from datetime import datetime
+
+from lms.content.outline import Blueprint, Module
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.ids import new_id
+from lms.learning import services as learning
+from lms.learning.models import Enrolment
+from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
+from lms.quiz.errors import (
+    AlreadySubmittedError,
+    ModuleLeftError,
+    NoFinalTestError,
+    StartRefusedError,
+    TimeOverError,
+)
+from lms.quiz.models import FINAL_TEST, Attempt, AttemptItem
+from lms.quiz.queries import attempts as attempt_queries
+from lms.quiz.queries.attempts import AttemptWithItems, OpenItem
+from lms.quiz.rules import attempts as rules
+from lms.quiz.rules import drawing, grading
+from lms.quiz.rules.responses import Response
+from lms.quiz.services.locking import lock_enrolment
+
+
+def blueprint_of(module: Module) -> Blueprint:
+    """How the module's final test is drawn; raises NoFinalTestError."""
+    if module.blueprint is None:
+        raise NoFinalTestError
+    return module.blueprint
+
+
+def start_attempt(enrolment: Enrolment, module: Module, *, with_extra_time: bool = False) -> Attempt:
+    """Draw and start a final test; gives the one under way if there is one. Raises StartRefusedError."""
+    blueprint = blueprint_of(module)
+    lock_enrolment(enrolment)
+    present = attempt_queries.open_attempt_of(enrolment.id)
+    if present is not None:
+        return present
+    attempts = attempt_queries.attempts_of(enrolment.user_id, module.slug)
+    facts = attempt_queries.facts_from(attempts, enrolment.id)
+    check = rules.check_start(blueprint, facts, clock.now())
+    if not check.may_start:
+        raise StartRefusedError(check)
+    return _add_attempt(enrolment, module, check.next_number, with_extra_time=with_extra_time)
+
+
+def _add_attempt(enrolment: Enrolment, module: Module, number: int, *, with_extra_time: bool) -> Attempt:
+    blueprint, now = blueprint_of(module), clock.now()
+    attempt = Attempt(
+        id=new_id(),
+        enrolment_id=enrolment.id,
+        user_id=enrolment.user_id,
+        module_slug=module.slug,
+        edition_digest=module.digest,
+        quiz=FINAL_TEST,
+        number=number,
+        seed=new_id(),
+        started_at=now,
+        deadline_at=rules.deadline(blueprint, now, with_extra_time=with_extra_time),
+    )
+    bank = module.text(module.source_language).test_items
+    drawn = drawing.draw(blueprint, bank, attempt.seed)
+    db.session.add(attempt)
+    db.session.flush()
+    db.session.add_all(
+        AttemptItem(attempt_id=attempt.id, position=one.position, item_id=one.item_id, variant=one.variant)
+        for one in drawn
+    )
+    audit.record(
+        "attempt.started",
+        actor_id=enrolment.user_id,
+        subject=f"attempt:{attempt.id}",
+        detail={"module": module.slug, "number": number},
+    )
+    db.session.flush()
+    return attempt
+
+
+def save_response(opened: OpenItem, module: Module, response: Response, *, is_flagged: bool) -> datetime:
+    """Keep an answer, in place of the one before; gives when. Raises AnswerRefusedError."""
+    now = clock.now()
+    if opened.attempt.submitted_at is not None:
+        raise AlreadySubmittedError
+    if opened.enrolment.withdrawn_at is not None:
+        raise ModuleLeftError
+    if rules.is_expired(blueprint_of(module), opened.attempt.deadline_at, now):
+        raise TimeOverError
+    opened.item.response = dict(response)
+    opened.item.is_flagged = is_flagged
+    opened.item.saved_at = now
+    db.session.flush()
+    return now
+
+
+def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
+    """Grade an attempt by what is saved and report its result; the second time changes nothing.
+
+    `opened` must have been loaded by `locked_attempt_with_items` in this transaction.
+    """
+    attempt = opened.attempt
+    if attempt.submitted_at is not None:
+        return attempt
+    grade = grading.grade_attempt(module, attempt_queries.answered_items(opened.items))
+    _write_grade(opened, module, grade)
+    audit.record(
+        "attempt.submitted",
+        actor_id=attempt.user_id,
+        subject=f"attempt:{attempt.id}",
+        detail={"score": str(grade.score), "max_score": str(grade.max_score), "passed": grade.is_passed},
+    )
+    _report(attempt, module, grade)
+    return attempt
+
+
+def _write_grade(opened: AttemptWithItems, module: Module, grade: grading.Grade) -> None:
+    attempt = opened.attempt
+    attempt.submitted_at = rules.submission_moment(blueprint_of(module), attempt.deadline_at, clock.now())
+    attempt.score, attempt.max_score, attempt.is_passed = grade.score, grade.max_score, grade.is_passed
+    attempt.outcome_scores = grading.as_json(grade.outcomes)
+    for item, graded in zip(opened.items, grade.items, strict=True):
+        item.score = graded.score
+    db.session.flush()
+
+
+def _report(attempt: Attempt, module: Module, grade: grading.Grade) -> None:
+    enrolment = db.session.get_one(Enrolment, attempt.enrolment_id)
+    learning.record_result(
+        enrolment,
+        module,
+        FINAL_TEST_ACTIVITY,
+        score=grade.score,
+        max_score=grade.max_score,
+        is_passed=grade.is_passed,
+        source_id=attempt.id,
+    )

@@ -13,13 +13,18 @@ from lms.core.db import db, engine_options, prepare_engine
 from lms.core.extension import Campus
 from lms.core.storage import Storage
 from lms.credentials import services as credentials
-from lms.credentials.privacy import personal_data as credentials_data
+from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
 from lms.credentials.routes import bp as credentials_bp
 from lms.learning import services as learning
 from lms.learning.models import Completion, Enrolment
+from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
-from lms.people.privacy import personal_data as people_data
+from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
+from lms.quiz import jobs as quiz_jobs
+from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
+from lms.quiz.routes import bp as quiz_bp
+from lms.study.routes import bp as study_bp
 from lms.web import access, catalogue, errors, filters, i18n, limits, security, static_files, transaction
 from lms.web.forms import csrf
 from lms.web.routes import bp as web_bp
@@ -39,8 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     catalogue.register(app, _load_courses(settings), follows_files=settings.development)
     _register_rooms(app)
     _register_jobs(campus)
-    campus.personal_data.append(credentials_data)
-    campus.personal_data.append(people_data)
+    campus.personal_data += [PEOPLE_DATA, LEARNING_DATA, QUIZ_DATA, CREDENTIALS_DATA]
     learning.on_completed(_issue_certificate)
     return app
 
@@ -96,15 +100,15 @@ def _load_courses(settings: Settings) -> LiveCatalogue:
 
 
 def _register_rooms(app: Flask) -> None:
-    app.register_blueprint(web_bp)
     people_login.register(app)
-    app.register_blueprint(people_bp)
-    app.register_blueprint(credentials_bp)
+    for blueprint in (web_bp, people_bp, quiz_bp, credentials_bp, study_bp):
+        app.register_blueprint(blueprint)
 
 
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
+    quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("certificates", credentials.render_due)
     campus.jobs.register("erased certificates", credentials.remove_erased_files)
 

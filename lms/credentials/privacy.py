@@ -55,7 +55,7 @@ def erase(user_id: str) -> None:
     db.session.flush()
 
 
-personal_data = PersonalData(
+PERSONAL_DATA = PersonalData(
     package="credentials",
     tables=frozenset({"credential_record", "holder_name"}),
     export=export,

@@ -106,7 +106,7 @@ def _said(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-personal_data = PersonalData(
+PERSONAL_DATA = PersonalData(
     package="people",
     tables=frozenset({"user", "role_grant", "sign_in", "one_time_token", "outbox_mail"}),
     export=export,

@@ -36,7 +36,7 @@ def show_dashboard() -> str:
         lost=[one for one in facts if one.module_slug not in {other.module.slug for other in mine}],
         nodes=views.map_nodes(catalogue, language(), facts),
         lines=views.map_lines(catalogue),
-        certificates=credentials.certificates_of(actor.id),
+        waiting=credentials.unissued(actor.id),
         step_url=views.step_url,
     )
 

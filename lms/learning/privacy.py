@@ -1,0 +1,57 @@
+"""Personal data in learning: what a person can take away, and how it is erased."""
+
+from sqlalchemy import delete, select
+
+from lms.core.db import db
+from lms.core.privacy import PersonalData
+from lms.learning import queries
+from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
+
+
+def export(user_id: str) -> dict[str, object]:
+    """A person's enrolments with all facts."""
+    enrolments = db.session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
+    return {"enrolments": [_enrolment(one) for one in enrolments]}
+
+
+def _enrolment(one: Enrolment) -> dict[str, object]:
+    facts = queries.facts_of(one)
+    return {
+        "module": one.module_slug,
+        "edition": one.edition_digest,
+        "enrolled_at": one.enrolled_at.isoformat(),
+        "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+        "declarations": one.declarations,
+        "lessons_done": {fact.lesson: fact.completed_at.isoformat() for fact in facts.lessons},
+        "results": [
+            {
+                "activity": fact.activity,
+                "score": str(fact.score),
+                "max_score": str(fact.max_score),
+                "is_passed": fact.is_passed,
+                "recorded_at": fact.recorded_at.isoformat(),
+            }
+            for fact in facts.results
+        ],
+        "place": {"lesson": facts.place.lesson, "anchor": facts.place.anchor} if facts.place else None,
+        "completed_at": facts.completed_at.isoformat() if facts.completed_at else None,
+    }
+
+
+def erase(user_id: str) -> None:
+    """Remove places and declarations. Facts stay for the totals, at an account without a name."""
+    enrolments = db.session.scalars(select(Enrolment).where(Enrolment.user_id == user_id)).all()
+    for enrolment in enrolments:
+        enrolment.declarations = []
+        db.session.execute(delete(Place).where(Place.enrolment_id == enrolment.id))
+    db.session.flush()
+
+
+PERSONAL_DATA = PersonalData(
+    package="learning",
+    tables=frozenset(
+        model.__tablename__ for model in (Enrolment, LessonCompletion, Place, Result, Completion)
+    ),
+    export=export,
+    erase=erase,
+)

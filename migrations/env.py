@@ -21,5 +21,6 @@ context.configure(
     render_item=render_item,
     compare_type=True,
     transaction_per_migration=False,
+    transactional_ddl=True,
 )
 context.run_migrations()

@@ -120,7 +120,7 @@ def lessons_done(user_id: str) -> Mapping[str, int]:
         .where(Enrolment.user_id == user_id)
         .group_by(Enrolment.module_slug)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def completions_of(user_id: str) -> tuple[CompletedModule, ...]:

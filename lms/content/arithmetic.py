@@ -49,11 +49,11 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     reader = _Reader(_tokens(formula), values)
     try:
         result = reader.sum(0)
-    except DivisionByZero:
-        raise FormulaError("it divides by zero") from None
-    except (InvalidOperation, Overflow):
+    except (DivisionByZero, InvalidOperation, Overflow):
         raise FormulaError("it has no result that can be written down") from None
     reader.expect_end()
+    if not result.is_finite():  # 0 ** -1 is infinite without a signal
+        raise FormulaError("it has no result that can be written down")
     return result
 
 
@@ -117,9 +117,10 @@ class _Reader:
     def product(self, depth: int) -> Decimal:
         value = self.signed(depth)
         while sign := self.take("*", "/"):
+            column = self.token.column
             other = self.signed(depth)
             if sign == "/" and other == 0:
-                raise FormulaError("it divides by zero", self.token.column)
+                raise FormulaError("it divides by zero", column)
             value = _CONTEXT.multiply(value, other) if sign == "*" else _CONTEXT.divide(value, other)
         return value
 

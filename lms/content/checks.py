@@ -32,12 +32,11 @@ def _check_courses(tree: TreeSource) -> Iterator[Problem]:
         notes = Notes(course.path)
         place = course.places.get("modules", (1, 1))
         for slug in course.modules:
-            module = tree.modules.get(slug)
             if slug in seen:
                 notes.error(*place, "module-twice", f"the module “{slug}” is listed in {seen[slug]} already")
-            elif module is None or module.folder != f"{course.slug}/{slug}":
+            elif tree.folders.get(slug) != f"{course.slug}/{slug}":
                 message = f"the module “{slug}” has no file {course.slug}/{slug}/{MODULE_YAML}"
-                notes.error(*place, "module-missing", message + "." + did_you_mean(slug, tree.modules))
+                notes.error(*place, "module-missing", message + "." + did_you_mean(slug, tree.folders))
             seen.setdefault(slug, course.path)
         yield from notes.problems
     for slug, module in tree.modules.items():
@@ -95,9 +94,9 @@ def _check_prerequisites(tree: TreeSource) -> Iterator[Problem]:
         place = structure.place("prerequisites")
         for prerequisite in structure.prerequisites:
             other = tree.modules.get(prerequisite.module or "")
-            if prerequisite.module and other is None:
+            if prerequisite.module and prerequisite.module not in tree.folders:
                 message = f"there is no module “{prerequisite.module}”."
-                guess = did_you_mean(prerequisite.module, tree.modules)
+                guess = did_you_mean(prerequisite.module, tree.folders)
                 notes.error(*place, "prerequisite-unknown", message + guess)
             elif other is not None and (prerequisite.lessons or 0) > len(other.source.lessons) > 0:
                 message = f"“{other.slug}” has {len(other.source.lessons)} lessons"
@@ -135,7 +134,7 @@ def _check_translations(module: ModuleSource) -> Iterator[Problem]:
                 message = f"there is no page {module.source_language}/{page.file} that this translates"
                 notes.error(1, 1, "translation-without-source", message)
             else:
-                check_translation(source, page, language, notes)
+                check_translation(source, page, f"{module.slug} {language}", notes)
             yield from notes.problems
 
 

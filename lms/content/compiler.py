@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from lms.content.canonical import module_digest, text_digest
 from lms.content.checks import check_links, check_tree
+from lms.content.fallback import with_missing_items
 from lms.content.items import Item
 from lms.content.outline import (
     Asset,
@@ -186,18 +187,21 @@ class _ModuleCompiler:
         for lesson in self.source.source.lessons:
             page = translated.get(lesson.file)
             if page is not None:
-                texts[lesson.slug] = self.lesson(written, page)
+                texts[lesson.slug] = self.lesson(written, page, source_text)
             elif source_text is not None:
                 texts[lesson.slug] = source_text.lessons[lesson.slug]
         return texts
 
-    def lesson(self, written: LanguageSource, page: LessonPage) -> LessonText:
+    def lesson(self, written: LanguageSource, page: LessonPage, source_text: ModuleText | None) -> LessonText:
         rendered = self.page(written, page)
         assert rendered is not None
+        parts = rendered.parts
+        if source_text is not None:
+            parts = with_missing_items(parts, source_text.lessons[page.slug].parts)
         terms = {term.slug: term for term in self.glossary.get(written.language, ())}
         return LessonText(
             title=page.title,
-            parts=rendered.parts,
+            parts=parts,
             sections=rendered.sections,
             terms=tuple(terms[slug] for slug in rendered.term_slugs if slug in terms),
             blocks=blocks_of(page, self.original(written, page)),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from babel.core import Locale, UnknownLocaleError
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_minus_sign_symbol
 
 from lms.content.item_sources import (
     OPTION_IDS,
@@ -82,7 +82,8 @@ def format_number(number: Decimal, language: str) -> str:
         locale = Locale("en")
     places = max(0, -int(number.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(number, format=pattern, locale=locale)
+    written = format_decimal(number, format=pattern, locale=locale)
+    return written.replace("-", get_minus_sign_symbol(locale))
 
 
 def _inline(passage: Passage | None, render: PassageRenderer) -> str | None:

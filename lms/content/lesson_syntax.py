@@ -14,7 +14,6 @@ _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})\s*(?P<info>[^`]*?)\s*")
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?P<text>.*)")
 _LIST_MARK = re.compile(r"(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})[.])\s+\S")
 _UNDERLINE = re.compile(r"[=-]+ *")
-_MATHS = "$$"
 DEEPEST_HEADING = 4
 
 
@@ -87,8 +86,6 @@ def _end_of_piece(lines: Sequence[_Line], start: int, notes: Notes) -> int:
         return _end_of_fence(lines, start, notes)
     if _HEADING.match(first.text):
         return start + 1
-    if first.text.startswith(_MATHS):
-        return _end_of_maths(lines, start, notes)
     return _end_of_text(lines, start)
 
 
@@ -103,24 +100,10 @@ def _end_of_fence(lines: Sequence[_Line], start: int, notes: Notes) -> int:
         if _closes(first.text, lines[position].text):
             return position + 1
     marks = match["marks"] if match else "```"
-    notes.error(
-        first.number, 1, "fence-not-closed", f"this fence has no end; a line with {marks} is missing", marks
-    )
+    if info == "quiz":  # the renderer notes the others
+        message = f"this fence has no end; a line with {marks} is missing"
+        notes.error(first.number, 1, "fence-not-closed", message, marks)
     return len(lines)
-
-
-def _end_of_maths(lines: Sequence[_Line], start: int, notes: Notes) -> int:
-    first = lines[start].text
-    if len(first) > len(_MATHS) and first.endswith(_MATHS):
-        return start + 1
-    for position in range(start + 1, len(lines)):
-        if lines[position].text.endswith(_MATHS):
-            return position + 1
-        if lines[position].is_blank:
-            break
-    message = "this formula has no end; $$ is missing"
-    notes.error(lines[start].number, 1, "formula-not-closed", message, r"$$ LQ = \frac{a}{b} $$")
-    return _end_of_text(lines, start)
 
 
 def _end_of_text(lines: Sequence[_Line], start: int) -> int:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from lms.content.module_schema import OUTCOMES_EXAMPLE
 from lms.content.naming import did_you_mean
 from lms.content.outline import Blueprint, Component, ModuleState
 from lms.content.pages import MODULE_FILE, TEST_FILE
@@ -39,7 +38,7 @@ def _check_pages(module: ModuleSource, notes: Notes) -> None:
 def _check_hours(module: ModuleSource, notes: Notes) -> None:
     structure = module.structure
     place = structure.place("completion")
-    if not structure.completion.components:
+    if not structure.completion.components and "completion" in structure.places:
         message = "completion requires nothing; say what a learner has to do"
         notes.error(*place, "completion-empty", message, "completion: {require: [lessons, final-test]}")
     for component in structure.completion.components:
@@ -76,7 +75,8 @@ def _check_draw(blueprint: Blueprint, bank: PageSource, place: tuple[int, int], 
     for outcome, count in blueprint.draw.items():
         if count > supply[outcome]:
             message = f"{count} items are to be drawn for {outcome}, but the bank has {supply[outcome]}"
-            notes.error(*place, "certificate-unreachable", message, f"draw: {{{outcome}: {supply[outcome]}}}")
+            example = f"Write more items with [outcome: {outcome}], or draw fewer."
+            notes.error(*place, "certificate-unreachable", message, example)
     if not blueprint.draw:
         notes.error(*place, "certificate-unreachable", "no items are drawn, so nobody can pass")
     critical = blueprint.critical_outcome
@@ -152,9 +152,10 @@ def _check_wording(module: ModuleSource, language: LanguageSource, is_source: bo
 
 
 def _check_known(outcome: str, known: tuple[str, ...], place: tuple[int, int], notes: Notes) -> None:
-    if outcome not in known:
+    """Note an outcome that `module.yaml` lacks; where it names none at all, that alone is the problem."""
+    if known and outcome not in known:
         message = f"“{outcome}” is not among the outcomes of the module.{did_you_mean(outcome, known)}"
-        notes.error(*place, "unknown-outcome", message, OUTCOMES_EXAMPLE)
+        notes.error(*place, "unknown-outcome", message, f"outcomes: [{', '.join(known)}]")
 
 
 def _check_bank(module: ModuleSource) -> Iterator[Problem]:
@@ -170,7 +171,13 @@ def _check_bank(module: ModuleSource) -> Iterator[Problem]:
         for item in page.items:
             if item.learning_outcome is None:
                 message = f"the item “{item.id}” has no outcome, so it can never be drawn"
-                notes.error(item.line, 1, "item-without-outcome", message, f"### {item.id} [outcome: B1-O1]")
+                notes.error(
+                    item.line,
+                    1,
+                    "item-without-outcome",
+                    message,
+                    f"### {item.id} [outcome: {next(iter(module.structure.learning_outcomes), 'B1-O1')}]",
+                )
             elif blueprint is not None and item.learning_outcome not in blueprint.draw:
                 message = f"no items are drawn for {item.learning_outcome}, so this one is never asked"
                 notes.warning(item.line, 1, "item-never-drawn", message)

@@ -20,6 +20,7 @@ from lms.content.yaml_nodes import read_yaml
 
 FORMAT = 1
 """The newest format; the compiler goes on reading every format ever released."""
+KNOWN_FORMATS = ("1",)
 FORMAT_EXAMPLE = f"format: {FORMAT}"
 OUTCOMES_EXAMPLE = "outcomes: [B1-O1, B1-O2]"
 DRAW_EXAMPLE = "draw: {B1-O1: 3, B1-O2: 4}"
@@ -30,7 +31,10 @@ MAX_HOURS = 500
 
 def read_format(fields: Fields) -> None:
     """Note a format that this compiler does not know."""
-    fields.integer("format", least=1, most=FORMAT, example=FORMAT_EXAMPLE)
+    text = fields.text("format", example=FORMAT_EXAMPLE)
+    if text and text not in KNOWN_FORMATS:
+        message = f"this platform reads format {listed(KNOWN_FORMATS)}; “{text[:20]}” is none it knows"
+        fields.notes.error(*fields.place_of("format"), "unknown-format", message, FORMAT_EXAMPLE)
 
 
 def read_structure(text: str, path: str) -> tuple[ModuleStructure | None, Notes]:
@@ -135,11 +139,11 @@ def _blueprint(fields: Fields, outcomes: tuple[str, ...]) -> Blueprint | None:
 
 
 def _check_outcome(fields: Fields, key: str, outcome: str, outcomes: tuple[str, ...]) -> None:
-    if outcome not in outcomes:
-        message = (
-            f"“{outcome[:40]}” is not among the outcomes of the module.{did_you_mean(outcome, outcomes)}"
-        )
-        fields.notes.error(*fields.place_of(key), "unknown-outcome", message, OUTCOMES_EXAMPLE)
+    if outcomes and outcome not in outcomes:
+        guess = did_you_mean(outcome, outcomes)
+        message = f"“{outcome[:40]}” is not among the outcomes of the module.{guess}"
+        example = f"outcomes: [{', '.join(outcomes)}]"
+        fields.notes.error(*fields.place_of(key), "unknown-outcome", message, example)
 
 
 def _critical(group: Fields, outcomes: tuple[str, ...]) -> tuple[str | None, int]:

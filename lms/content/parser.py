@@ -63,6 +63,8 @@ class TreeSource:
     glossaries: Mapping[str, GlossarySource]
     modules: Mapping[str, ModuleSource]
     """By slug, in the order of the courses; also those that no course lists."""
+    folders: Mapping[str, str]
+    """Slug → folder of every module, also of those whose `module.yaml` cannot be read."""
     course_of: Mapping[str, str]
     """Slug of a module → slug of its course."""
 
@@ -85,6 +87,7 @@ class _TreeReader:
     def __init__(self, files: Files) -> None:
         self.files = files
         self.problems: list[Problem] = []
+        self.folder_of: dict[str, str] = {}
 
     def read(self) -> tuple[TreeSource | None, tuple[Problem, ...]]:
         programme = self.programme()
@@ -97,6 +100,7 @@ class _TreeReader:
             courses=courses,
             glossaries={lang: glossary for lang in languages if (glossary := self.glossary(lang, languages))},
             modules=self.modules(languages, courses),
+            folders=self.folder_of,
             course_of={slug: course.slug for course in courses for slug in course.modules},
         )
         return tree, tuple(self.problems)
@@ -143,7 +147,7 @@ class _TreeReader:
     def modules(self, languages: tuple[str, ...], courses: Iterable[CourseSource]) -> dict[str, ModuleSource]:
         folders = self.folders()
         listed_slugs = [slug for course in courses for slug in course.modules]
-        by_slug: dict[str, str] = {}
+        by_slug = self.folder_of
         for folder in folders:
             slug = PurePosixPath(folder).name
             if by_slug.setdefault(slug, folder) != folder:

@@ -66,7 +66,7 @@ def read_value(answer: Answer, notes: Notes) -> ValueSource | None:
         value=value[1:-1].strip() if is_formula else _plain(value),
         is_formula=is_formula,
         tolerance=Decimal(match["tolerance"] or 0),
-        is_percent=match["percent"] is not None,
+        is_percent=match["percent"] is not None and Decimal(match["tolerance"]) > 0,
         unit=(match["unit"] or "").strip() or None,
         feedback=answer.feedback,
         line=answer.line,
@@ -111,7 +111,7 @@ def _read_row(
     line: SourceLine, cells: Sequence[str], names: Sequence[str], notes: Notes
 ) -> tuple[str, ...] | None:
     if len(cells) != len(names):
-        message = f"this row has {len(cells)} cells, the row of names has {len(names)}"
+        message = f"this row has cells for {len(cells)} of {len(names)} names"
         notes.error(line.number, 1, "quiz-table-form", message, TABLE_EXAMPLE)
         return None
     for cell in cells:
@@ -141,9 +141,7 @@ def check_numeric(item: NumericSource, notes: Notes) -> None:
         if answer is None:
             return
         if answer.tolerance == 0 and _digits(answer.value) > MOST_TYPED_DIGITS:
-            message = (
-                f"the answer is {answer.value}{_of(values)}: give a tolerance, or round it in the formula"
-            )
+            message = f"the answer is {answer.value:.6g}…{_of(values)}: give a tolerance or round the formula"
             place = item.answer
             example = f"= {{round({place.value}, 2)}}\n= {{{place.value}}} ± 0.01"
             notes.error(place.line, place.column, "quiz-tolerance-missing", message, example)

@@ -78,7 +78,7 @@ def _pieces(lines: Sequence[str], first_line: int, notes: Notes) -> Iterator[_Pi
         elif text.strip():
             message = "an item begins with ### and its id"
             notes.error(number, 1, "quiz-item-heading", message, HEADING_EXAMPLE)
-            piece = _Piece(number, "item", {})
+            piece = _Piece(number, "item", {}, [SourceLine(number, text.rstrip())])
     if piece:
         yield piece
 

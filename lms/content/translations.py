@@ -13,6 +13,7 @@ from lms.content.item_sources import (
     MatchingSource,
     NumericSource,
     OrderingSource,
+    ParameterTable,
     ValueSource,
 )
 from lms.content.outline import Block
@@ -108,7 +109,7 @@ def _page_status(source: PageSource, page: PageSource | None) -> PageStatus:
         blocks=len(block_digests(source.body)),
         stale_blocks=sum(block.is_stale for block in blocks_of(page, source)) + head_is_stale,
         untranslated_blocks=len(untranslated(source, page)),
-        parity_problems=len(notes.problems),
+        parity_problems=sum(problem.is_error for problem in notes.problems),
     )
 
 
@@ -129,8 +130,11 @@ def untranslated(source: PageSource, page: PageSource) -> tuple[str, ...]:
     return tuple(new[gone:])
 
 
-def check_translation(source: PageSource, page: PageSource, language: str, notes: Notes) -> None:
-    """Note where a translated page differs from its source in what must be the same, and what is stale."""
+def check_translation(source: PageSource, page: PageSource, where: str, notes: Notes) -> None:
+    """Note where a translated page differs from its source in what must be the same, and what is stale.
+
+    `where` names module and language, for the command that records what it was made from.
+    """
     check_items(source, page, notes)
     if page.translated_from:
         _check_stamp(source, page, notes)
@@ -138,7 +142,7 @@ def check_translation(source: PageSource, page: PageSource, language: str, notes
         _check_blocks(source, page, notes)
     if not is_stamped(page):
         message = "this translation does not say what it was made from, so it cannot become stale"
-        example = f"lms content stamp MODULE {language} {page.file}"
+        example = f"lms content stamp {where} {page.file}"
         notes.warning(1, 1, "translation-unstamped", message, example)
 
 
@@ -151,10 +155,10 @@ def _check_stamp(source: PageSource, page: PageSource, notes: Notes) -> None:
             *place, "translation-stamp", message, "Translate all blocks, then run `lms content stamp`."
         )
         return
-    for (line, _), block in zip(_units(page), blocks, strict=True):
+    for unit, block in zip(_units(page), blocks, strict=True):
         if block.is_stale:
             message = "the source of this block has changed since it was translated"
-            notes.warning(line, 1, "translation-stale", message)
+            notes.warning(unit.line, 1, "translation-stale", message)
     if page.translated_head not in (None, head_digest(source)):
         message = "the title or another text in the head of the source has changed since it was translated"
         notes.warning(1, 1, "translation-stale", message)
@@ -168,29 +172,49 @@ def _check_stamp(source: PageSource, page: PageSource, notes: Notes) -> None:
 
 def _check_blocks(source: PageSource, page: PageSource, notes: Notes) -> None:
     """A page that says nothing of its origin must at least have the same blocks in the same order."""
-    ours, theirs = _units(page), _units(source)
-    for (line, kind), (source_line, source_kind) in zip(ours, theirs, strict=False):
-        if kind != source_kind:
-            message = f"here is {kind}, in the source {source_kind} (line {source_line})"
-            notes.error(line, 1, "translation-blocks-differ", message)
+    ours, theirs = _units(page), expected_units(source, page)
+    for unit, other in zip(ours, theirs, strict=False):
+        if unit.kind != other.kind:
+            message = f"here is {unit.kind}, in the source {other.kind} (line {other.line})"
+            notes.error(unit.line, 1, "translation-blocks-differ", message)
             return
     if len(ours) != len(theirs):
-        message = f"there are {len(ours)} blocks here and {len(theirs)} in the source"
-        notes.error(ours[-1][0] if ours else 1, 1, "translation-blocks-differ", message)
+        message = f"there are {len(ours)} blocks here, {len(theirs)} are expected from the source"
+        notes.error(ours[-1].line if ours else 1, 1, "translation-blocks-differ", message)
 
 
-def _units(page: PageSource) -> list[tuple[int, str]]:
-    """Line and kind of each unit of translation."""
-    units: list[tuple[int, str]] = []
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of translation: a prose block or an item."""
+
+    line: int
+    kind: str
+    digest: str
+
+
+def _units(page: PageSource) -> list[Unit]:
+    places: list[tuple[int, str]] = []
     for block in page.body:
         if isinstance(block, ProseBlock):
             level = block.heading_level
-            units.append(
+            places.append(
                 (block.line, f"a heading of level {level}" if level else "a paragraph, list or table")
             )
         else:
-            units += [(item.line, f"the item {item.id}") for item in block.items]
-    return units
+            places += [(item.line, f"the item {item.id}") for item in block.items]
+    digests = block_digests(page.body)
+    return [Unit(line, kind, digest) for (line, kind), digest in zip(places, digests, strict=True)]
+
+
+def expected_units(source: PageSource, page: PageSource) -> list[Unit]:
+    """The units of the source that a translated page must have, in order.
+
+    An item may be left for later: it has an id, and the source language is shown for it.
+    """
+    left_out = {f"the item {item.id}" for item in source.items} - {
+        f"the item {item.id}" for item in page.items
+    }
+    return [unit for unit in _units(source) if unit.kind not in left_out]
 
 
 def check_items(source: PageSource, page: PageSource, notes: Notes) -> None:
@@ -237,8 +261,7 @@ def _same_everywhere(item: ItemSource) -> Iterator[tuple[str, object]]:
         case NumericSource():
             yield "the right value", _value(item.answer)
             yield "the foreseen values", "; ".join(map(_value, item.misconceptions)) or "none"
-            yield "the parameters", item.parameters.names if item.parameters else "none"
-            yield "the sets of parameters", item.parameters.rows if item.parameters else "none"
+            yield "the sets of parameters", _rows(item.parameters)
             yield "having a unit", "yes" if item.answer.unit else "no"
         case MatchingSource():
             yield "the pairs", ", ".join(_pairs(item))
@@ -252,6 +275,13 @@ def _same_everywhere(item: ItemSource) -> Iterator[tuple[str, object]]:
 def _value(source: ValueSource) -> str:
     value = f"{{{source.value}}}" if source.is_formula else source.value
     return f"{value} ± {source.tolerance.normalize():f}{'%' if source.is_percent else ''}"
+
+
+def _rows(table: ParameterTable | None) -> str:
+    """`a, b: 1, 2; 3, 4`."""
+    if table is None:
+        return "none"
+    return f"{', '.join(table.names)}: {'; '.join(', '.join(row) for row in table.rows)}"
 
 
 def _pairs(item: MatchingSource) -> Iterator[str]:

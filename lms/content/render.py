@@ -93,10 +93,15 @@ def _rendered(job: Job, blocks: Sequence[tuple[int, str]]) -> Rendered:
     return Rendered(
         html=_without_paragraph(html) if job.kind is Kind.INLINE else html,
         sections=tuple(job.sections),
-        term_slugs=tuple(job.term_slugs),
+        term_slugs=_in_reading_order(job.term_slugs, html),
         links=tuple(job.links),
         problems=tuple(sorted(job.problems, key=lambda problem: (problem.line, problem.column))),
     )
+
+
+def _in_reading_order(slugs: Iterable[str], html: str) -> tuple[str, ...]:
+    # Python-Markdown works on headings, lists and paragraphs in an order of its own.
+    return tuple(sorted(slugs, key=lambda slug: html.find(f'"#term-{slug}"')))
 
 
 def _safe(job: Job, html: str) -> str:

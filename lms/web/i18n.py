@@ -9,12 +9,14 @@ INTERFACE_LANGUAGES = {"en": "English", "sv": "Svenska"}
 """Code → the language's own name; the first is the source."""
 SOURCE_LANGUAGE = "en"
 SESSION_KEY = "language"
+LOCALES = {"en": "en_GB"}
+"""Language → the locale that writes its dates and numbers, where they differ."""
 
 
 def register(app: Flask) -> None:
     """Attach to the application."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.root_path) + "/translations"
-    Babel(app, locale_selector=chosen_language, timezone_selector=_time_zone)
+    Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
 
 
 def chosen_language() -> str:
@@ -25,10 +27,16 @@ def chosen_language() -> str:
     return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or SOURCE_LANGUAGE
 
 
+def _locale() -> str:
+    wanted = chosen_language()
+    return LOCALES.get(wanted, wanted)
+
+
 def _time_zone() -> str:
     return current_actor().time_zone
 
 
 def language() -> str:
     """The interface's language in this request."""
-    return str(get_locale() or SOURCE_LANGUAGE)
+    locale = get_locale()
+    return str(locale.language) if locale is not None else SOURCE_LANGUAGE

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lms.core.settings import settings
 from lms.web.access import current_actor
-from lms.web.i18n import INTERFACE_LANGUAGES, language
+from lms.web.i18n import INTERFACE_LANGUAGES, SOURCE_LANGUAGE, language
 
 
 def register(app: Flask) -> None:
@@ -29,7 +29,8 @@ def register(app: Flask) -> None:
 
 def show_day(value: date | datetime) -> str:
     """A date, written out: 21 November 2026."""
-    return str(format_date(value, "long"))
+    # English is British here; its "long" form would be the American one.
+    return str(format_date(value, "d MMMM yyyy" if language() == SOURCE_LANGUAGE else "long"))
 
 
 def show_moment(value: datetime) -> str:

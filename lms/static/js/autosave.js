@@ -4,6 +4,7 @@
    the device under data-key (attempt and item), and come back when the page is opened again.
    A page that is left while an answer is on its way lets it finish; one with an answer that could not be
    sent warns first. An answer below 400 that is no redirect counts as saved; 4xx but 408, 425 and 429 is final.
+   A JSON answer's `message` is said instead of our words: "Saved 14:32", "This is not a number".
    Without scripts: the form's own button saves the answer and goes on. */
 
 import { forget, keep, kept } from "./unsent.js";
@@ -21,11 +22,11 @@ export function enhance(form) {
   let edition = 0;
   let state = "saved";
 
-  const say = (now) => {
+  const say = (now, message) => {
     state = now;
     if (!status) return;
     status.dataset.state = now === "refused" ? "unsaved" : now;
-    status.textContent = words[now] ?? (now === "typing" ? "" : words.unsaved);
+    status.textContent = message ?? words[now] ?? (now === "typing" ? "" : words.unsaved);
   };
 
   const save = async () => {
@@ -34,7 +35,7 @@ export function enhance(form) {
     const data = new FormData(form);
     keep(words.key, [...data].filter(([name]) => !NOT_ANSWERS.has(name)));
     say("saving");
-    const outcome = await post(words.saveUrl, data);
+    const [outcome, message] = await post(words.saveUrl, data);
     if (sent !== edition) return; // a newer answer is on its way
     if (outcome === "later") {
       say("unsaved");
@@ -44,7 +45,7 @@ export function enhance(form) {
     }
     pause = FIRST_PAUSE;
     forget(words.key);
-    say(outcome);
+    say(outcome, message);
   };
 
   form.addEventListener("change", save);
@@ -68,11 +69,16 @@ export function enhance(form) {
 async function post(url, data) {
   try {
     const answer = await fetch(url, { method: "POST", body: data, keepalive: true, headers: { "Accept": "application/json" } });
-    if (answer.ok) return answer.redirected ? "refused" : "saved";
-    return answer.status >= 500 || LATER.has(answer.status) ? "later" : "refused";
+    if (answer.status >= 500 || LATER.has(answer.status)) return ["later"];
+    return [answer.ok && !answer.redirected ? "saved" : "refused", await messageOf(answer)];
   } catch {
-    return "later";
+    return ["later"];
   }
+}
+
+async function messageOf(answer) {
+  const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+  return isJson ? ((await answer.json()).message ?? undefined) : undefined;
 }
 
 function bringBack(form, entries) {

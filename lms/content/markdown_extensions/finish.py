@@ -7,7 +7,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import code_escape
 
-from lms.content.markdown_extensions.job import Job, set_attribute, set_id, words_of
+from lms.content.markdown_extensions.job import Job, set_address, set_attribute, set_id, words_of
 from lms.content.markdown_extensions.links import HEADING_PREFIX
 from lms.content.markdown_extensions.stale import add_class, mark_elements
 from lms.content.markdown_extensions.words import back_to_text, footnotes
@@ -116,31 +116,31 @@ def _name_footnotes(job: Job, root: Element) -> None:
 
 
 def _rename(element: Element, names: dict[str, str], job: Job) -> None:
-    if element.get("id") in names:
-        set_id(job, element, names[element.attrib["id"]])
-    elif element.tag == "sup" and "id" in element.attrib:
-        set_id(job, element, _reference_name(element.attrib["id"], names))
-    link = element.get("class")
-    if link == "footnote-ref":
-        _point(job, element, names.get(element.get("href", "")[1:], ""))
-    elif link == "footnote-backref":
-        _point(job, element, _reference_name(element.get("href", "")[1:], names))
+    if element.get("id", "").startswith(("fn:", "fnref")):
+        _give_id(job, element, _new_name(element.attrib.pop("id"), names))
+    if element.get("class") not in ("footnote-ref", "footnote-backref"):
+        return
+    target = _new_name(element.attrib.pop("href", "")[1:], names)
+    if target is not None:
+        set_address(job, element, "href", f"#{target}")
+    if element.get("class") == "footnote-backref":
         element.attrib.pop("title", None)
         set_attribute(element, "aria-label", back_to_text(job.context.language))
 
 
-def _point(job: Job, element: Element, identifier: str) -> None:
-    job.addresses.add(f"#{identifier}")
-    set_attribute(element, "href", f"#{identifier}")
+def _give_id(job: Job, element: Element, identifier: str | None) -> None:
+    if identifier is not None:
+        set_id(job, element, identifier)
 
 
-def _reference_name(written: str, names: dict[str, str]) -> str:
-    """`fnref2:label` → `fnref-14-1-2`."""
-    match = re.fullmatch(r"fnref(\d*):(.*)", written, re.DOTALL)
-    if match is None:
-        return ""
-    name = names.get(f"fn:{match[2]}", "fn-0-0").replace("fn-", "fnref-", 1)
-    return f"{name}-{match[1]}" if match[1] else name
+def _new_name(written: str, names: dict[str, str]) -> str | None:
+    """`fn:label` → `fn-14-1`, `fnref2:label` → `fnref-14-1-2`; None for a note that is not in the list."""
+    before, _, label = written.partition(":")
+    name = names.get(f"fn:{label}")
+    if name is None or not before.startswith("fnref"):
+        return name
+    times = before.removeprefix("fnref")
+    return name.replace("fn-", "fnref-", 1) + (f"-{times}" if times else "")
 
 
 def _frame_tables(job: Job, root: Element) -> None:

@@ -17,10 +17,18 @@ _Mention = tuple[Chunk, re.Match[str]]
 
 
 class Footnotes(FootnoteExtension):
-    """Gives every note its way back, also one without text, on which the extension would stumble."""
+    """Stands what the extension stumbles over: notes without text, and notes defined inside notes."""
+
+    _are_written = False
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802  (named by Python-Markdown)
+        """Keep a note; none come in any more while they are written."""
+        if not self._are_written:
+            super().setFootnote(id, text)
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802  (named by Python-Markdown)
-        """The notes at the end of the document."""
+        """The notes at the end of the document, each with its way back."""
+        self._are_written = True
         box = super().makeFootnotesDiv(root)
         for entry in box.iter("li") if box is not None else ():
             if entry.find(".//a[@class='footnote-backref']") is None:

@@ -163,7 +163,7 @@ class ProfileForm(CampusForm):
             country=self.country.data or None,
             organisation=self.organisation.data or None,
             occupation=Occupation(self.occupation.data) if self.occupation.data else None,
-            languages=tuple(self.languages.data or ()),
+            languages=tuple(sorted(set(self.languages.data or ()))),
             language=self.language.data,
             time_zone=self.time_zone.data,
             shows_name_when_verified=self.shows_name_when_verified.data,

@@ -1,5 +1,7 @@
 """How a new installation gets its first administrator: by a link that only its operator sees."""
 
+from sqlalchemy.exc import IntegrityError
+
 from lms.core import audit, clock
 from lms.core.access import Role
 from lms.core.db import db, reading
@@ -17,11 +19,18 @@ from lms.people.services.strength import require_strong
 
 
 def first_administrator_link() -> str | None:
-    """A new link to the page that makes the first administrator; earlier links end. None once there is one.
+    """A new link to the page for the first administrator; earlier links end. None once there is one."""
+    try:
+        with db.session.begin_nested():
+            return _replace_link()
+    except IntegrityError:
+        # Another process made one at the same moment; it is committed now, so that this one takes its place.
+        return _replace_link()
 
-    The order matters on PostgreSQL: closing the earlier links waits for a request that is using one,
-    so that the look for administrators, which comes after it, sees what that request did.
-    """
+
+def _replace_link() -> str | None:
+    # The order matters on PostgreSQL: closing the earlier links waits for a request that is using one, so
+    # that the look for administrators, which comes after it, sees what that request did.
     void_links(Purpose.FIRST_ADMINISTRATOR, user_id=None)
     if queries.administrator_ids():
         return None

@@ -6,7 +6,7 @@ what the lists below name, addresses and ids only where we made them ourselves; 
 generators put MathML and drawings where their tokens stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import nh3
 from markdown import Markdown

@@ -4,6 +4,7 @@ The process (`lms.core.pdf_worker`) is started at the first document, killed whe
 and replaced after a number of documents. The same document gives the same bytes.
 """
 
+import atexit
 import contextlib
 import hashlib
 import json
@@ -218,6 +219,7 @@ def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 _printer = Printer()
+atexit.register(_printer.close)
 
 
 def render_pdf(document: Document) -> bytes:

@@ -1,7 +1,13 @@
 """What people type into the pages of certificates: shape and limits."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectChoice,  # type: ignore[attr-defined]  # the stubs are older than the library
+    StringField,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
@@ -62,7 +68,7 @@ class RevocationForm(CampusForm):
 
     reason = RadioField(
         _("Why is it withdrawn?"),
-        choices=[(reason.value, text) for reason, text in REASON_TEXTS.items()],
+        choices=[SelectChoice(reason.value, text) for reason, text in REASON_TEXTS.items()],
         validators=[InputRequired(_("Choose a reason."))],
     )
     is_sure = BooleanField(

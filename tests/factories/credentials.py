@@ -78,7 +78,7 @@ def make_record(**changes: Any) -> Record:
 
 def module_with_test(**changes: Any) -> Module:
     """A small module that ends with a final test."""
-    return replace(make_module(digest="d" * 64), blueprint=blueprint(), **changes)
+    return replace(make_module(digest="d" * 64, **changes), blueprint=blueprint())
 
 
 def programme() -> Programme:

@@ -1,0 +1,187 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from lms.core import clock
+from lms.core.db import db
+from lms.core.extension import storage
+from lms.core.pdf import PdfError, PdfTimeoutError
+from lms.core.storage import Storage
+from lms.credentials import queries, services
+from lms.credentials.models import Credential
+from lms.credentials.privacy import erase
+from lms.credentials.records import Record
+from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind
+from lms.credentials.services import printing
+from tests.integration.credentials.conftest import Case
+
+
+@pytest.fixture
+def issued(case: Case) -> str:
+    credential_id = case.issue().id
+    db.session.commit()
+    return credential_id
+
+
+def credential(credential_id: str) -> Credential:
+    db.session.expire_all()
+    return db.session.get_one(Credential, credential_id)
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[Record]:
+    tried: list[Record] = []
+
+    def pdf_of(record: Record) -> bytes:
+        tried.append(record)
+        raise error
+
+    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    return tried
+
+
+def test_what_is_due_is_rendered_once_and_kept_by_its_digest(issued: str, laid_out: list[Record]) -> None:
+    assert services.render_due() == 1
+    found = credential(issued)
+    assert found.pdf_sha256
+    assert storage().get(found.pdf_sha256).startswith(b"%PDF")
+    assert found.pdf_due_at is None
+    assert services.render_due() == 0
+    assert len(laid_out) == 1
+    assert queries.events_of(issued)[-1].kind is EventKind.RENDERED
+
+
+def test_no_transaction_is_open_while_it_is_laid_out(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_ones: list[bool] = []
+
+    def pdf_of(_record: Record) -> bytes:
+        open_ones.append(db.session().in_transaction())
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    services.render_due()
+    assert open_ones == [False]
+
+
+@pytest.mark.parametrize("error", [PdfError("odd"), PdfTimeoutError("long")])
+def test_failures_are_tried_again_later_and_later_and_not_for_ever(
+    issued: str, monkeypatch: pytest.MonkeyPatch, error: PdfError
+) -> None:
+    tried = failing(monkeypatch, error)
+    moment = clock.now()
+    for _ in range(FAILURES_BEFORE_GIVING_UP + 5):
+        with time_machine.travel(moment, tick=False):
+            services.render_due()
+            assert services.render_due() == 0
+        moment += timedelta(days=2)
+    assert len(tried) == FAILURES_BEFORE_GIVING_UP
+    found = credential(issued)
+    assert found.pdf_due_at is None
+    assert found.pdf_sha256 is None
+    assert queries.events_of(issued)[-1].kind is EventKind.RENDERING_GIVEN_UP
+
+
+def test_a_worker_that_dies_over_a_document_again_and_again_gives_it_up(
+    issued: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = failing(monkeypatch, KeyboardInterrupt())  # type: ignore[arg-type]
+    moment = clock.now()
+    for _ in range(FAILURES_BEFORE_GIVING_UP):
+        with time_machine.travel(moment, tick=False), pytest.raises(KeyboardInterrupt):
+            services.render_due()
+        moment += timedelta(days=2)
+    with time_machine.travel(moment, tick=False):
+        assert services.render_due() == 0
+    assert len(tried) == FAILURES_BEFORE_GIVING_UP
+    assert credential(issued).pdf_due_at is None
+
+
+def test_what_was_given_up_can_be_tried_anew(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, PdfError("odd"))
+    found = credential(issued)
+    found.pdf_attempt_count = FAILURES_BEFORE_GIVING_UP - 1
+    db.session.commit()
+    services.render_due()
+    assert credential(issued).pdf_due_at is None
+    services.render_again(issued)
+    db.session.commit()
+    monkeypatch.setattr(printing, "pdf_of", lambda record: b"%PDF")
+    assert services.render_due() == 1
+    assert credential(issued).pdf_sha256
+
+
+def test_a_full_disk_blames_no_document_and_it_stays_due(
+    issued: str, laid_out: list[Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: Storage, _data: bytes) -> str:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Storage, "put", full)
+        moment = clock.now()
+        for _ in range(20):
+            with time_machine.travel(moment, tick=False):
+                assert services.render_due() == 1
+            moment += timedelta(minutes=1)
+    found = credential(issued)
+    assert found.pdf_attempt_count == 0
+    assert found.pdf_due_at is not None
+    with time_machine.travel(moment + timedelta(minutes=1), tick=False):
+        assert services.render_due() == 1
+    assert credential(issued).pdf_sha256
+
+
+def test_two_workers_do_not_take_the_same_row(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    second: list[int] = []
+
+    def pdf_of(_record: Record) -> bytes:
+        second.append(services.render_due())
+        return b"%PDF"
+
+    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    assert services.render_due() == 1
+    assert second == [0]
+
+
+def test_the_file_of_an_erased_holder_is_removed_and_its_digest_stays(
+    case: Case, issued: str, laid_out: list[Record]
+) -> None:
+    services.render_due()
+    digest = credential(issued).pdf_sha256
+    assert digest
+    erase(case.user.id)
+    db.session.commit()
+    assert storage().has(digest)
+    assert services.remove_erased_files() == 1
+    assert not storage().has(digest)
+    assert credential(issued).pdf_sha256 == digest
+    assert services.remove_erased_files() == 0
+
+
+def test_a_holder_erased_while_the_certificate_is_laid_out_leaves_no_file(
+    case: Case, issued: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_id = case.user.id
+
+    def pdf_of(_record: Record) -> bytes:
+        erase(user_id)
+        db.session.commit()
+        return b"%PDF of somebody who has gone"
+
+    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    services.render_due()
+    services.remove_erased_files()
+    digest = credential(issued).pdf_sha256
+    assert digest
+    assert not storage().has(digest)
+    assert services.render_due() == 0
+
+
+def test_a_real_certificate_is_laid_out_by_the_worker(context: Flask, case: Case) -> None:
+    issued = case.issue().id
+    db.session.commit()
+    assert services.render_due() == 1
+    digest = credential(issued).pdf_sha256
+    assert digest
+    assert storage().get(digest).startswith(b"%PDF-1.7")

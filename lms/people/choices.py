@@ -40,9 +40,10 @@ def _is_country(code: str) -> bool:
 
 
 def language_choices(language: str) -> list[SelectChoice]:
-    """The languages that people may say they work in."""
+    """The languages that people may say they work in, by name."""
     names = Locale.parse(language).languages
-    return [SelectChoice(code, _begun_large(names[code])) for code in WORKING_LANGUAGES]
+    named = ((_begun_large(names[code]), code) for code in WORKING_LANGUAGES)
+    return [SelectChoice(code, name) for name, code in sorted(named)]
 
 
 @cache

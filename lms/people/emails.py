@@ -6,6 +6,8 @@ import unicodedata
 MAX_LENGTH = 254
 """RFC 5321: a path has at most 256 characters, two of which are its angle brackets."""
 MAX_LOCAL_LENGTH = 64
+LONGEST_TYPED = 400
+"""Nothing longer is looked at: encoding a domain takes time that grows with the square of its length."""
 
 _LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -18,6 +20,8 @@ def normalised_email(text: str) -> str | None:
     and two accounts that differ in case alone would be a trap. A domain with letters such as å is
     kept in its ASCII form, as mail needs it.
     """
+    if len(text) > LONGEST_TYPED:
+        return None
     address = unicodedata.normalize("NFC", text).strip().casefold()
     local, at, domain = address.rpartition("@")
     domain_ascii = _ascii_domain(domain)

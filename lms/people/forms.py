@@ -1,5 +1,7 @@
 """What people type into the account pages: shape and limits."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
@@ -20,15 +22,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.people import passwords
 from lms.people.choices import country_choices, language_choices, time_zone_choices
-from lms.people.emails import MAX_LENGTH, normalised_email
+from lms.people.emails import normalised_email
+from lms.people.errors import InvalidNameError, WeakPasswordError
 from lms.people.rules import Occupation
-from lms.people.services import Profile
-from lms.people.texts import OCCUPATION_TEXTS
+from lms.people.services import Profile, require_name, require_strong
+from lms.people.texts import OCCUPATION_TEXTS, say_name_problem, say_weakness
 from lms.web.forms import CampusForm, strip
 from lms.web.i18n import INTERFACE_LANGUAGES, language
 
-PASTED_NAME = 200
-"""More than any name; the rules of names say the rest in better words."""
 ORGANISATION_LENGTH = 120
 INTERFACE_CHOICES = [SelectChoice(code, name) for code, name in INTERFACE_LANGUAGES.items()]
 
@@ -47,26 +48,51 @@ class Address:
             raise ValidationError(_("Write an e-mail address as in name@example.org."))
 
 
+class GoodPassword:
+    """Validator: would not be guessed soon, as far as the form knows its owner; the service asks again."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuse what is weak."""
+        about = [typed(form[name]) for name in ("email", "certificate_name") if name in form]
+        try:
+            require_strong(typed(field), *about)
+        except WeakPasswordError as error:
+            raise ValidationError(say_weakness(error)) from None
+
+
+class PrintableName:
+    """Validator: a certificate can carry the name. An empty one is another validator's matter."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuse what cannot be printed."""
+        if not typed(field):
+            return
+        try:
+            require_name(typed(field))
+        except InvalidNameError as error:
+            raise ValidationError(say_name_problem(error)) from None
+
+
 def _email(label: str) -> EmailField:
     needed = InputRequired(_("Write your e-mail address."))
-    return EmailField(label, filters=[strip], validators=[needed, Length(max=MAX_LENGTH * 2), Address()])
+    return EmailField(label, filters=[strip], validators=[needed, Address()])
 
 
-def _password(label: str) -> PasswordField:
-    # The longest password is told by the rules of passwords; this only keeps whole books out of the hash.
+def _password(label: str, *rules: Callable[[BaseForm, Field], None]) -> PasswordField:
+    # This only keeps whole books out of the hash; how long a password may be is said by its rules.
     much = Length(max=passwords.MAX_LENGTH * 8, message=_("This password is far too long."))
-    return PasswordField(label, validators=[InputRequired(_("Write a password.")), much])
+    return PasswordField(label, validators=[InputRequired(_("Write a password.")), much, *rules])
 
 
 class RegistrationForm(CampusForm):
     """A new account."""
 
     email = _email(_("E-mail address"))
-    password = _password(_("Choose a password"))
+    password = _password(_("Choose a password"), GoodPassword())
     certificate_name = StringField(
         _("Your name as it shall stand on certificates"),
         filters=[strip],
-        validators=[Length(max=PASTED_NAME)],
+        validators=[PrintableName()],
     )
     next = HiddenField()
 
@@ -96,14 +122,14 @@ class ForgottenPasswordForm(CampusForm):
 class NewPasswordForm(CampusForm):
     """A new password, with a link from a mail."""
 
-    password = _password(_("Choose a new password"))
+    password = _password(_("Choose a new password"), GoodPassword())
 
 
 class PasswordForm(CampusForm):
     """Change the password, knowing the present one."""
 
     current = _password(_("Your present password"))
-    password = _password(_("Choose a new password"))
+    password = _password(_("Choose a new password"), GoodPassword())
 
 
 class EmailForm(CampusForm):
@@ -119,7 +145,7 @@ class NameForm(CampusForm):
     certificate_name = StringField(
         _("Your name as it shall stand on certificates"),
         filters=[strip],
-        validators=[InputRequired(_("Write your name.")), Length(max=PASTED_NAME)],
+        validators=[InputRequired(_("Write your name.")), PrintableName()],
     )
 
 
@@ -127,7 +153,7 @@ class FirstAdministratorForm(NameForm):
     """The account that administers a new installation."""
 
     email = _email(_("E-mail address"))
-    password = _password(_("Choose a password"))
+    password = _password(_("Choose a password"), GoodPassword())
 
 
 class ProfileForm(CampusForm):

@@ -7,10 +7,8 @@ from werkzeug.wrappers import Response
 
 from lms.core.access import Permission
 from lms.people import queries, services
-from lms.people.errors import InvalidNameError
 from lms.people.forms import NameForm, ProfileForm, typed
 from lms.people.routes.blueprint import bp
-from lms.people.routes.refusals import refuse
 from lms.people.routes.visits import account_url
 from lms.web.access import requires, safe_next, signed_in
 from lms.web.i18n import SESSION_KEY
@@ -62,11 +60,7 @@ def save_name() -> Answer:
     form = NameForm()
     if not form.validate():
         return _name(form), 422
-    try:
-        name = services.confirm_certificate_name(signed_in().id, typed(form.certificate_name))
-    except InvalidNameError as error:
-        refuse(form.certificate_name, error)
-        return _name(form), 422
+    name = services.confirm_certificate_name(signed_in().id, typed(form.certificate_name))
     flash(_("Certificates will say “%(name)s”.", name=name), "done")
     return redirect(safe_next(request.args.get("next"), account_url()), 303)
 

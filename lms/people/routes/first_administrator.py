@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from lms.core.access import Permission
 from lms.people import services
-from lms.people.errors import EmailTakenError, InvalidNameError, LinkClosedError, WeakPasswordError
+from lms.people.errors import EmailTakenError, LinkClosedError
 from lms.people.forms import FirstAdministratorForm, typed
 from lms.people.routes import throttles
 from lms.people.routes.blueprint import bp
@@ -38,13 +38,9 @@ def create_first_administrator(token: str) -> Answer:
         return go_on(_create(token, form))
     except LinkClosedError:
         return link_closed("first-administrator")
-    except WeakPasswordError as error:
-        refuse(form.password, error)
-    except InvalidNameError as error:
-        refuse(form.certificate_name, error)
     except EmailTakenError as error:
         refuse(form.email, error)
-    return _form(token, form), 422
+        return _form(token, form), 422
 
 
 def _create(token: str, form: FirstAdministratorForm) -> str:

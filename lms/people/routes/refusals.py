@@ -4,21 +4,14 @@ from flask import render_template
 from wtforms.fields import Field
 
 from lms.core.errors import CampusError
-from lms.people.errors import InvalidNameError, WeakPasswordError
-from lms.people.texts import say_name_problem, say_weakness
+from lms.people.errors import WeakPasswordError
+from lms.people.texts import say_weakness
 
 
 def refuse(field: Field, error: CampusError) -> None:
     """Put a refusal beside the field that it is about."""
-    field.errors = [*field.errors, _say(error)]
-
-
-def _say(error: CampusError) -> str:
-    if isinstance(error, WeakPasswordError):
-        return say_weakness(error)
-    if isinstance(error, InvalidNameError):
-        return say_name_problem(error)
-    return str(error.message)
+    said = say_weakness(error) if isinstance(error, WeakPasswordError) else str(error.message)
+    field.errors = [*field.errors, said]
 
 
 def link_closed(kind: str) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from lms.core.access import Permission
 from lms.core.ids import digest_of
 from lms.core.settings import settings
 from lms.people import queries, services
-from lms.people.errors import InvalidNameError, LinkClosedError, WeakPasswordError, WrongPasswordError
+from lms.people.errors import LinkClosedError, WrongPasswordError
 from lms.people.forms import ConfirmationForm, RegistrationForm, typed
 from lms.people.routes import throttles
 from lms.people.routes.blueprint import bp
@@ -47,19 +47,10 @@ def register() -> Answer:
     form = RegistrationForm()
     if not form.validate():
         return _form(form), 422
-    try:
-        sent = services.register(
-            typed(form.email),
-            typed(form.password),
-            language=language(),
-            certificate_name=typed(form.certificate_name) or None,
-        )
-    except WeakPasswordError as error:
-        refuse(form.password, error)
-        return _form(form), 422
-    except InvalidNameError as error:
-        refuse(form.certificate_name, error)
-        return _form(form), 422
+    name = typed(form.certificate_name) or None
+    sent = services.register(
+        typed(form.email), typed(form.password), language=language(), certificate_name=name
+    )
     keep_target(form.next.data)
     return show_sent("register", typed(form.email), sent)
 

@@ -19,6 +19,7 @@ from lms.people.services.profiles import Profile, save_profile
 from lms.people.services.registration import Sent, confirm_email, register
 from lms.people.services.roles import disable_user, enable_user, grant_role, withdraw_role
 from lms.people.services.sign_ins import begin_sign_in, end_other_sign_ins, end_sign_in
+from lms.people.services.strength import require_strong
 
 __all__ = [
     "NotConfirmed",
@@ -43,6 +44,7 @@ __all__ = [
     "record_refused_sign_in",
     "register",
     "require_name",
+    "require_strong",
     "reset_password",
     "save_profile",
     "send_reset_link",

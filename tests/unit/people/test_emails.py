@@ -1,5 +1,7 @@
 """Which texts are e-mail addresses, and which spellings are the same one?"""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,10 @@ def test_normalising_twice_changes_nothing_and_nothing_breaks_it(typed: str) -> 
         assert once == once.lower()
         assert len(once) <= MAX_LENGTH
         assert not set(once) & set(" \r\n\t<>,;")
+
+
+def test_a_text_made_to_be_slow_is_answered_at_once() -> None:
+    begun = time.perf_counter()
+    for letter in ("a", "ä", "\u0378", "ß", "."):
+        assert normalised_email(f"anna@{letter * 200_000}.org") is None
+    assert time.perf_counter() - begun < 0.2

@@ -18,7 +18,7 @@ from lms.content.item_sources import (
 )
 from lms.content.outline import Block
 from lms.content.problems import Notes
-from lms.content.sources import LanguageSource, ModuleSource, PageSource, ProseBlock
+from lms.content.sources import LanguageSource, LessonPage, ModuleSource, PageSource, ProseBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +135,7 @@ def check_translation(source: PageSource, page: PageSource, where: str, notes: N
 
     `where` names module and language, for the command that records what it was made from.
     """
+    _check_head(source, page, notes)
     check_items(source, page, notes)
     if page.translated_from:
         _check_stamp(source, page, notes)
@@ -144,6 +145,18 @@ def check_translation(source: PageSource, page: PageSource, where: str, notes: N
         message = "this translation does not say what it was made from, so it cannot become stale"
         example = f"lms content stamp {where} {page.file}"
         notes.warning(1, 1, "translation-unstamped", message, example)
+
+
+def _check_head(source: PageSource, page: PageSource, notes: Notes) -> None:
+    """What a lesson takes and teaches is the same in every language."""
+    if not isinstance(source, LessonPage) or not isinstance(page, LessonPage):
+        return
+    if page.minutes != source.minutes:
+        message = f"the lesson takes {page.minutes} minutes here, {source.minutes} in the source"
+        notes.error(*page.place("minutes"), "parity-head", message, f"minutes: {source.minutes}")
+    if page.learning_outcomes != source.learning_outcomes:
+        example = f"outcomes: [{', '.join(source.learning_outcomes)}]"
+        notes.error(*page.place("outcomes"), "parity-head", "the source has other outcomes", example)
 
 
 def _check_stamp(source: PageSource, page: PageSource, notes: Notes) -> None:

@@ -24,20 +24,9 @@ def bad_cases() -> dict[str, Path]:
     return {path.name: path for path in sorted(paths)}
 
 
-def few_files() -> dict[str, bytes]:
-    """The good tree without translations and without the lesson that takes longest to compile."""
-    left_out = ("/sv/", "glossary/sv.md", "/en/02-")
-    return {path: data for path, data in good_files().items() if not any(part in path for part in left_out)}
-
-
-def files_below(case: Path) -> dict[str, bytes]:
-    """What a case is laid over: a page is tried in a tree that compiles fast."""
-    return few_files() if case.suffix == ".md" else good_files()
-
-
 def files_of(case: Path) -> dict[str, bytes]:
     """The good tree with the files of the case in it."""
-    files = files_below(case)
+    files = good_files()
     if case.is_file():
         return {**files, _STANDS_FOR[case.suffix]: case.read_bytes()}
     for path in sorted(case.rglob("*")):

@@ -68,7 +68,8 @@ def test_options_are_lettered_in_the_authors_order() -> None:
 
 def test_each_parameter_set_makes_a_variant_in_the_numbers_of_the_language() -> None:
     text = (
-        "{a} of {b} in $x_{a}$ and `{a}`?\n\n= {a / b * 100} ± 10% %\n    > Yes.\n!= {b} ± 1\n    > Not {b}.\n"
+        "{a} of {b} in $x_{a}$ and `{a}`?\n\n= {a / b * 100} ± 10% %\n    > Yes.\n"
+        "!= {b} ± 1\n    > Not {b}.\n"
         "| a | b |\n|---|---|\n| 210 | 3000 |\n| 90.5 | 1000 |"
     )
     item = rendered(text, "sv")

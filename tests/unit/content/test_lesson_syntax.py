@@ -54,8 +54,10 @@ def test_space_at_the_ends_of_lines_does_not_change_a_digest() -> None:
 
 PIECES = st.sampled_from(
     [
-        "## A", "### B", "Text", "- a", "- b", "1. x", "    more", "> quote", "```", "~~~", "````", "$$", ": def",
-        "$$ a $$", "| a |", "|---|", "", "", "[^1]: note", "* * *", "---", "#x", "    ```", "```quiz", "### id",
+        "## A", "### B", "Text", "- a", "- b", "1. x", "    more", "> quote", "```", "~~~", "````",
+        "$$", ": def",
+        "$$ a $$", "| a |", "|---|", "", "", "[^1]: note", "* * *", "---", "#x", "    ```",
+        "```quiz", "### id",
         "( ) a", "(x) b", "    > f",
     ]
 )  # fmt: skip

@@ -28,7 +28,8 @@ def item_of(text: str) -> ItemSource:
 def test_a_single_choice_has_options_feedback_hint_and_explanation() -> None:
     item = item_of(
         "### lq  [outcome: B1-O3] [points: 2]\nWhat does it say?\n\nSecond paragraph.\n\n"
-        "( ) It grew.\n    > No: it compares\n    > shares.\n(x) It is over-\n    represented.\n    > Yes.\n\n"
+        "( ) It grew.\n    > No: it compares\n    > shares.\n(x) It is over-\n"
+        "    represented.\n    > Yes.\n\n"
         "? Think of shares.\n> A quotient\n>\n> of shares."
     )
     assert isinstance(item, ChoiceSource)
@@ -92,7 +93,8 @@ def test_a_value_has_tolerance_and_unit(
 
 def test_a_numeric_item_has_parameter_sets_and_foreseen_values() -> None:
     item = item_of(
-        "### a\n{e0} jobs became {e1}. Regional effect?\n\n| a table | in the prompt |\n|---|---|\n| 1 | 2 |\n\n"
+        "### a\n{e0} jobs became {e1}. Regional effect?\n\n"
+        "| a table | in the prompt |\n|---|---|\n| 1 | 2 |\n\n"
         "= {e1 - e0} ± 1 jobs\n    > Yes.\n!= {e1} ± 1\n    > That is the new number.\n"
         "| e0 | e1 |\n|----|:--:|\n| 2000 | 2300 |\n| 1500 | 1650.5 |"
     )
@@ -133,7 +135,8 @@ def test_an_ordering_stands_in_the_right_order() -> None:
 
 def test_gaps_are_typed_or_chosen_and_formulas_have_none() -> None:
     item = item_of(
-        "### a\nA cluster has no {{boundaries | edges}} and needs {{=caution|neglect}}: $\\frac{{a}}{b}$, `{{c}}`.\n"
+        "### a\nA cluster has no {{boundaries | edges}} and needs {{=caution|neglect}}: "
+        "$\\frac{{a}}{b}$, `{{c}}`.\n"
         "    > Both right.\n\n? Look twice.\n> Because."
     )
     assert isinstance(item, ClozeSource)
@@ -160,5 +163,5 @@ def test_a_quotation_above_the_answers_belongs_to_the_prompt() -> None:
 
 def test_several_items_stand_in_one_fence() -> None:
     notes = Notes("x.md")
-    items = parse_items("### a\nOne?\n\n= 1\n\n### b\nTwo?\n\n= 2".split("\n"), 10, notes)
+    items = parse_items(["### a", "One?", "", "= 1", "", "### b", "Two?", "", "= 2"], 10, notes)
     assert [(item.id, item.line) for item in items] == [("a", 10), ("b", 15)]

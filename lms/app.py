@@ -21,6 +21,7 @@ from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
+from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
@@ -109,6 +110,7 @@ def _register_rooms(app: Flask) -> None:
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
+    campus.jobs.register("old accounts", PeopleSweep())
     quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("certificates", credentials.render_due)
     campus.jobs.register("erased certificates", credentials.remove_erased_files)

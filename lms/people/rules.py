@@ -37,6 +37,13 @@ LINK_LIFETIMES = {
     Purpose.FIRST_ADMINISTRATOR: timedelta(hours=1),
 }
 
+LINKS_KEPT = timedelta(days=7)
+"""How long a link's row stays after the link has ended, to look into complaints."""
+SIGN_INS_KEPT = timedelta(days=30)
+"""The same for sign-ins."""
+UNCONFIRMED_KEPT = timedelta(days=30)
+"""An account whose address nobody confirmed is removed after this: it may be a stranger's address."""
+
 WORKING_LANGUAGES = ("da", "de", "en", "et", "fi", "lt", "lv", "nb", "pl", "sv", "uk")
 """Languages that people around the Baltic Sea may say they work in."""
 

@@ -85,8 +85,12 @@ def attempt_with_items(user_id: str, attempt_id: str) -> AttemptWithItems | None
 
 
 def locked_attempt_with_items(user_id: str, attempt_id: str) -> AttemptWithItems | None:
-    """The same, to be handed in: whoever else wants to change it waits (SQLite's writers do so anyway)."""
-    return _with_items(_own(user_id, attempt_id).with_for_update(of=Attempt))
+    """The same, to be handed in: whoever else wants to change it waits (SQLite's writers do so anyway).
+
+    The items are locked as well: PostgreSQL reads only locked rows anew after it had to wait, and an answer
+    saved meanwhile must count.
+    """
+    return _with_items(_own(user_id, attempt_id).with_for_update(of=(Attempt, AttemptItem)))
 
 
 def _own(user_id: str, attempt_id: str) -> Select[Attempt, AttemptItem]:
@@ -112,7 +116,7 @@ def item_to_answer(user_id: str, attempt_id: str, position: int) -> OpenItem | N
         .join(AttemptItem, AttemptItem.attempt_id == Attempt.id)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .where(Attempt.id == attempt_id, Attempt.user_id == user_id, AttemptItem.position == position)
-        .with_for_update(of=Attempt)
+        .with_for_update(of=(Attempt, AttemptItem))
     )
     row = db.session.execute(query).one_or_none()
     return OpenItem(attempt=row[0], item=row[1], enrolment=row[2]) if row else None

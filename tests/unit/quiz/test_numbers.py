@@ -60,13 +60,12 @@ def test_a_group_or_a_decimal_sign_counts_both_ways(text: str) -> None:
     assert readings(text) == (decimal, decimal * 1000)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", " ", "-", ".", ",", "one", "12 or 13", "12-13", "1.2.3", "1,2,3", "1 23", "12 34", "1e5", "1/0", "1/2/3", "--1",
-        "٣", "5²", "NaN", "Infinity", "0x10", "1_000", "1,234 567", "1" * 61, "\x00", "1..5", "12 %%", "₁",
-    ],
-)  # fmt: skip
+NO_NUMBERS = ["", " ", "-", ".", ",", "one", "12 or 13", "12-13", "1.2.3", "1,2,3", "1 23", "12 34", "1e5", "1/0"]
+NO_NUMBERS += ["1/2/3", "--1", "٣", "5²", "NaN", "Infinity", "0x10", "1_000", "1,234 567", "1" * 61, "\x00", "1..5"]
+NO_NUMBERS += ["12 %%", "₁"]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_number_is_not_read(text: str) -> None:
     assert readings(text) == ()
 

@@ -1,0 +1,62 @@
+"""What a person can take away of their tests, and that erasing leaves nothing of it."""
+
+import json
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lms.core.db import db
+from lms.core.privacy import personal_columns
+from lms.learning.models import Result
+from lms.people.models import User
+from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
+from lms.quiz.privacy import PERSONAL_DATA
+from tests.conftest import SignIn
+from tests.support.pages import post
+from tests.support.quiz import MODULE, Sitting, join, start
+
+TABLES = (Attempt, AttemptItem, SelfCheckAnswer)
+
+
+def user_id(email: str) -> str:
+    return db.session.scalars(db.select(User.id).where(User.email == email)).one()
+
+
+def answer_everything(client: FlaskClient, sitting: Sitting, word: str) -> None:
+    sitting.save(sitting.row("q-text"), {"text": word})
+    sitting.submit()
+    post(client, f"{MODULE}/self-checks/check-choice", {"chosen": "1"}, page="/modules")
+
+
+def test_everything_a_person_answered_can_be_taken_away(app: Flask, sitting: Sitting) -> None:
+    answer_everything(sitting.client, sitting, "canary of Ilze")
+    with app.app_context():
+        data = PERSONAL_DATA.export(user_id("ilze@example.org"))
+    text = json.dumps(data, ensure_ascii=False)
+    assert "canary of Ilze" in text
+    assert len(data["attempts"]) == 1  # type: ignore[arg-type]
+    assert len(data["self_checks"]) == 1  # type: ignore[arg-type]
+
+
+def test_erasing_removes_one_person_and_nobody_else(app: Flask, sitting: Sitting, sign_in: SignIn) -> None:
+    answer_everything(sitting.client, sitting, "canary of Ilze")
+    other = sign_in("janis@example.org", name="Jānis Ozols")
+    join(other)
+    answer_everything(other, start(app, other), "canary of Jānis")
+    with app.app_context():
+        erased, kept = user_id("ilze@example.org"), user_id("janis@example.org")
+        PERSONAL_DATA.erase(erased)
+        db.session.commit()
+        assert PERSONAL_DATA.export(erased) == {"attempts": [], "self_checks": []}
+        assert "canary of Jānis" in json.dumps(PERSONAL_DATA.export(kept), ensure_ascii=False)
+        assert [db.session.scalar(db.select(db.func.count()).select_from(table)) for table in TABLES] == [
+            1,
+            8,
+            1,
+        ]
+        assert db.session.scalar(db.select(db.func.count()).select_from(Result)) == 2
+
+
+def test_every_personal_column_of_this_package_is_answered_for() -> None:
+    own = {table.__tablename__ for table in TABLES}
+    assert {table.name for table, _column in personal_columns()} & own <= PERSONAL_DATA.tables == own

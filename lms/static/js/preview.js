@@ -1,13 +1,24 @@
-/* Reloads the page when a file of the previewed folder was saved. Without scripts: the link to reload. */
+/* The script of `lms content preview`, in place of site.js: what lessons have, and a new look at the
+   page when a file of the folder was saved. Without scripts: the link to load the page again. */
+
+import { enhance as enlargeFigures } from "./figure-zoom.js";
+import { enhance as markSection } from "./section-marker.js";
+import { enhance as explainTerms } from "./term-popover.js";
 
 const PAUSE = 1000;
+const enhancements = {
+  "figure-zoom": enlargeFigures,
+  "section-marker": markSection,
+  "term-popover": explainTerms,
+};
 
-export function enhance(element) {
-  const look = async () => {
-    if (await hasChanged(element.dataset)) location.reload();
-    else setTimeout(look, PAUSE);
-  };
-  setTimeout(look, PAUSE);
+for (const [name, enhance] of Object.entries(enhancements)) {
+  document.querySelectorAll(`[data-enhance~="${name}"]`).forEach((element) => enhance(element));
+}
+
+async function look() {
+  if (await hasChanged(document.body.dataset)) location.reload();
+  else setTimeout(look, PAUSE);
 }
 
 async function hasChanged({ url, fingerprint }) {
@@ -18,3 +29,5 @@ async function hasChanged({ url, fingerprint }) {
     return false; // the preview was ended, or is being started again
   }
 }
+
+setTimeout(look, PAUSE);

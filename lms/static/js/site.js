@@ -13,7 +13,6 @@ const enhancements = {
   "once": () => import("./once.js"),
   "ordering": () => import("./ordering.js"),
   "place": () => import("./place.js"),
-  "preview": () => import("./preview.js"),
   "print": () => import("./print.js"),
   "section-marker": () => import("./section-marker.js"),
   "term-popover": () => import("./term-popover.js"),

@@ -25,6 +25,8 @@ from lms.core.db import db
 from lms.people.models import User
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.rules.drawing import order_of
+from lms.quiz.rules.keys import right_response
+from lms.quiz.rules.responses import Response
 from lms.web.catalogue import current_catalogue
 from tests.factories.people import sign_in_token
 from tests.support.application import make_app, make_postgresql_database, settings_for
@@ -49,23 +51,6 @@ def module() -> Module:
     return current_catalogue().module(SLUG)
 
 
-def right_response(item: Item, variant: int = 0) -> Form:
-    """The response that earns all points."""
-    match item:
-        case ChoiceItem():
-            return {"chosen": [option.id for option in item.options if option.is_correct]}
-        case NumericItem():
-            return {"value": str(item.variants[variant].answer)}
-        case ShortTextItem():
-            return {"text": item.answers[0]}
-        case MatchingItem():
-            return {"pairs": {left.id: left.right_id for left in item.lefts}}
-        case OrderingItem():
-            return {"order": [entry.id for entry in item.entries]}
-        case ClozeItem():
-            return {"gaps": {gap.id: _right_gap(gap) for gap in item.segments if isinstance(gap, Gap)}}
-
-
 def wrong_response(item: Item) -> Form:
     """A response that earns nothing."""
     match item:
@@ -86,11 +71,7 @@ def wrong_response(item: Item) -> Form:
             }
 
 
-def _right_gap(gap: Gap) -> str:
-    return next((option.id for option in gap.options if option.is_correct), "") or gap.answers[0]
-
-
-def form_of(item: Item, response: Form, seed: str) -> Form:
+def form_of(item: Item, response: Response, seed: str) -> Form:
     """A response as the inputs of the page for this seed send it."""
     keys = keys_from_response(item, response, order=order_of(item.id, seed))
     if "pairs" in keys:
@@ -146,7 +127,7 @@ class Sitting:
             db.session.expunge(attempt)
             return attempt
 
-    def form(self, row: AttemptItem, response: Form) -> Form:
+    def form(self, row: AttemptItem, response: Response) -> Form:
         """A response to an item as its page sends it."""
         return form_of(self._item(row), response, self.attempt().seed)
 

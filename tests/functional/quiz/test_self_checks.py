@@ -8,9 +8,10 @@ from werkzeug.test import TestResponse
 from lms.core.db import db
 from lms.learning.models import Enrolment, Result
 from lms.quiz.models import SelfCheckAnswer
+from lms.quiz.rules.keys import right_response
 from tests.conftest import SignIn
 from tests.support.pages import counted_queries, post
-from tests.support.quiz import MODULE, form_of, module, right_response
+from tests.support.quiz import MODULE, form_of, module
 
 LESSON = f"{MODULE}/reading"
 
@@ -23,7 +24,7 @@ def right_form(app: Flask, item_id: str) -> dict[str, object]:
     with app.app_context():
         items = {item.id: item for item in module().text("en").lessons["reading"].items}
         enrolment_id = db.session.scalar(db.select(Enrolment.id))
-        return form_of(items[item_id], right_response(items[item_id]), enrolment_id)
+        return form_of(items[item_id], right_response(items[item_id], 0), enrolment_id)
 
 
 def results(app: Flask) -> list[tuple[str, object, object]]:

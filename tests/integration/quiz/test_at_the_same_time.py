@@ -9,10 +9,11 @@ from lms.core.db import db, may_write
 from lms.learning.models import Enrolment, Result
 from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
 from lms.quiz.queries.attempts import item_to_answer, locked_attempt_with_items
+from lms.quiz.rules.keys import right_response
 from lms.quiz.self_checks import find_self_check
 from lms.quiz.services.attempts import save_response, start_attempt, submit_attempt
 from lms.quiz.services.self_checks import answer_self_check
-from tests.support.quiz import Sitting, module, right_response
+from tests.support.quiz import Sitting, module
 
 MANY = 50
 
@@ -76,7 +77,7 @@ def test_fifty_hand_ins_at_once_give_one_result(app: Flask, sitting: Sitting) ->
 def test_answers_saved_while_handing_in_are_kept_or_refused(app: Flask, sitting: Sitting) -> None:
     row, user_id = sitting.row("q-single"), sitting.attempt().user_id
     with app.app_context():
-        right = right_response(module().text("en").test_items["q-single"])
+        right = right_response(module().text("en").test_items["q-single"], 0)
 
     def act(number: int) -> object:
         if number == 0:
@@ -100,7 +101,7 @@ def test_answers_saved_while_handing_in_are_kept_or_refused(app: Flask, sitting:
 def test_a_self_check_answered_many_times_at_once_is_one_answer(app: Flask, learner: object) -> None:
     def act(_number: int) -> object:
         check = find_self_check(module(), "check-choice")
-        answer_self_check(enrolment(), module(), check, right_response(check.item))
+        answer_self_check(enrolment(), module(), check, right_response(check.item, 0))
         return None
 
     all_at_once(app, act, 12)

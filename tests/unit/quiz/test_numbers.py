@@ -60,9 +60,9 @@ def test_a_group_or_a_decimal_sign_counts_both_ways(text: str) -> None:
     assert readings(text) == (decimal, decimal * 1000)
 
 
-NO_NUMBERS = ["", " ", "-", ".", ",", "one", "12 or 13", "12-13", "1.2.3", "1,2,3", "1 23", "12 34", "1e5", "1/0"]
-NO_NUMBERS += ["1/2/3", "--1", "٣", "5²", "NaN", "Infinity", "0x10", "1_000", "1,234 567", "1" * 61, "\x00", "1..5"]
-NO_NUMBERS += ["12 %%", "₁"]
+NO_NUMBERS = ["", " ", "-", ".", ",", "one", "12 or 13", "12-13", "1.2.3", "1,2,3", "1 23", "12 34", "1e5"]
+NO_NUMBERS += ["1/0", "1/2/3", "--1", "٣", "5²", "NaN", "Infinity", "0x10", "1_000", "1,234 567", "1" * 61]
+NO_NUMBERS += ["\x00", "1..5", "12 %%", "₁"]
 
 
 @pytest.mark.parametrize("text", NO_NUMBERS)

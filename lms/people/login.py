@@ -1,11 +1,10 @@
-"""How a cookie becomes an actor, and back: the cookie holds a sign-in's token, the database its digest."""
+"""How a cookie becomes an actor: the cookie holds a sign-in's token, the database its digest."""
 
 import logging
 
-from flask import Flask, g, session
+from flask import Flask, g
 from sqlalchemy import Update, update
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.wrappers import Response
 
 from lms.core import clock
 from lms.core.access import Actor
@@ -14,15 +13,10 @@ from lms.people import queries
 from lms.people.models import SignIn
 from lms.people.rules import SEEN_INTERVAL
 from lms.web.access import login_manager
-from lms.web.i18n import SESSION_KEY
 
 log = logging.getLogger(__name__)
 
-TOKEN_KEY = "_user_id"
-"""Where Flask-Login looks in the session."""
 TOKEN_LENGTH = 43
-KEPT_KEYS = (SESSION_KEY, "theme")
-"""What belongs to the device and not to the person."""
 
 
 def register(app: Flask) -> None:
@@ -38,30 +32,6 @@ def _load_actor(token: object) -> Actor | None:
     if actor is not None and clock.now() - actor.sign_in_seen_at >= SEEN_INTERVAL:
         g.seen_sign_in_id = actor.sign_in_id
     return actor
-
-
-def remember_sign_in(token: str) -> None:
-    """Put a new token into a session that is otherwise empty, so that none can be planted before."""
-    _clear_session()
-    session[TOKEN_KEY] = token
-
-
-def forget_sign_in(response: Response) -> Response:
-    """Empty the session and have the browser drop its cache, so that "back" shows nothing any more.
-
-    "storage" is not cleared, because answers of a test that could not be sent yet lie there and are
-    delivered after the next sign-in. "cookies" is not, because it reaches every site of the same
-    organisation; our only cookie is emptied here, and the sign-in behind it has ended on the server.
-    """
-    _clear_session()
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
-
-
-def _clear_session() -> None:
-    kept = {key: session[key] for key in KEPT_KEYS if key in session}
-    session.clear()
-    session.update(kept)
 
 
 def _note_last_seen(_error: BaseException | None) -> None:

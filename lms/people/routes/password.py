@@ -9,9 +9,9 @@ from lms.core.access import Permission
 from lms.people import queries, services
 from lms.people.errors import LinkClosedError, WeakPasswordError, WrongPasswordError
 from lms.people.forms import ForgottenPasswordForm, NewPasswordForm, PasswordForm, typed
-from lms.people.login import remember_sign_in
 from lms.people.routes import throttles
 from lms.people.routes.blueprint import bp
+from lms.people.routes.cookie import remember_sign_in
 from lms.people.routes.refusals import link_closed, refuse
 from lms.people.routes.visits import account_url, device, go_on, show_sent
 from lms.people.rules import Purpose

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from lms.core.access import Permission
 from lms.people import queries, services
 from lms.people.forms import SignInForm, typed
-from lms.people.login import forget_sign_in
 from lms.people.routes import throttles
 from lms.people.routes.blueprint import bp
+from lms.people.routes.cookie import forget_sign_in
 from lms.people.routes.visits import device, go_on, home, keep_target, show_sent
 from lms.people.services import NotConfirmed, NotSignedIn
 from lms.web.access import current_actor, requires, safe_next, signed_in

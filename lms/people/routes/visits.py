@@ -4,7 +4,7 @@ from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from lms.core.settings import settings
-from lms.people.login import remember_sign_in
+from lms.people.routes.cookie import remember_sign_in
 from lms.people.rules import Device, device_of, network_of
 from lms.people.services import Sent
 from lms.web.access import safe_next

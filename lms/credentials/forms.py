@@ -1,10 +1,10 @@
 """What people type into the pages of certificates: shape and limits."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     BooleanField,
     RadioField,
-    SelectChoice,  # type: ignore[attr-defined]  # the stubs are older than the library
+    SelectChoice,
     StringField,
     ValidationError,
 )

@@ -95,19 +95,6 @@ def first_of(completion_id: str) -> Credential | None:
     return db.session.scalar(query)
 
 
-def latest_of_enrolment(enrolment_id: str) -> Credential | None:
-    """The present certificate of an enrolment, for the pages above."""
-    query = (
-        select(Credential)
-        .join(CredentialRecord)
-        .join(Completion, Completion.id == CredentialRecord.completion_id)
-        .where(Completion.enrolment_id == enrolment_id)
-        .order_by(CredentialRecord.sequence.desc())
-        .limit(1)
-    )
-    return db.session.scalar(query)
-
-
 def with_code(code: str) -> Credential | None:
     """The credential with this code."""
     return db.session.scalar(select(Credential).where(Credential.code == code))

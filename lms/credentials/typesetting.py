@@ -23,11 +23,6 @@ class Metrics:
             advances = {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}
             return advances, font["head"].unitsPerEm
 
-    def unknown_characters(self, text: str) -> frozenset[str]:
-        """The characters of a text that the font has no picture of."""
-        advances, _ = self._table
-        return frozenset(character for character in text if ord(character) not in advances)
-
     def width_mm(self, text: str, points: float) -> float:
         """Width of a line, without kerning; an unknown character counts as a wide one."""
         advances, units = self._table

@@ -118,7 +118,12 @@ def _answer(
 
 
 def _unknown(code: str, mistake: str | None) -> Answer:
-    page = render_template("credentials/show_unknown.html", code=code[:60], mistake=mistake, form=CodeForm())
+    page = render_template(
+        "credentials/show_unknown.html",
+        code=code[:60],
+        mistake=mistake,
+        form=CodeForm(None, code=code[:60] if mistake else ""),
+    )
     return _unindexed(make_response(page, 404))
 
 

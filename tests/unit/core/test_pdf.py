@@ -158,11 +158,11 @@ def test_a_refused_document_leaves_the_process_at_work(printer: Printer, style: 
 
 @pytest.mark.parametrize("bomb", [WIDE_TABLE, DEEP_FLEX])
 def test_a_document_that_takes_too_long_is_ended_and_the_next_one_works(style: Style, bomb: str) -> None:
-    printer = Printer(wall_seconds=1.5)
+    printer = Printer(wall_seconds=3)
     began = time.monotonic()
     with pytest.raises(PdfTimeoutError):
         printer.render(document(style, bomb))
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
     assert printer.render(document(style, "<p>Next"))
     printer.close()
 

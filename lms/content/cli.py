@@ -14,7 +14,7 @@ from lms.content.pages import text_of
 from lms.content.parser import TreeSource, parse_tree
 from lms.content.problems import Notes, Problem, as_github, as_json, as_text
 from lms.content.stamping import NotStampableError, stamped
-from lms.content.translations import PageStatus, TranslationStatus, status_of
+from lms.content.translation_status import PageStatus, TranslationStatus, status_of
 
 COURSES = Path("courses")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from babel.core import Locale, UnknownLocaleError
 from babel.numbers import format_decimal, get_minus_sign_symbol
@@ -26,6 +26,7 @@ from lms.content.items import (
     Gap,
     GapOption,
     Item,
+    ItemType,
     MatchingItem,
     MatchLeft,
     MatchRight,
@@ -86,6 +87,28 @@ def format_number(number: Decimal, language: str) -> str:
     return written.replace("-", get_minus_sign_symbol(locale))
 
 
+class _BaseFields(TypedDict):
+    """The fields of `ItemBase`."""
+
+    id: str
+    type: ItemType
+    learning_outcome: str | None
+    points: Decimal
+    hint_html: str | None
+    explanation_html: str | None
+
+
+def _base(item: ItemSource, render: PassageRenderer) -> _BaseFields:
+    return {
+        "id": item.id,
+        "type": item.type,
+        "learning_outcome": item.learning_outcome,
+        "points": item.points,
+        "hint_html": _inline(item.hint, render),
+        "explanation_html": _block(item.explanation, render),
+    }
+
+
 def _inline(passage: Passage | None, render: PassageRenderer) -> str | None:
     return None if passage is None else render.inline(passage)
 
@@ -105,12 +128,7 @@ def _choice(item: ChoiceSource, render: PassageRenderer) -> ChoiceItem:
         for letter, option in zip(OPTION_IDS, item.options, strict=False)
     )
     return ChoiceItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         prompt_html=render.block(item.prompt),
         options=options,
         scoring=item.scoring,
@@ -120,12 +138,7 @@ def _choice(item: ChoiceSource, render: PassageRenderer) -> ChoiceItem:
 
 def _numeric(item: NumericSource, render: PassageRenderer) -> NumericItem:
     return NumericItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         variants=tuple(_variant(item, values, render) for values in parameter_sets(item)),
         unit=item.answer.unit,
         feedback_html=_inline(item.answer.feedback, render),
@@ -163,12 +176,7 @@ def _filled(passage: Passage, values: Mapping[str, Decimal], language: str) -> P
 
 def _short_text(item: ShortTextSource, render: PassageRenderer) -> ShortTextItem:
     return ShortTextItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         prompt_html=render.block(item.prompt),
         answers=item.answers,
         near_misses=tuple(
@@ -184,12 +192,7 @@ def _matching(item: MatchingSource, render: PassageRenderer) -> MatchingItem:
     ids = {right.text: f"r{number}" for number, right in enumerate(item.rights, 1)}
     pairs = [(pair.left, pair) for pair in item.pairs if pair.left]
     return MatchingItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         prompt_html=render.block(item.prompt),
         lefts=tuple(
             MatchLeft(
@@ -206,12 +209,7 @@ def _matching(item: MatchingSource, render: PassageRenderer) -> MatchingItem:
 
 def _ordering(item: OrderingSource, render: PassageRenderer) -> OrderingItem:
     return OrderingItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         prompt_html=render.block(item.prompt),
         entries=tuple(
             OrderingEntry(id=f"o{number}", html=render.inline(entry))
@@ -227,12 +225,7 @@ def _cloze(item: ClozeSource, render: PassageRenderer) -> ClozeItem:
     for number, (gap, html) in enumerate(zip(item.gaps, pieces[1:], strict=False), 1):
         segments += [_gap(f"g{number}", gap), html]
     return ClozeItem(
-        id=item.id,
-        type=item.type,
-        learning_outcome=item.learning_outcome,
-        points=item.points,
-        hint_html=_inline(item.hint, render),
-        explanation_html=_block(item.explanation, render),
+        **_base(item, render),
         segments=tuple(segments),
         fold_diacritics=item.fold_diacritics,
         feedback_html=_inline(item.feedback, render),

@@ -10,9 +10,13 @@ from lms.content.item_sources import ItemSource
 from lms.content.items import ChoiceScoring, ItemType
 from lms.content.naming import ITEM_ID, MAX_ID, OUTCOME_ID, did_you_mean, listed
 from lms.content.problems import Notes
-from lms.content.quiz_answers import Common, build_item
+from lms.content.quiz_answers import Common
+from lms.content.quiz_choices import read_choice
+from lms.content.quiz_gaps import read_cloze
 from lms.content.quiz_lines import EXAMPLES, AnswerKind, RawItem, SourceLine, sort_lines
+from lms.content.quiz_lists import read_matching, read_ordering
 from lms.content.quiz_numeric import looks_like_value
+from lms.content.quiz_values import read_numeric, read_short_text
 
 _Value = TypeVar("_Value")
 
@@ -114,7 +118,27 @@ def _read(piece: _Piece, notes: Notes) -> ItemSource | None:
     if kind is None:
         return None
     _check_keys(piece, kind, notes)
-    return build_item(kind, _common(piece, kind, notes), raw, notes)
+    return _build(kind, _common(piece, kind, notes), raw, notes)
+
+
+def _build(kind: ItemType, common: Common, raw: RawItem, notes: Notes) -> ItemSource | None:
+    """The item, or None where its answers cannot be read; notes what is wrong."""
+    if not raw.prompt.text.strip():
+        notes.error(common.line, 1, "quiz-no-prompt", "the question itself is missing above the answers")
+        return None
+    match kind:
+        case ItemType.SINGLE_CHOICE | ItemType.TRUE_FALSE | ItemType.MULTIPLE_CHOICE:
+            return read_choice(kind, common, raw, notes)
+        case ItemType.NUMERIC:
+            return read_numeric(common, raw, notes)
+        case ItemType.SHORT_TEXT:
+            return read_short_text(common, raw, notes)
+        case ItemType.MATCHING:
+            return read_matching(common, raw, notes)
+        case ItemType.ORDERING:
+            return read_ordering(common, raw, notes)
+        case ItemType.CLOZE:
+            return read_cloze(common, raw, notes)
 
 
 def _type_of(piece: _Piece, raw: RawItem, kind: AnswerKind, notes: Notes) -> ItemType | None:

@@ -1,11 +1,12 @@
 """How values are written in YAML, so that reading them again gives the same values."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
+_WITH_BACKSLASH = ("\\", '"')
+_SPACES = ("\u00a0", "\u202f")
 _NOTHING = ("null", "true", "false", "yes", "no")
 
 Value = str | int | bool | Decimal | None | Sequence["Value"] | Mapping[str, "Value"]
@@ -43,4 +44,12 @@ def flow(value: Value) -> str:
 def _text(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _NOTHING:
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return '"' + "".join(_in_quotes(letter) for letter in text) + '"'
+
+
+def _in_quotes(letter: str) -> str:
+    if letter in _WITH_BACKSLASH:
+        return f"\\{letter}"
+    if letter.isprintable() or letter in _SPACES:
+        return letter
+    return f"\\U{ord(letter):08x}"

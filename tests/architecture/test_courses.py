@@ -5,7 +5,7 @@ import pytest
 from lms.content.loader import check_courses, read_files
 from lms.content.parser import parse_tree
 from lms.content.problems import as_text
-from lms.content.translations import status_of
+from lms.content.translation_status import status_of
 from tests.courses.trees import COURSES
 
 

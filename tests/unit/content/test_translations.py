@@ -5,7 +5,8 @@ import pytest
 from lms.content.parser import parse_tree
 from lms.content.sources import ModuleSource
 from lms.content.stamping import NotStampableError, stamped
-from lms.content.translations import PageStatus, blocks_of, status_of
+from lms.content.translation_status import PageStatus, status_of
+from lms.content.translations import blocks_of
 from tests.courses.trees import good_files
 
 FOLDER = "basics/small-clusters"

@@ -27,10 +27,14 @@ _EXAMPLES = {tag: example for tags, example in _INSTEAD.items() for tag in tags}
 
 
 def complain_of_html(job: Job, chunk: Chunk) -> None:
-    """Note each tag and comment outside code."""
+    """Note each tag and comment outside code; a closing tag only where nothing opened it."""
+    opened: set[str] = set()
     for match in _HTML.finditer(chunk.masked):
         place = chunk.place(match.start())
         tag = (match["tag"] or "").lower()
+        if match[0].startswith("</") and tag in opened:
+            continue
+        opened.add(tag)
         if not tag:
             message = f"HTML is not used here, comments are not kept: take “{match[0]}” out"
             job.error(place, "raw-html", message, r"\<")

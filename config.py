@@ -52,7 +52,7 @@ class Settings:
     workers: int
     """`CAMPUS_WORKERS`: server processes. Default: 1."""
     threads: int
-    """`CAMPUS_THREADS`: threads in each. Default: 8."""
+    """`CAMPUS_THREADS`: threads in each. Default: 4."""
     development: bool
     """`CAMPUS_DEVELOPMENT=1`: shows `/design` and reloads courses when a file changes."""
 
@@ -105,7 +105,7 @@ class Settings:
             mail_from=values.get("CAMPUS_MAIL_FROM") or "campus@localhost",
             proxies=_number(values, "CAMPUS_PROXIES", 0),
             workers=_number(values, "CAMPUS_WORKERS", 1, low=1),
-            threads=_number(values, "CAMPUS_THREADS", 8, low=1),
+            threads=_number(values, "CAMPUS_THREADS", 4, low=1),
             development=values.get("CAMPUS_DEVELOPMENT", "") not in {"", "0"},
         )
         settings.refuse_what_is_unsafe()

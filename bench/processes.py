@@ -45,7 +45,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def granian(target: str, environ: dict[str, str], threads: int = 8) -> Iterator[Running]:
+def granian(target: str, environ: dict[str, str], threads: int = 4) -> Iterator[Running]:
     """The production server with one worker, as `bin/serve` starts it."""
     port = free_port()
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]

@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup, FlaskGroup, with_appcontext
+from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
 from config import SettingsError
-from lms import migrate, serving
+from lms import __version__, migrate, serving
 from lms.app import create_app
 from lms.authoring.cli import preview
 from lms.content.cli import content
@@ -20,14 +20,14 @@ from lms.core.extension import campus
 from lms.credentials.cli import credentials
 from lms.people.cli import people
 
-campus_cli = FlaskGroup(
-    create_app=create_app,
-    add_default_commands=False,
-    add_version_option=False,
-    load_dotenv=False,
-    set_debug_flag=False,
-    help="Cluster Campus: training modules, progress, quizzes and certificates.",
-)
+SIGNS_OF_TROUBLE = (SettingsError, ContentErrors)
+"""What is said in plain words instead of a traceback."""
+
+
+@click.group()
+@click.version_option(__version__, prog_name="Cluster Campus")
+def campus_cli() -> None:
+    """Cluster Campus: training modules, progress, quizzes and certificates."""
 
 
 @campus_cli.command()
@@ -98,7 +98,8 @@ for group in (content, people, credentials):
 def main() -> None:
     """Run a command; a wrong setting or wrong content is said in plain words."""
     try:
-        campus_cli.main(prog_name="lms")
-    except (SettingsError, ContentErrors) as problem:
+        application = ScriptInfo(create_app=create_app, set_debug_flag=False, load_dotenv_defaults=False)
+        campus_cli.main(prog_name="lms", obj=application)
+    except SIGNS_OF_TROUBLE as problem:
         click.echo(f"lms: {problem}", err=True)
         sys.exit(2)

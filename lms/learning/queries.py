@@ -1,10 +1,10 @@
 """What is known of people's learning: named reads, each a counted number of round trips."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from lms.core.db import db
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
@@ -39,70 +39,95 @@ def own_enrolment(user_id: str, enrolment_id: str) -> Enrolment | None:
 
 def facts_of_module(user_id: str, module_slug: str) -> Facts | None:
     """All facts of a person's present enrolment in a module; one round trip."""
-    found = _facts(_present(user_id).where(Enrolment.module_slug == module_slug))
+    found = _facts(_OF_MODULE, {"user_id": user_id, "module_slug": module_slug})
     return found[0] if found else None
 
 
 def facts_of_person(user_id: str) -> tuple[Facts, ...]:
     """All facts of all present enrolments of a person, latest joined first; one round trip."""
-    return _facts(_present(user_id))
+    return _facts(_OF_PERSON, {"user_id": user_id})
 
 
 def facts_of(enrolment: Enrolment) -> Facts:
     """All facts of one enrolment, present or not; one round trip."""
-    return _facts(select(Enrolment).where(Enrolment.id == enrolment.id))[0]
+    return _facts(_OF_ENROLMENT, {"enrolment_id": enrolment.id})[0]
 
 
-def _present(user_id: str) -> Select[Enrolment]:
-    return select(Enrolment).where(Enrolment.user_id == user_id, Enrolment.withdrawn_at.is_(None))
+def _statement(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Facts of the wanted enrolments: one query in which each row carries at most one fact of each kind.
+
+    Columns rather than objects, built once: this runs on every page.
+    """
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.module_slug,
+            Enrolment.edition_digest,
+            Enrolment.enrolled_at,
+            Completion.completed_at,
+            Place.lesson_slug.label("place_lesson"),
+            Place.anchor.label("place_anchor"),
+            Place.saved_at.label("place_saved_at"),
+            LessonCompletion.lesson_slug.label("lesson"),
+            LessonCompletion.completed_at.label("lesson_completed_at"),
+            Result.id.label("result_id"),
+            Result.activity,
+            Result.score,
+            Result.max_score,
+            Result.is_passed,
+            Result.recorded_at,
+        )
+        .outerjoin(Place, Place.enrolment_id == Enrolment.id)
+        .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        .outerjoin(LessonCompletion, LessonCompletion.enrolment_id == Enrolment.id)
+        .outerjoin(Result, Result.enrolment_id == Enrolment.id)
+        .where(*wanted)
+        .order_by(Enrolment.enrolled_at.desc(), Enrolment.id)
+    )
 
 
-def _facts(wanted: Select[Enrolment]) -> tuple[Facts, ...]:
-    """Facts of the wanted enrolments: one query in which each row carries one fact of one kind."""
-    enrolment = aliased(Enrolment, wanted.subquery())
-    rows = db.session.execute(
-        select(enrolment, Place, Completion, LessonCompletion, Result)
-        .outerjoin(Place, Place.enrolment_id == enrolment.id)
-        .outerjoin(Completion, Completion.enrolment_id == enrolment.id)
-        .outerjoin(LessonCompletion, LessonCompletion.enrolment_id == enrolment.id)
-        .outerjoin(Result, Result.enrolment_id == enrolment.id)
-        .order_by(enrolment.enrolled_at.desc(), enrolment.id)
-    ).all()
-    grouped: dict[str, list[Sequence[object]]] = {}
+_PRESENT = Enrolment.withdrawn_at.is_(None)
+_OWN = Enrolment.user_id == bindparam("user_id")
+_OF_PERSON = _statement(_OWN, _PRESENT)
+_OF_MODULE = _statement(_OWN, _PRESENT, Enrolment.module_slug == bindparam("module_slug"))
+_OF_ENROLMENT = _statement(Enrolment.id == bindparam("enrolment_id"))
+
+
+def _facts(statement: Select[*tuple[Any, ...]], values: dict[str, str]) -> tuple[Facts, ...]:
+    rows = db.session.execute(statement, values).all()
+    grouped: dict[str, list[Any]] = {}
     for row in rows:
-        grouped.setdefault(row[0].id, []).append(row)
+        grouped.setdefault(row.id, []).append(row)
     return tuple(_facts_from(group) for group in grouped.values())
 
 
-def _facts_from(rows: Iterable[Sequence[object]]) -> Facts:
-    rows = list(rows)
-    enrolment, place, completion = rows[0][0], rows[0][1], rows[0][2]
-    assert isinstance(enrolment, Enrolment)
-    lessons = {row[3].lesson_slug: row[3] for row in rows if isinstance(row[3], LessonCompletion)}
-    results = {row[4].id: row[4] for row in rows if isinstance(row[4], Result)}
+def _facts_from(rows: Sequence[Any]) -> Facts:
+    first = rows[0]
+    lessons = {row.lesson: row.lesson_completed_at for row in rows if row.lesson is not None}
+    results = {row.result_id: row for row in rows if row.result_id is not None}
+    place = PlaceFact(lesson=first.place_lesson, anchor=first.place_anchor, saved_at=first.place_saved_at)
     return Facts(
-        enrolment_id=enrolment.id,
-        module_slug=enrolment.module_slug,
-        edition_digest=enrolment.edition_digest,
-        enrolled_at=enrolment.enrolled_at,
+        enrolment_id=first.id,
+        module_slug=first.module_slug,
+        edition_digest=first.edition_digest,
+        enrolled_at=first.enrolled_at,
         lessons=tuple(
-            LessonFact(lesson=one.lesson_slug, completed_at=one.completed_at)
-            for one in sorted(lessons.values(), key=lambda one: one.completed_at)
+            LessonFact(lesson=lesson, completed_at=moment)
+            for lesson, moment in sorted(lessons.items(), key=lambda one: one[1])
         ),
-        results=tuple(
-            ResultFact(
-                activity=one.activity,
-                score=one.score,
-                max_score=one.max_score,
-                is_passed=one.is_passed,
-                recorded_at=one.recorded_at,
-            )
-            for one in sorted(results.values(), key=lambda one: one.recorded_at)
-        ),
-        place=PlaceFact(lesson=place.lesson_slug, anchor=place.anchor, saved_at=place.saved_at)
-        if isinstance(place, Place)
-        else None,
-        completed_at=completion.completed_at if isinstance(completion, Completion) else None,
+        results=tuple(_result_from(row) for row in sorted(results.values(), key=lambda row: row.recorded_at)),
+        place=place if first.place_lesson is not None else None,
+        completed_at=first.completed_at,
+    )
+
+
+def _result_from(row: Any) -> ResultFact:
+    return ResultFact(
+        activity=row.activity,
+        score=row.score,
+        max_score=row.max_score,
+        is_passed=row.is_passed,
+        recorded_at=row.recorded_at,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.core import clock
 from lms.core.access import Actor, Role
@@ -53,29 +53,46 @@ class Account:
 
 def actor_of(token: str) -> Actor | None:
     """The person whose sign-in this token is, if the sign-in still holds; one round trip."""
-    query = (
-        select(SignIn.id, SignIn.created_at, SignIn.seen_at, User, RoleGrant.role)
-        .join(User, User.id == SignIn.user_id)
-        .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
-        .where(SignIn.token_digest == digest_of(token), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_ACTOR, {"digest": digest_of(token)}).all()
     if not rows:
         return None
-    sign_in_id, created_at, seen_at, user, _ = rows[0]
+    first = rows[0]
     roles = frozenset({Role.PARTICIPANT, *(row.role for row in rows if row.role is not None)})
-    if not is_sign_in_open(created_at=created_at, seen_at=seen_at, roles=roles, now=clock.now()):
+    if not is_sign_in_open(
+        created_at=first.created_at, seen_at=first.seen_at, roles=roles, now=clock.now()
+    ):
         return None
     return Actor(
-        id=user.id,
-        sign_in_id=sign_in_id,
-        sign_in_seen_at=seen_at,
-        email=user.email,
-        name=user.certificate_name or "",
+        id=first.user_id,
+        sign_in_id=first.id,
+        sign_in_seen_at=first.seen_at,
+        email=first.email,
+        name=first.certificate_name or "",
         roles=roles,
-        language=user.language,
-        time_zone=user.time_zone,
+        language=first.language,
+        time_zone=first.time_zone,
     )
+
+
+_ACTOR = (
+    select(
+        SignIn.id,
+        SignIn.created_at,
+        SignIn.seen_at,
+        SignIn.user_id,
+        User.email,
+        User.certificate_name,
+        User.language,
+        User.time_zone,
+        RoleGrant.role,
+    )
+    .join(User, User.id == SignIn.user_id)
+    .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
+    .where(
+        SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None)
+    )
+)
+"""Columns rather than objects, built once: this runs with every request of somebody signed in."""
 
 
 def user(user_id: str) -> User:

@@ -23,7 +23,7 @@ def register(app: Flask) -> None:
         minutes=show_minutes,
         safe_content=safe_content,
     )
-    app.jinja_env.globals.update(has_endpoint=has_endpoint)
+    app.jinja_env.globals.update(has_endpoint=has_endpoint, current_language=language)
     app.context_processor(_values_of_every_page)
 
 

@@ -1,7 +1,9 @@
 """Which language the interface speaks, and how dates and numbers are written in it."""
 
-from flask import Flask, request, session
-from flask_babel import Babel, get_locale
+from typing import Any
+
+from flask import Flask, g, request, session
+from flask_babel import Babel, get_locale, get_translations
 
 from lms.web.access import current_actor
 
@@ -17,6 +19,23 @@ def register(app: Flask) -> None:
     """Attach to the application."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.root_path) + "/translations"
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+
+
+def _gettext(text: str) -> str:
+    return str(_translations().ugettext(text))
+
+
+def _ngettext(singular: str, plural: str, count: int) -> str:
+    return str(_translations().ungettext(singular, plural, count))
+
+
+def _translations() -> Any:
+    # Flask-Babel looks them up anew for each string, and a page has a hundred.
+    locale, kept = get_locale(), g.get("translations")
+    if kept is None or kept[0] is not locale:
+        kept = g.translations = (locale, get_translations())
+    return kept[1]
 
 
 def chosen_language() -> str:

@@ -1,13 +1,9 @@
-"""The blueprint that the views of this package belong to."""
+"""The blueprint of this package; what its templates need everywhere."""
 
 from flask import Blueprint
 
 from lms.quiz import wording
 
 bp = Blueprint("quiz", __name__)
-
-
-@bp.app_context_processor
-def words() -> dict[str, object]:
-    """Self-checks stand on pages of other packages and bring their words along."""
-    return {"quiz_words": wording}
+# A global rather than a value of each page, so that templates can keep the macros that use it.
+bp.record_once(lambda setup: setup.app.jinja_env.globals.update(quiz_words=wording))

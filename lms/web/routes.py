@@ -34,6 +34,13 @@ def choose_theme() -> Answer:
     return redirect(safe_next(request.form.get("next"), "/"), 303)
 
 
+@bp.get("/offline")
+@requires(Permission.PUBLIC)
+def show_offline() -> str:
+    """What the service worker keeps for when the network is gone."""
+    return render_template("errors/offline.html")
+
+
 @bp.get("/health")
 @requires(Permission.PUBLIC)
 def show_health() -> Response:

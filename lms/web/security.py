@@ -19,7 +19,9 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "manifest-src 'self'",
+        "worker-src 'self'",
         "require-trusted-types-for 'script'",
+        "trusted-types campus",
     )
 )
 """Nothing is inline, so that no nonce is needed."""

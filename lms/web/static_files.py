@@ -26,6 +26,7 @@ from lms.web.fonts import build_fonts
 
 PACKAGED = Path(__file__).parent.parent / "static"
 ENDPOINT = "static_file"
+SERVICE_WORKER = "js/service-worker.js"
 KEPT = "public, max-age=31536000, immutable"
 NOT_KEPT = "no-cache"
 COMPRESSIBLE = frozenset({"text/css", "text/javascript", "image/svg+xml", "text/plain"})
@@ -98,7 +99,13 @@ def register(app: Flask) -> None:
     def show_static_file(fingerprint: str, name: str) -> Response:
         return answer(files, fingerprint, name)
 
+    @requires(Permission.PUBLIC)
+    def show_service_worker() -> Response:
+        # It governs only what lies below its own address, and one with a fingerprint would never be renewed.
+        return answer(files, "", SERVICE_WORKER)
+
     app.add_url_rule("/static/<fingerprint>/<path:name>", ENDPOINT, show_static_file, methods=["GET"])
+    app.add_url_rule("/service-worker.js", "service_worker", show_service_worker, methods=["GET"])
     app.add_template_global(files.url, "static_url")
 
 

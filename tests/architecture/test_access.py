@@ -51,6 +51,7 @@ PUBLIC_PAGES = {
     "people.show_sign_in",
     "people.sign_in",
     "people.sign_out",
+    "service_worker",
     "static_file",
     "study.show_catalogue",
     "study.show_file",
@@ -60,6 +61,7 @@ PUBLIC_PAGES = {
     "web.choose_theme",
     "web.show_design",
     "web.show_health",
+    "web.show_offline",
 }
 
 

@@ -25,3 +25,7 @@ for (const element of document.querySelectorAll("[data-enhance]")) {
       .catch((error) => console.error(`"${name}" could not start:`, error));
   }
 }
+
+window.addEventListener("load", () => {
+  import("./offline.js").then((module) => module.keepOfflinePage());
+});

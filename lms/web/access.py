@@ -1,10 +1,12 @@
 """Who may open which page: every view names a permission, and a view that names none is closed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from lms.core.access import Actor, Permission, Visitor
@@ -37,6 +39,20 @@ def permission_of(endpoint: str) -> Permission | None:
 def current_actor() -> Actor | Visitor:
     """Who makes this request."""
     return cast(Actor | Visitor, current_user)
+
+
+def settle_actor(*, database_answers: bool) -> None:
+    """Make sure that an error page can ask who is there: nobody, where that cannot be looked up.
+
+    A database that has just failed is not asked again: each question may last until a time-out.
+    """
+    if "_login_user" in g:
+        return
+    if database_answers:
+        with suppress(SQLAlchemyError):
+            login_manager._load_user()
+            return
+    g._login_user = Visitor()
 
 
 def signed_in() -> Actor:

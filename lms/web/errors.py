@@ -6,11 +6,12 @@ from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.errors import CampusError, ForbiddenError, NotFoundError
 from lms.core.ids import new_id
+from lms.web.access import settle_actor
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def wants_json() -> bool:
 
 def error_page(code: int, *, template: str | None = None, message: object = None, **values: object) -> Answer:
     """The answer for an error; `message` is a sentence for the person."""
+    settle_actor(database_answers=code not in {503, 507})
     answer = _as_json(code, message) if wants_json() else _as_page(code, template, message, values)
     answer.status_code = code
     if code in {429, 503}:
@@ -54,9 +56,18 @@ def _as_page(code: int, template: str | None, message: object, values: dict[str,
 def _show_http_error(error: HTTPException) -> Answer:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return _show_late_error(error.original_exception)
     if error.code == 429:
         return error_page(429, retry_after=_retry_after(error))
     return error_page(error.code)
+
+
+def _show_late_error(error: BaseException) -> Answer:
+    # Raised after the view, most of all by the commit; Flask hands it over wrapped.
+    if isinstance(error, OperationalError):
+        return _show_database_error(error)
+    return _show_disk_error(error) if isinstance(error, OSError) else _show_fault(error)
 
 
 def _retry_after(error: HTTPException) -> int:
@@ -94,7 +105,7 @@ def _no_space() -> Answer:
     return error_page(507)
 
 
-def _show_fault(error: Exception) -> Answer:
+def _show_fault(error: BaseException) -> Answer:
     g.fault_id = new_id()[:8]
     log.error("fault %s in %s", g.fault_id, request.endpoint, exc_info=error)
     return error_page(500, fault_id=g.fault_id)

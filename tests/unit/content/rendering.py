@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 from PIL import Image
 
 from lms.content.outline import Term
@@ -53,16 +54,16 @@ CONTEXT = RenderContext(
 )
 
 
-def blocks(*sources: str, context: RenderContext = CONTEXT, **changes: object) -> Rendered:
+def blocks(*sources: str, context: RenderContext = CONTEXT, **changes: Any) -> Rendered:
     """The sources as blocks of one page, the first at line 1, a blank line between them."""
     numbered, line = [], 1
     for source in sources:
         numbered.append((line, source))
         line += source.count("\n") + 2
-    return render_blocks(numbered, replace(context, **changes))  # type: ignore[arg-type]
+    return render_blocks(numbered, replace(context, **changes))
 
 
-def html_of(*sources: str, **changes: object) -> str:
+def html_of(*sources: str, **changes: Any) -> str:
     """The HTML of a page without problems."""
     rendered = blocks(*sources, **changes)
     assert not rendered.problems, rendered.problems

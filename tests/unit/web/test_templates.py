@@ -78,6 +78,12 @@ def test_every_enhancement_is_started_by_its_name() -> None:
     }
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_our_own_words_say_what_is_wrong_in_a_form_not_the_browsers(path: Path) -> None:
+    forms = re.findall(r"<form (?:\{\{.*?\}\}|[^>{])*>", path.read_text(encoding="utf-8"))
+    assert [form for form in forms if " novalidate" not in form] == []
+
+
 @pytest.mark.parametrize("macro", MACROS)
 def test_a_promised_component_exists_and_is_shown_on_the_living_page(macro: str) -> None:
     shown = (LMS / "templates" / "design" / "show_design.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-KEEP = {"catalogue": 4, "edition": 200}
+KEEP = {"catalogue": 4, "edition": 200, "module": 100}
 """How many files of each kind are kept."""
 
 _LIBRARIES = ("markdown", "nh3", "babel", "latex2mathml", "cattrs")

@@ -37,6 +37,8 @@ class Compilation:
     glossary: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """Language → terms; what a language lacks stands there in the source language."""
     problems: tuple[Problem, ...] = ()
+    rendering_problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    """Module slug → those of the problems that were found in rendering it."""
 
     @property
     def has_errors(self) -> bool:
@@ -48,24 +50,35 @@ def _nowhere(path: str) -> None:
     """Tells nobody which page is at work."""
 
 
-def compile_tree(files: Files, *, at: Callable[[str], None] = _nowhere) -> Compilation:
+def compile_tree(
+    files: Files, *, leave_out: frozenset[str] = frozenset(), at: Callable[[str], None] = _nowhere
+) -> Compilation:
     """Compile a whole programme; never raises for what stands in the files.
 
-    `at` is told the path of each page before it is rendered.
+    The modules of `leave_out` are checked, but not rendered. `at` is told the path of each page before
+    it is rendered.
     """
     tree, problems = parse_tree(files)
     if tree is None:
         return Compilation(programme=None, problems=in_order(problems))
     found = [*problems, *check_tree(tree)]
     glossary = _glossary(tree)
-    modules = {}
+    modules, rendering = {}, {}
     for slug, source in tree.modules.items():
+        if slug in leave_out:
+            continue
         module, more = _ModuleCompiler(source, tree, glossary, at).compile()
-        found += more
+        rendering[slug] = in_order(more)
         if module is not None:
             modules[slug] = module
+    for noted in rendering.values():
+        found += noted
     return Compilation(
-        programme=_programme(tree), modules=modules, glossary=glossary, problems=in_order(found)
+        programme=_programme(tree),
+        modules=modules,
+        glossary=glossary,
+        problems=in_order(found),
+        rendering_problems=rendering,
     )
 
 

@@ -18,7 +18,8 @@ from lms.content.compile_process import compile_apart
 from lms.content.naming import SLUG
 from lms.content.outline import Module
 from lms.content.packing import DamagedError, pack_module, unpack_module
-from lms.content.parser import COURSE_FILE, MODULE_YAML, PROGRAMME_FILE, Files
+from lms.content.parser import MODULE_YAML, Files
+from lms.content.recompiling import sources_of
 from lms.core.storage import MissingFileError, Storage
 
 IN_MEMORY = 24
@@ -29,23 +30,12 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 def keep_editions(modules: Mapping[str, Module], files: Files, storage: Storage) -> None:
     """Put assets and sources of the modules into storage; what is there already is left alone."""
     for slug, module in modules.items():
-        own = sources_of(slug, files)
+        root = next(path for path in sorted(files) if path.endswith(f"/{slug}/{MODULE_YAML}"))
+        own = sources_of(root.removesuffix(f"/{MODULE_YAML}"), files)
         for path, data in own.items():
             if PurePosixPath(path).parent.name == "assets":
                 storage.put(data)
         _keep_sources(module, own, storage)
-
-
-def sources_of(slug: str, files: Files) -> dict[str, bytes]:
-    """The files from which one module can be compiled: its own, and what all modules share."""
-    folder = next(path for path in sorted(files) if path.endswith(f"/{slug}/{MODULE_YAML}"))
-    root = folder.removesuffix(MODULE_YAML)
-    return {path: data for path, data in files.items() if path.startswith(root) or _is_shared(path)}
-
-
-def _is_shared(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return path == PROGRAMME_FILE or parts[0] == "glossary" or (len(parts) == 2 and parts[1] == COURSE_FILE)
 
 
 def _keep_sources(module: Module, own: Files, storage: Storage) -> None:

@@ -9,13 +9,12 @@ from threading import Lock
 from lms.content.cache import Cache
 from lms.content.canonical import canonical_json, plain
 from lms.content.catalogue import Catalogue, Shelf, UnknownAssetError, UnknownEditionError
-from lms.content.compile_process import WALL_SECONDS, compile_apart
 from lms.content.compiler import Compilation
 from lms.content.editions import StorageShelf, keep_editions
 from lms.content.outline import Module
-from lms.content.packing import DamagedError, pack, unpack
 from lms.content.parser import COURSE_FILE, PROGRAMME_FILE, Files
 from lms.content.problems import ContentErrors, Notes, Problem
+from lms.content.recompiling import compile_files
 from lms.core.storage import Storage
 
 MAX_TEXT_BYTES = 256_000
@@ -29,7 +28,7 @@ def load_catalogue(
     *,
     cache: Path | None = None,
     storage: Storage | None = None,
-    seconds: float = WALL_SECONDS,
+    seconds: float | None = None,
 ) -> Catalogue:
     """Read, compile (or take from the cache) and keep the programme; raises ContentErrors.
 
@@ -58,29 +57,6 @@ def check_courses(courses: Path, *, cache: Path | None = None) -> tuple[Problem,
     files, problems = read_files(courses)
     found = compile_files(files, Cache(cache)).problems
     return ContentErrors((*problems, *found)).problems
-
-
-def compile_files(files: Files, cache: Cache, *, seconds: float = WALL_SECONDS) -> Compilation:
-    """Compile in a process of its own, or take what was compiled from the same files before."""
-    key = key_of(files)
-    kept = cache.get("catalogue", key)
-    if kept is not None:
-        try:
-            return unpack(kept)
-        except DamagedError:
-            pass  # compiled again below
-    compilation = compile_apart(files, seconds=seconds)
-    if compilation.programme is not None:
-        cache.put("catalogue", key, pack(compilation))
-    return compilation
-
-
-def key_of(files: Files) -> str:
-    """A digest of all files."""
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path}\0{hashlib.sha256(files[path]).hexdigest()}\n".encode())
-    return digest.hexdigest()
 
 
 def _digest_of(compilation: Compilation) -> str:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from lms.content import compile_process, editions, loader
+from lms.content import compile_process, editions, loader, recompiling
 from lms.content.archive import UnsafeArchiveError, from_zip, to_zip
 from lms.content.cache import Cache
 from lms.content.catalogue import UnknownAssetError, UnknownEditionError, UnknownModuleError
 from lms.content.compile_process import CompilerFailedError, compile_apart
-from lms.content.compiler import compile_tree
+from lms.content.compiler import Compilation, compile_tree
 from lms.content.editions import StorageShelf
 from lms.content.loader import LiveCatalogue, check_courses, load_catalogue, read_files
 from lms.content.problems import ContentErrors
@@ -32,14 +32,15 @@ def storage(tmp_path: Path) -> Storage:
 
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Compiles in this process, which is faster, and counts how often."""
+    """Compiles in this process, which is faster, and notes how many modules each time."""
     calls: list[int] = []
 
-    def here(files: dict[str, bytes], **_: object) -> object:
-        calls.append(len(files))
-        return compile_tree(files)
+    def here(files: dict[str, bytes], *, leave_out: frozenset[str] = frozenset(), **_: object) -> Compilation:
+        compilation = compile_tree(files, leave_out=leave_out)
+        calls.append(len(compilation.modules))
+        return compilation
 
-    monkeypatch.setattr(loader, "compile_apart", here)
+    monkeypatch.setattr(recompiling, "compile_apart", here)
     monkeypatch.setattr("lms.content.editions.compile_apart", here)
     return calls
 
@@ -106,11 +107,11 @@ def test_a_damaged_cache_is_made_again(
     courses: Path, tmp_path: Path, compiled: list[int], damage: bytes
 ) -> None:
     load_catalogue(courses, cache=tmp_path / "cache")
-    (kept,) = (tmp_path / "cache").iterdir()
-    kept.write_bytes(damage)
+    for kept in (tmp_path / "cache").iterdir():
+        kept.write_bytes(damage)
     load_catalogue(courses, cache=tmp_path / "cache")
     assert len(compiled) == 2
-    assert len(kept.read_bytes()) > 1_000
+    assert all(len(kept.read_bytes()) > 1_000 for kept in (tmp_path / "cache").iterdir())
 
 
 def test_a_cache_that_cannot_be_written_is_no_obstacle(
@@ -124,7 +125,34 @@ def test_few_compilations_are_kept(courses: Path, tmp_path: Path, compiled: list
     for number in range(7):
         (courses / LESSON).write_text((GOOD / LESSON).read_text() + f"\nParagraph {number}.\n")
         load_catalogue(courses, cache=tmp_path / "cache")
-    assert len(list((tmp_path / "cache").iterdir())) == 4
+    assert len(list((tmp_path / "cache").glob("catalogue-*"))) == 4
+
+
+def test_only_the_module_that_changed_is_compiled_again(
+    courses: Path, tmp_path: Path, compiled: list[int]
+) -> None:
+    first = load_catalogue(courses, cache=tmp_path / "cache")
+    change(courses, "Go on", "Go along")
+    second = load_catalogue(courses, cache=tmp_path / "cache")
+    assert compiled == [2, 1]
+    assert list(second.modules) == list(first.modules)
+    assert second.modules["larger-clusters"] == first.modules["larger-clusters"]
+    assert second.digest == load_catalogue(courses).digest
+    glossary = courses / "glossary/en.md"
+    glossary.write_text(glossary.read_text() + "\nharbour\n: Where ships lie.\n")
+    load_catalogue(courses, cache=tmp_path / "cache")
+    assert compiled == [2, 1, 2, 2]
+
+
+def test_a_module_with_problems_is_told_of_each_time(
+    courses: Path, tmp_path: Path, compiled: list[int]
+) -> None:
+    change(courses, "Go on", "Go [on](99-nowhere.md)")
+    for number in range(2):
+        (courses / "basics/larger-clusters/en/facilitator.md").write_text(f"---\ntitle: {number}\n---\n")
+        assert "lesson-unknown" in {
+            problem.code for problem in check_courses(courses, cache=tmp_path / "cache")
+        }
 
 
 def test_an_edition_outlives_its_files(

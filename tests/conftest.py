@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
 from config import ROOT
 from lms.core.access import Role
 from lms.core.db import db
+from lms.people import passwords
 from tests.factories.people import make_user, sign_in_token
 from tests.support import postgresql
 from tests.support.application import empty, make_app, make_postgresql_database, settings_for
 from tests.support.missing import skip_for_missing
 
 SERVER_VARIABLE = "CAMPUS_TEST_POSTGRESQL"
+CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _server: postgresql.Server | None = None
 
 
@@ -129,3 +132,11 @@ def signed_in_client(
 def repository() -> Path:
     """The folder of the project."""
     return ROOT
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; only the unit tests of passwords need it as it is."""
+    if "/unit/" not in request.path.as_posix():
+        monkeypatch.setattr(passwords, "_hasher", CHEAP_HASHER)
+        monkeypatch.setattr(passwords, "DUMMY_HASH", CHEAP_HASHER.hash("nobody's"))

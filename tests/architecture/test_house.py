@@ -44,7 +44,7 @@ def test_only_compiled_content_goes_onto_pages_unescaped(repository: Path) -> No
 
 def test_templates_ask_the_database_nothing(repository: Path) -> None:
     for page in tracked(repository, r"^lms/templates/.*\.html$"):
-        assert "query" not in page.read_text("utf-8"), page.name
+        assert not re.search(r"\bsession\.|\.query\b|\bselect\(", page.read_text("utf-8")), page.name
 
 
 def test_no_file_has_two_nouns_in_it(repository: Path) -> None:
@@ -55,8 +55,8 @@ def test_no_file_has_two_nouns_in_it(repository: Path) -> None:
 def test_nothing_names_a_host_of_packages_or_a_path_of_a_machine(repository: Path) -> None:
     hosts = re.compile("|".join(["pypi" + r"\.org", "pythonhosted", "npmjs" + r"\.(org|com)", "/ro" + "ot/"]))
     for file in tracked(repository):
-        if file.suffix in TEXT_FILES:
-            assert not hosts.search(file.read_text("utf-8")), file.name
+        if file.suffix in TEXT_FILES and file != Path(__file__):
+            assert not hosts.search(file.read_text("utf-8", "replace")), file.name
 
 
 def test_the_two_commands_are_those_of_the_readme(repository: Path) -> None:

@@ -1,0 +1,161 @@
+"""A running product and a real browser."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from config import ROOT, Settings
+from lms.app import create_app
+from tests.support.missing import skip_for_missing
+
+EXPECTED = re.compile(r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED")
+"""Requests that tests let fail; a browser tells of them all the same."""
+PHONE = {"width": 390, "height": 844}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """The product as `bin/serve` starts it."""
+
+    url: str
+    data: Path
+    said: tuple[str, ...]
+    """What the first start said, line by line."""
+
+    def app(self) -> Flask:
+        """An application on the same data, to look things up that a page does not show."""
+        return create_app(Settings.from_environ({"CAMPUS_DATA": str(self.data)}))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(data: Path, *options: str) -> tuple[subprocess.Popen[str], Server]:
+    port = free_port()
+    command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**environ, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+    )
+    said = read_until_open(process)
+    return process, Server(url=f"http://127.0.0.1:{port}", data=data, said=tuple(said))
+
+
+def read_until_open(process: subprocess.Popen[str]) -> list[str]:
+    said: list[str] = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        said.append(line.strip())
+        if line.startswith("Stop with"):
+            return said
+    process.stdout.close()
+    process.wait(30)
+    pytest.fail("the server did not start: " + "\n".join(said))
+
+
+def stop_server(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product with the real programme, empty, on a port of its own."""
+    process, server = start_server(tmp_path_factory.mktemp("served") / "data")
+    yield server
+    stop_server(process)
+
+
+@pytest.fixture(scope="session")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The product with example people."""
+    process, server = start_server(tmp_path_factory.mktemp("served") / "demo", "--demo")
+    yield server
+    stop_server(process)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        skip_for_missing("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """`new_page(url, **context options)`: a page in a browser window of its own, at phone width.
+
+    Afterwards: nothing was asked of any other host, and no script failed.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def make(url: str, **options: object) -> Page:
+        values: dict[str, object] = {"viewport": PHONE, "locale": "en-GB", "base_url": url, **options}
+        context = browser.new_context(**values)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: complaints.extend(foreign(request.url, url)))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.extend(trouble(message.type, message.text)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def foreign(asked: str, url: str) -> list[str]:
+    return [] if asked.startswith((url, "data:", "blob:")) else [f"request to {asked}"]
+
+
+def trouble(kind: str, text: str) -> list[str]:
+    is_ours = kind in {"error", "warning"} and not EXPECTED.search(text)
+    return [f"{kind}: {text}"] if is_ours else []
+
+
+def assert_accessible(page: Page) -> None:
+    """axe finds nothing, and nothing is wider than the window."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url

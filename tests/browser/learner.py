@@ -1,0 +1,147 @@
+"""Somebody who goes through the product in a browser, and knows the answers when the test says so."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from lms.content.item_views import keys_from_response
+from lms.core.db import db, reading
+from lms.quiz.models import Attempt, AttemptItem
+from lms.quiz.rules.drawing import order_of
+from lms.quiz.rules.keys import right_response
+from lms.web.catalogue import current_catalogue
+from tests.browser.conftest import Server, assert_accessible
+
+MODULE = "/modules/clusters-and-mapping"
+LESSONS = 6
+QUESTIONS = 20
+PASSWORD = "lantern harbour forty maps"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """One person with one browser window."""
+
+    page: Page
+    server: Server
+    email: str
+    has_scripts: bool = True
+
+    def see(self, path: str | None = None) -> None:
+        """Go to a page (or look at the present one) and check that it is accessible."""
+        if path is not None:
+            self.page.goto(path)
+        if self.has_scripts:
+            assert_accessible(self.page)
+
+    def press(self, selector: str) -> None:
+        """Press a button or a link, and look at what comes."""
+        self.page.locator(selector).first.click()
+        self.page.wait_for_load_state()
+        self.see()
+
+    def register(self) -> None:
+        """Make an account and confirm the address by the message that the trial shows on the page."""
+        self.see("/register")
+        self.page.fill("[name=email]", self.email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.press("main form button[type=submit]")
+        self.press('main a[href^="/confirm/"]')
+        self.press("main form button[type=submit]")
+
+    def study(self) -> None:
+        """Join the module, answer one self-check and mark every lesson as done."""
+        self.see(MODULE)
+        self.press("form.join button[type=submit]")
+        self.answer_first_self_check()
+        for _lesson in range(LESSONS):
+            self.press(".lesson-end form button[type=submit]")
+
+    def answer_first_self_check(self) -> None:
+        """Answer something: what is said to it matters, not whether it is right."""
+        check = self.page.locator(".self-check").first
+        for select_box in check.locator("select").all():
+            select_box.select_option(index=1)
+        check.locator("button[type=submit]").click()
+        self.page.wait_for_load_state()
+        self.see()
+
+    def fail_the_test(self) -> None:
+        """Hand in a test with nothing but one word in it."""
+        self.start_test()
+        self.press("button[name=go][value=review]")
+        self.hand_in()
+
+    def pass_the_test(self) -> None:
+        """Answer everything rightly, one question a page."""
+        self.start_test()
+        attempt = self.attempt_id()
+        answers = self.right_keys(attempt)
+        for position in range(1, QUESTIONS + 1):
+            self.fill_in(answers[position])
+            self.page.locator("button[name=go][value=next]").click()
+            self.page.wait_for_load_state()
+            if position in (1, QUESTIONS):
+                self.see()
+        self.see(f"/attempts/{attempt}/review")
+        self.hand_in()
+
+    def start_test(self) -> None:
+        """Read the rules and start."""
+        self.see(f"{MODULE}/final-test")
+        self.press(f'form[action="{MODULE}/final-test/start"] button[type=submit]')
+
+    def hand_in(self) -> None:
+        """Hand in from the page that lists what is open."""
+        self.press('form[action$="/submit"] button[type=submit]')
+
+    def attempt_id(self) -> str:
+        """Id of the attempt on the present page."""
+        found = re.search(r"/attempts/([^/]+)/", self.page.url)
+        assert found, self.page.url
+        return found[1]
+
+    def right_keys(self, attempt_id: str) -> dict[int, Mapping[str, object]]:
+        """Position → what somebody who knows fills in, in the keys of the page."""
+        app = self.server.app()
+        with app.app_context():
+            with reading():
+                attempt = db.session.get_one(Attempt, attempt_id)
+                seed, slug = attempt.seed, attempt.module_slug
+                query = select(AttemptItem).where(AttemptItem.attempt_id == attempt_id)
+                drawn = [(row.position, row.item_id, row.variant) for row in db.session.scalars(query)]
+            module = current_catalogue().module(slug)
+            bank = module.text(module.source_language).test_items
+            db.engine.dispose()
+        return {
+            position: keys_from_response(
+                bank[item_id], right_response(bank[item_id], variant), order=order_of(item_id, seed)
+            )
+            for position, item_id, variant in drawn
+        }
+
+    def fill_in(self, keys: Mapping[str, object]) -> None:
+        """Fill in the form of a question."""
+        form = self.page.locator("#answer-form")
+        for kind, value in keys.items():
+            if kind == "chosen" and isinstance(value, list):
+                for key in value:
+                    form.locator(f'[name=chosen][value="{key}"]').check()
+            elif kind in {"value", "text"}:
+                form.locator(f"[name={kind}]").fill(str(value))
+            elif kind == "order" and isinstance(value, list):
+                for place, key in enumerate(value, 1):
+                    self._choose(f"place-{key}", str(place))
+            elif isinstance(value, Mapping):
+                for key, answer in value.items():
+                    self._choose(f"{'pair' if kind == 'pairs' else 'gap'}-{key}", str(answer))
+
+    def _choose(self, name: str, value: str) -> None:
+        field = self.page.locator(f'#answer-form [name="{name}"]')
+        if field.locator("option").count():
+            field.select_option(value)
+        else:
+            field.fill(value)

@@ -26,7 +26,7 @@ TASKS = {
     ItemType.NUMERIC: _("Type a number. A decimal point and a decimal comma both count."),
     ItemType.SHORT_TEXT: _("Type a few words. Capital letters do not count."),
     ItemType.MATCHING: _("Choose what belongs to each. Something may be left over."),
-    ItemType.ORDERING: _("Put the entries in order."),
+    ItemType.ORDERING: _("Put the entries in order. Left as they are shown, they count as not answered."),
     ItemType.CLOZE: _("Fill the gaps. Capital letters do not count."),
 }
 """What to do."""

@@ -178,8 +178,9 @@ def _outcome_line(
     blueprint = blueprint_of(module)
     is_critical = outcome == blueprint.critical_outcome
     percent = blueprint.critical_percent if is_critical else blueprint.pass_percent
+    label = text.learning_outcomes.get(outcome, outcome)
     return OutcomeLine(
-        label=text.learning_outcomes.get(outcome, outcome),
+        label=label[:1].upper() + label[1:],
         score=score,
         max_score=max_score,
         percent=int(100 * score / max_score) if max_score else 0,

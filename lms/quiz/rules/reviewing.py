@@ -1,6 +1,7 @@
 """How an answered item is shown beside its key; only for what was handed in or is a self-check."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from lms.content.items import (
@@ -10,6 +11,7 @@ from lms.content.items import (
     Item,
     MatchingItem,
     NumericItem,
+    NumericVariant,
     Option,
     OrderingItem,
     ShortTextItem,
@@ -32,6 +34,10 @@ from lms.quiz.rules.reviewed import (
     ReviewedText,
     Standing,
 )
+
+MOST_PLACES = 10
+SPARE_PLACES = 2
+"""A number with only so many more places than its tolerance is shown as it is."""
 
 
 def review(
@@ -106,10 +112,19 @@ def _number(item: NumericItem, variant: int, typed: str, units: frozenset[str]) 
         prompt_html=item.variants[variant].prompt_html,
         typed=typed,
         is_readable=not typed.strip() or bool(numbers.readings(typed, units)),
-        right=item.variants[variant].answer,
+        right=shown_number(item.variants[variant]),
         unit=item.unit,
         feedback_html=_number_feedback(item, variant, typed, units),
     )
+
+
+def shown_number(variant: NumericVariant) -> Decimal:
+    """The right number as people would write it: a long fraction is rounded within its tolerance."""
+    places = -variant.tolerance.adjusted() if variant.tolerance else MOST_PLACES
+    answer = variant.answer.normalize()
+    if -int(answer.as_tuple().exponent) <= min(places, MOST_PLACES) + SPARE_PLACES:
+        return answer
+    return round(answer, max(0, min(places, MOST_PLACES)))
 
 
 def _number_feedback(item: NumericItem, variant: int, typed: str, units: frozenset[str]) -> str | None:

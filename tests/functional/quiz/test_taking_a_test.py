@@ -18,8 +18,8 @@ def test_the_rules_stand_before_the_start(learner: FlaskClient) -> None:
     assert page.status_code == 200
     for words in (
         "20 minutes",
-        "at least 5.6 of 8 points (70 %)",
-        "at least 2 of 4 points (50 %)",
+        "at least 5.6 of 8 points (70\u00a0%)",
+        "at least 2 of 4 points (50\u00a0%)",
         "7 days",
         "30 minutes",
     ):
@@ -137,7 +137,7 @@ def test_enough_points_but_too_few_on_the_key_outcome_are_not_passed(sitting: Si
     sitting.answer_all(wrongly=("q-text", "q-match", "q-order"))
     page = sitting.client.get(sitting.submit().location).text
     assert "Not passed yet" in page
-    assert "You also need at least 50 % of the points on the key outcome" in page
+    assert "You also need at least 50\u00a0% of the points on the key outcome" in page
     assert sitting.attempt().outcome_scores == {
         "Q1-O1": {"score": "4.0000", "max_score": "4"},
         "Q1-O2": {"score": "1.0000", "max_score": "4"},

@@ -1,5 +1,9 @@
 """What a result shows of an answered item."""
 
+from decimal import Decimal
+
+import pytest
+
 from lms.quiz.rules.reviewed import (
     PartStanding,
     ReviewedChoice,
@@ -11,7 +15,7 @@ from lms.quiz.rules.reviewed import (
     ReviewedText,
     Standing,
 )
-from lms.quiz.rules.reviewing import review
+from lms.quiz.rules.reviewing import review, shown_number
 from tests.factories import quiz as make
 
 
@@ -48,6 +52,27 @@ def test_a_foreseen_wrong_number_gets_its_own() -> None:
     shown = reviewed(make.numeric(wrong="0.53"), {"value": "0.53"})
     assert isinstance(shown.detail, ReviewedNumber)
     assert shown.detail.feedback_html == "canary-misconception-numeric"
+
+
+@pytest.mark.parametrize(
+    ("answer", "tolerance", "shown"),
+    [
+        ("1.8666666666666667", "0.02", "1.87"),
+        ("1.875", "0.02", "1.875"),
+        ("4712.0000", "1", "4712"),
+        ("4712.4999999", "94.25", "4712"),
+        ("0.00012", "0", "0.00012"),
+        ("-96", "0.5", "-96"),
+        ("0.3333333333333333333", "0", "0.3333333333"),
+        ("120000", "1000", "120000"),
+    ],
+)
+def test_the_right_number_is_shown_as_people_write_it(answer: str, tolerance: str, shown: str) -> None:
+    item = make.numeric([(answer, tolerance)])
+    number = shown_number(item.variants[0])
+    assert f"{number:f}" == shown
+    if Decimal(tolerance):
+        assert abs(number - Decimal(answer)) <= Decimal(tolerance)
 
 
 def test_another_wrong_number_gets_none() -> None:

@@ -188,7 +188,7 @@ class _ModuleCompiler:
             declarations={**page.declarations, **head.declarations},
             lessons=self.lessons(written, source_text),
             test_items=_bank(test, source_text),
-            test_intro_html=_html(test, source_text.test_intro_html if source_text else None) or "",
+            test_intro_html=_intro(test, source_text),
             assignment=_assignment(written.assignment, assignment, source_text),
             facilitator_html=_html(facilitator, source_text.facilitator_html if source_text else None),
             missing=frozenset(p.file for p in self.source.source.pages if p.file not in pages),
@@ -270,6 +270,13 @@ def _lesson(page: LessonPage) -> Lesson:
 
 def _html(page: RenderedPage | None, fallback: str | None) -> str | None:
     return fallback if page is None else page.html
+
+
+def _intro(test: RenderedPage | None, source_text: ModuleText | None) -> str:
+    """What stands before the bank; the headings that order the bank are for its authors."""
+    if test is not None:
+        return test.intro_html
+    return source_text.test_intro_html if source_text else ""
 
 
 def _bank(test: RenderedPage | None, source_text: ModuleText | None) -> dict[str, Item]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from lms.content import render
 from lms.content.arithmetic import FormulaError
@@ -18,6 +19,7 @@ _HOLE = "\ue100{}\ue101"
 
 No file may contain it: see `pages.text_of`."""
 _HOLES = re.compile(r"<p[^>]*>\s*\ue100(\d+)\ue101\s*</p>")
+_HEADINGS_AT_END = re.compile(r"(?:<h([2-6])\b[^>]*>(?:(?!</h\1>).)*</h\1>\s*)+\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,13 @@ class RenderedPage:
     def html(self) -> str:
         """The prose without the items."""
         return "\n".join(part.html for part in self.parts if isinstance(part, ProsePart))
+
+    @property
+    def intro_html(self) -> str:
+        """The prose before the first items, without the headings that name them."""
+        before = takewhile(lambda part: isinstance(part, ProsePart), self.parts)
+        html = "\n".join(part.html for part in before if isinstance(part, ProsePart))
+        return _HEADINGS_AT_END.sub("", html).rstrip()
 
     @property
     def items(self) -> tuple[Item, ...]:

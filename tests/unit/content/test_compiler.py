@@ -50,6 +50,20 @@ def test_lessons_are_known_by_their_names_without_number(module: Module) -> None
     assert module.lesson("nothing") is None
 
 
+def test_only_what_stands_before_the_bank_introduces_the_final_test(module: Module) -> None:
+    plain = module.text("en").test_intro_html
+    path = "basics/small-clusters/en/final-test.md"
+    ordered = good_files()
+    before, quiz, rest = ordered[path].partition(b"```quiz")
+    ordered[path] = before + b"### Where it stands\n\nHere.\n\n## Words\n\n### Easy ones\n\n" + quiz + rest
+    ordered[path] += b"\n\n## Numbers\n\nAll of them are invented.\n"
+    intro = compile_tree(ordered).modules["small-clusters"].text("en").test_intro_html
+    assert "Four questions in twenty minutes." in plain
+    assert intro.startswith(plain)
+    assert "Where it stands" in intro
+    assert intro.endswith("<p>Here.</p>")
+
+
 def test_a_lesson_is_prose_and_quizzes_in_turn(module: Module) -> None:
     lesson = module.text("en").lessons["what-it-is"]
     assert [type(part) for part in lesson.parts] == [ProsePart, QuizPart, ProsePart, QuizPart, ProsePart]

@@ -45,8 +45,8 @@ class User(Base):
     language: Mapped[str] = mapped_column(String(10), default="en", info=PREFERENCE)
     """The language of pages and mail."""
     time_zone: Mapped[str] = mapped_column(String(60), default=DEFAULT_TIME_ZONE, info=PREFERENCE)
-    shows_name_when_verified: Mapped[bool] = mapped_column(default=True, info=CERTIFICATE)
-    """Whoever verifies a certificate of this person sees the name in full."""
+    shows_name_when_verified: Mapped[bool] = mapped_column(default=False, info=CERTIFICATE)
+    """Whoever verifies a certificate of this person sees the name in full; masked until they choose so."""
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     is_example: Mapped[bool] = mapped_column(default=False)

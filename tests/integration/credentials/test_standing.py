@@ -47,15 +47,20 @@ def test_what_does_not_exist_cannot_be_revoked(case: Case) -> None:
         services.revoke("no", RevocationReason.ISSUED_IN_ERROR, actor_id=None)
 
 
-def test_the_holder_chooses_who_sees_the_name(case: Case) -> None:
+def test_the_name_is_masked_until_the_holder_chooses_otherwise(case: Case) -> None:
     credential = case.issue()
-    services.choose_visibility(case.user.id, credential.id, shows_name=False)
-    found = queries.finding(credential.code)
-    assert found
-    assert not found.shows_name
-    services.choose_visibility(case.user.id, credential.id, shows_name=False)
+    assert not shows_name(credential.code)
+    for choice in (True, True, False):
+        services.choose_visibility(case.user.id, credential.id, shows_name=choice)
+        assert shows_name(credential.code) is choice
     kinds = [event.kind for event in queries.events_of(credential.id)]
-    assert kinds == [EventKind.ISSUED, EventKind.NAME_HIDDEN]
+    assert kinds == [EventKind.ISSUED, EventKind.NAME_SHOWN, EventKind.NAME_HIDDEN]
+
+
+def shows_name(code: str) -> bool:
+    found = queries.finding(code)
+    assert found
+    return found.shows_name
 
 
 def test_nobody_else_chooses_it(case: Case) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flask import Flask, current_app, session
-from flask_babel import format_date, format_datetime, format_decimal, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -35,7 +35,8 @@ def show_day(value: date | datetime) -> str:
 
 def show_moment(value: datetime) -> str:
     """Date and time of day in the person's time zone."""
-    return str(format_datetime(value, "d MMMM yyyy HH:mm"))
+    # The pattern is translated too: some languages put a word between day and hour.
+    return str(format_datetime(value, gettext("d MMMM yyyy HH:mm")))
 
 
 def show_number(value: Decimal | float | int) -> str:

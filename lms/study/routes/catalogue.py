@@ -8,6 +8,7 @@ from lms.content.catalogue import UnknownAssetError
 from lms.content.outline import Audience
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.credentials.rendering import component_names
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
@@ -101,7 +102,7 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         is_outdated=views.is_outdated,
         step_url=views.step_url,
         components=wording.COMPONENTS,
-        required_parts=[str(wording.COMPONENTS[part]) for part in module.completion.components],
+        required_parts=[component_names()[part] for part in module.completion.components],
         audiences=wording.AUDIENCES,
         deliveries=wording.DELIVERIES,
         language_name=wording.language_name,

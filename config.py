@@ -75,7 +75,7 @@ class Settings:
     def trusted_hosts(self) -> list[str]:
         """The host names that requests may be made to."""
         if self.public_url is None:
-            return [*LOOPBACK, "[::1]", _in_url(self.host)]
+            return list(dict.fromkeys([_in_url(self.host), *sorted(LOOPBACK), "[::1]"]))
         host = urlsplit(self.public_url).hostname
         return [host] if host else []
 

@@ -6,7 +6,7 @@ from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.errors import CampusError, ForbiddenError, NotFoundError
@@ -56,6 +56,9 @@ def _as_page(code: int, template: str | None, message: object, values: dict[str,
 def _show_http_error(error: HTTPException) -> Answer:
     if error.code is None or error.code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):
+        # Asked for under a foreign name: no address can be built, so no page either.
+        return Answer("This address is not served here.\n", 400, mimetype="text/plain")
     if isinstance(error, InternalServerError) and error.original_exception is not None:
         return _show_late_error(error.original_exception)
     if error.code == 429:

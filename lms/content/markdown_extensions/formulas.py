@@ -82,6 +82,7 @@ def _token(job: Job, latex: str, source: str, place: tuple[int, int], *, display
 
 
 def _standing_alone(token: str) -> Element:
-    div = Element("div", {"class": "formula"})
+    # A long one is scrolled sideways, so that the keyboard must reach it; the token becomes its words.
+    div = Element("div", {"class": "formula", "tabindex": "0", "role": "region", "aria-label": token})
     div.text = AtomicString(token)
     return div

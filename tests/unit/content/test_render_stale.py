@@ -20,7 +20,7 @@ from tests.unit.content.rendering import assert_clean, blocks
         ("> [!note]\n> Text.", '<p class="callout-title">Note</p>'),
         ("> [!fold] Title\n> Text.", '<details class="fold is-stale">'),
         ("> quoted", '<p class="is-stale">quoted</p>'),
-        ("$$ x $$", '<div class="formula is-stale">'),
+        ("$$ x $$", 'class="formula is-stale"'),
         ("```\ncode\n```", '<pre class="is-stale">'),
         ('![A](../assets/photo.png "B")', '<figure class="figure is-stale">'),
         ("term\n: meaning", '<dt class="is-stale">term</dt>\n<dd class="is-stale">meaning</dd>'),

@@ -52,7 +52,7 @@ _VALUES = {
     "a": {"rel": frozenset({REL}), "download": frozenset({""})},
     "img": {"loading": frozenset({"lazy"}), "decoding": frozenset({"async"})},
     "div": {"tabindex": frozenset({"0"}), "role": frozenset({"region", "doc-endnotes"})},
-    "th": {"scope": frozenset({"col"})},
+    "th": {"scope": frozenset({"col", "row"})},
 }
 _STALE = frozenset({"is-stale"})
 _ALIGNED = frozenset({"align-right", "align-center"})

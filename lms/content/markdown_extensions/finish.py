@@ -157,12 +157,27 @@ def _framed(job: Job, table: Element) -> Element:
             cell.set("class", f"align-{align}")
         if cell.tag == "th":
             cell.set("scope", "col")
+    _name_rows(job, table)
     frame = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "region"})
     label = ", ".join(filter(None, (words_of(job, cell) for cell in table.iter("th"))))
     set_attribute(frame, "aria-label", label or "…")
     frame.tail, table.tail = table.tail, None
     frame.append(table)
     return frame
+
+
+def _name_rows(job: Job, table: Element) -> None:
+    """An empty corner says that the first column names the rows; an empty header would say nothing."""
+    corner = next(table.iter("th"), None)
+    if corner is None or words_of(job, corner):
+        return
+    corner.tag = "td"
+    del corner.attrib["scope"]
+    for row in table.iter("tr"):
+        first = next(iter(row), None)
+        if first is not None and first.tag == "td" and first is not corner:
+            first.tag = "th"
+            first.set("scope", "row")
 
 
 def _restore_code(job: Job, element: Element) -> None:

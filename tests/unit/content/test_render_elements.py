@@ -273,3 +273,10 @@ def test_what_looks_like_a_token_is_text() -> None:
 def test_rendering_twice_gives_the_same() -> None:
     sources = ("## A $x$", "Text.[^1]", "[^1]: Note.", '![A](../assets/layers.svg "B")')
     assert blocks(*sources) == blocks(*sources)
+
+
+def test_an_empty_corner_makes_the_first_column_name_the_rows() -> None:
+    html = html_of("|  | Low | High |\n|---|---|---|\n| Power | a | b |")
+    assert '<th scope="row">Power</th>' in html
+    assert "<td></td>" in html
+    assert html.count('scope="col"') == 2

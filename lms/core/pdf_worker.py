@@ -6,6 +6,7 @@ It reads no file and opens no connection for a document: the fetcher knows asset
 else, and should the library go round it, Python itself refuses (`_refuse`).
 """
 
+import base64
 import gc
 import json
 import os
@@ -13,6 +14,7 @@ import resource
 import shutil
 import struct
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -35,6 +37,26 @@ FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig
 """No folder of fonts at all: what a style sheet brings along is all there is."""
 
 VARIANT = "pdf/a-3a"
+
+PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA Universal Accessibility</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 that the document keeps</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""Says in the metadata that PDF/UA-1 is kept too, and, as PDF/A wants, what that word means."""
+
+END_OF_RDF = b"</rdf:RDF>"
+UNCLEAR_END = b"\r\nendstream"
+"""A stream whose last byte could be taken for a part of the line's end: its length seems wrong then."""
 
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.")
 PROCESSES = ("subprocess.", "os.exec", "os.system", "os.posix_spawn", "os.fork", "pty.")
@@ -176,22 +198,58 @@ class Press:
 
     def render(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]]) -> bytes:
         """The PDF of a document. Garbage is collected after it: that saves a tenth of the time."""
-        css, fonts, kept = self._styles[head["style"]]
         gc.disable()
         try:
-            document = self._weasyprint.HTML(
-                string=head["html"], url_fetcher=self._fetcher({**kept, **assets})
-            )
-            pdf: bytes = document.write_pdf(
-                stylesheets=[css],
-                font_config=fonts,
-                pdf_variant=VARIANT,
-                pdf_tags=True,
-                pdf_identifier=bytes.fromhex(head["identifier"]),
-            )
+            pdf = self._print(head, assets)
+            # The last two streams are made after our hand; one in 128 files is thus written without them.
+            return self._print(head, assets, uncompressed_pdf=True) if UNCLEAR_END in pdf else pdf
         finally:
             gc.enable()
+
+    def _print(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]], **options: bool) -> bytes:
+        css, fonts, kept = self._styles[head["style"]]
+        document = self._weasyprint.HTML(string=head["html"], url_fetcher=self._fetcher({**kept, **assets}))
+        pdf: bytes = document.write_pdf(
+            finisher=finish,
+            stylesheets=[css],
+            font_config=fonts,
+            pdf_variant=VARIANT,
+            pdf_tags=True,
+            pdf_identifier=bytes.fromhex(head["identifier"]),
+            **options,
+        )
         return pdf
+
+
+def finish(_document: object, pdf: Any) -> None:
+    """Bring a laid-out PDF to PDF/UA-1 beside PDF/A, before it is written."""
+    for entry in pdf.objects:
+        if not hasattr(entry, "stream"):
+            continue
+        if entry.extra.get("Type") == "/Metadata":
+            _identify(entry)
+        else:
+            _compress(entry)
+
+
+def _identify(metadata: Any) -> None:
+    metadata.compress = False  # also a program that knows no PDF shall find it
+    metadata.stream = [b"".join(metadata.stream).replace(END_OF_RDF, PDF_UA + END_OF_RDF)]
+
+
+def _compress(stream: Any) -> None:
+    """Do now, once, what the library would do twice: to compute the file's id, and to write."""
+    stream.compress = False
+    if "Filter" in stream.extra:
+        return
+    _, _, body = stream.data.partition(b"\nstream\n")
+    small = zlib.compress(body.removesuffix(b"\nendstream"), 9)
+    filters = ["/FlateDecode"]
+    if small.endswith(b"\r"):
+        small = base64.a85encode(small) + b"~>"
+        filters.insert(0, "/ASCII85Decode")
+    stream.extra["Filter"] = f"[{' '.join(filters)}]" if len(filters) > 1 else filters[0]
+    stream.stream = [small]
 
 
 if __name__ == "__main__":

@@ -265,6 +265,11 @@ class Module:
         """The module in a language, or in the source language where there is none."""
         return self.texts.get(language) or self.texts[self.source_language]
 
+    def written_in(self, file: str, language: str) -> str:
+        """The language in which readers of a language get a file of the module."""
+        text = self.text(language)
+        return self.source_language if file in text.missing else text.language
+
     def lesson(self, slug: str) -> Lesson | None:
         """The lesson with this slug."""
         return next((lesson for lesson in self.lessons if lesson.slug == slug), None)

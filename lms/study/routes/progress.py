@@ -128,6 +128,7 @@ def show_assignment(module_slug: str) -> str:
         title=views.module_title(module, language()),
         assignment=assignment,
         counts=any(part.value == "assignment" for part in module.completion.components),
+        language_name=wording.language_name,
     )
 
 
@@ -139,7 +140,9 @@ def show_facilitator(module_slug: str) -> str:
     text = module.text(language())
     if text.facilitator_html is None:
         raise NotFoundError
-    return render_template("study/show_facilitator.html", module=module, text=text)
+    return render_template(
+        "study/show_facilitator.html", module=module, text=text, language_name=wording.language_name
+    )
 
 
 @bp.get("/glossary")

@@ -24,8 +24,13 @@ from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
+ICONS = Path(__file__).parent.parent / "static" / "icons"
 SVG = "image/svg+xml"
-PICTURES = ("constellation.svg", "mark.svg", "dot.svg")
+PICTURES = {
+    "constellation.svg": ICONS / "constellation.svg",
+    "mark.svg": ICONS / "mark-line.svg",
+    "dot.svg": TEMPLATES / "dot.svg",
+}
 FONTS = ("sans-regular", "sans-semibold", "serif-regular", "serif-semibold")
 
 NAME_SIZES = range(18, 39)
@@ -195,7 +200,7 @@ def style_of(fonts: Path) -> Style:
     """The certificate's style sheet with its fonts and pictures."""
     built = build_pdf_fonts(fonts)
     assets = {f"{name}.ttf": Asset(body=built[name].read_bytes(), media_type="font/ttf") for name in FONTS}
-    assets |= {name: Asset(body=(TEMPLATES / name).read_bytes(), media_type=SVG) for name in PICTURES}
+    assets |= {name: Asset(body=path.read_bytes(), media_type=SVG) for name, path in PICTURES.items()}
     faces = "".join(_font_face(name) for name in FONTS)
     sizes = "".join(f".points-{points}{{font-size:{points}pt}}" for points in NAME_SIZES)
     css = (TEMPLATES / "certificate.css").read_text(encoding="utf-8")

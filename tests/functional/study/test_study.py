@@ -152,6 +152,14 @@ def test_a_lesson_without_a_translation_says_so_and_keeps_its_language(joined: F
     assert '<article class="reading" lang="en"' in page
 
 
+def test_an_assignment_without_a_translation_says_so_in_the_readers_language(joined: FlaskClient) -> None:
+    post(joined, "/language", {"language": "sv", "next": "/"})
+    page = joined.get(f"{MODULE}/assignment").text
+    assert '<html lang="sv"' in page
+    assert "Sidan är inte översatt ännu. Du läser den på engelska." in page
+    assert '<div class="lesson" lang="en">' in page
+
+
 def test_a_file_is_known_by_its_digest_alone(joined: FlaskClient) -> None:
     page = joined.get(MODULE).text + "".join(
         joined.get(one).text for one in (FIRST, SECOND, f"{MODULE}/next")

@@ -49,7 +49,9 @@ class OutboxMail(Base):
 
 
 def queue(*, to: str, subject: str, text: str, kind: str, language: str) -> OutboxMail:
-    """Put a mail into the outbox, in the current transaction."""
+    """Put a mail into the outbox, in the current transaction. Refuses what could add a header."""
+    if any(sign in to + subject for sign in "\r\n"):
+        raise ValueError("an address or a subject has one line")
     moment = clock.now()
     mail = OutboxMail(
         id=new_id(),
@@ -110,9 +112,9 @@ def _message_of(mail: OutboxMail) -> EmailMessage:
     message["From"] = Address(display_name="Cluster Campus", addr_spec=settings().mail_from)
     message["To"] = Address(addr_spec=mail.recipient)
     message["Subject"] = mail.subject
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
+    message["Content-Language"] = mail.language
     return message
 
 

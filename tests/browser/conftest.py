@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config import ROOT, Settings
 from lms.app import create_app
+from tests.support.fonts import give_fonts
 from tests.support.missing import skip_for_missing
 
 EXPECTED = re.compile(r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED")
@@ -61,6 +62,7 @@ def free_port() -> int:
 
 def start_server(data: Path, *options: str) -> tuple[subprocess.Popen[str], Server]:
     port = free_port()
+    give_fonts(data)
     command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
     process = subprocess.Popen(

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from lms.web.fonts import build_pdf_fonts
+from tests.support.fonts import SHARED, build_shared_fonts
 
 
 @pytest.fixture(scope="session")
-def pdf_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf_fonts() -> Path:
     """The folder with the fonts of printed documents."""
-    folder = tmp_path_factory.mktemp("pdf-fonts")
-    build_pdf_fonts(folder)
-    return folder
+    build_shared_fonts()
+    return SHARED

@@ -1,0 +1,86 @@
+"""`lms serve`: a first start, a second one, a busy port, example people, and a graceful end."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+from tests.browser.conftest import free_port, start_server, stop_server
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    process, server = start_server(data)
+    stop_server(process)
+    assert process.returncode == 0
+    assert any(f"open at {server.url}" in line for line in server.said)
+    assert any("/first-administrator/" in line for line in server.said)
+    secret = data / "keys" / "secret"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    before = secret.read_bytes()
+    process, _server = start_server(data)
+    stop_server(process)
+    assert secret.read_bytes() == before
+
+
+def test_a_busy_port_is_said_and_another_one_named(tmp_path: Path) -> None:
+    process, server = start_server(tmp_path / "data")
+    port = server.url.rpartition(":")[2]
+    try:
+        answer = serve("--port", port, "--data", str(tmp_path / "other"))
+    finally:
+        stop_server(process)
+    assert answer.returncode == 2
+    assert f"Port {port} on 127.0.0.1 is in use" in answer.stderr
+    assert f"bin/serve --port {int(port) + 1}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_example_people_come_once_and_never_beside_real_ones(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    process, server = start_server(data, "--demo")
+    stop_server(process)
+    assert any("certified@" in line for line in server.said)
+    process, _server = start_server(data, "--demo")
+    stop_server(process)
+    make_real(data)
+    answer = serve("--port", str(free_port()), "--data", str(data), "--demo")
+    assert answer.returncode == 2
+    assert "already holds something real" in answer.stderr
+
+
+def make_real(data: Path) -> None:
+    """Somebody real stands in the database."""
+    code = (
+        "import sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1])\n"
+        "connection.execute('UPDATE \"user\" SET is_example = 0 WHERE email = ?', ('joined@example.org',))\n"
+        "connection.commit()\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(data / "campus.db")], check=True)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--host", "0.0.0.0"], "CAMPUS_PUBLIC_URL"),
+        (["--port", "70000"], "70000"),
+    ],
+)
+def test_a_start_that_cannot_be_is_said_in_plain_words(tmp_path: Path, options: list[str], said: str) -> None:
+    answer = serve("--data", str(tmp_path), *options)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def serve(*options: str) -> subprocess.CompletedProcess[str]:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
+    command = [sys.executable, "-m", "lms", "serve", *options]
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)

@@ -45,7 +45,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     catalogue.register(app, _load_courses(settings), follows_files=settings.development)
     _register_rooms(app)
     _register_jobs(campus)
-    campus.personal_data += [PEOPLE_DATA, LEARNING_DATA, QUIZ_DATA, CREDENTIALS_DATA]
+    # From the top floor down: a package finds a person's rows through those of the floors below.
+    campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, LEARNING_DATA, PEOPLE_DATA]
     learning.on_completed(_issue_certificate)
     return app
 
@@ -114,4 +115,3 @@ def _register_jobs(campus: Campus) -> None:
     quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("certificates", credentials.render_due)
     campus.jobs.register("erased certificates", credentials.remove_erased_files)
-

@@ -58,9 +58,7 @@ def actor_of(token: str) -> Actor | None:
         return None
     first = rows[0]
     roles = frozenset({Role.PARTICIPANT, *(row.role for row in rows if row.role is not None)})
-    if not is_sign_in_open(
-        created_at=first.created_at, seen_at=first.seen_at, roles=roles, now=clock.now()
-    ):
+    if not is_sign_in_open(created_at=first.created_at, seen_at=first.seen_at, roles=roles, now=clock.now()):
         return None
     return Actor(
         id=first.user_id,
@@ -88,9 +86,7 @@ _ACTOR = (
     )
     .join(User, User.id == SignIn.user_id)
     .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
-    .where(
-        SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None)
-    )
+    .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
 )
 """Columns rather than objects, built once: this runs with every request of somebody signed in."""
 

@@ -1,6 +1,7 @@
 """Every page names who may open it, and who may is written down here."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flask import Flask
 
@@ -23,7 +24,7 @@ def test_a_view_that_names_no_permission_is_closed(app: Flask) -> None:
 
 def test_roles_only_add_to_what_a_participant_may() -> None:
     ladder = [Role.PARTICIPANT, Role.TRAINER, Role.PROGRAMME_OWNER, Role.ADMINISTRATOR]
-    for lower, higher in zip(ladder, ladder[1:], strict=False):
+    for lower, higher in pairwise(ladder):
         assert GRANTS[lower] < GRANTS[higher]
 
 

@@ -21,7 +21,9 @@ def tracked(repository: Path, pattern: str = "") -> list[Path]:
         capture_output=True,
         text=True,
     ).stdout.splitlines()
-    return [repository / name for name in listed if re.search(pattern, name) and (repository / name).is_file()]
+    return [
+        repository / name for name in listed if re.search(pattern, name) and (repository / name).is_file()
+    ]
 
 
 def test_every_personal_column_has_a_package_that_answers_for_it(app: Flask) -> None:

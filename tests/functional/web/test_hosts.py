@@ -11,5 +11,9 @@ def test_a_foreign_host_gets_a_plain_refusal_and_no_link(client: FlaskClient) ->
 
 
 def test_forwarded_headers_change_nothing_without_a_proxy(client: FlaskClient) -> None:
-    headers = {"X-Forwarded-Host": "evil.example", "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+    headers = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-For": "203.0.113.9",
+        "X-Forwarded-Proto": "https",
+    }
     assert "evil.example" not in client.get("/", headers=headers).text

@@ -4,11 +4,14 @@ import os
 import secrets
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -22,6 +25,7 @@ from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_share_sqlite
 from lms.people.services import first_administrator_link
+from lms.web import fonts
 
 START_SECONDS = 30
 STOP_SECONDS = 20
@@ -49,7 +53,8 @@ def _set_environment(host: str | None, port: int | None, data: Path | None) -> N
 
 def make_secrets(data: Path) -> None:
     """Make the folder of this installation and the secret that signs its cookies, unless they are there."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _close_to_others(data)
     keys = data / "keys"
     keys.mkdir(mode=0o700, exist_ok=True)
     try:
@@ -58,6 +63,13 @@ def make_secrets(data: Path) -> None:
         return
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))
+
+
+def _close_to_others(folder: Path) -> None:
+    """The database and the files in it are nobody else's to read; a group may have been let in on purpose."""
+    mode = folder.stat().st_mode
+    if mode & stat.S_IRWXO:
+        folder.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -81,14 +93,28 @@ def _refuse_busy_port(settings: Settings) -> int:
 
 
 def prepare(settings: Settings) -> Flask:
-    """Compile the courses and bring the database to this release's schema."""
-    click.echo("Compiling the courses …")
-    app = create_app(settings)
-    with app.app_context():
-        click.echo("Preparing the database …")
-        migrate.upgrade(db.engine)
-        db.engine.dispose()
+    """Compile the courses, bring the database to this release's schema, and make fonts meanwhile."""
+    with pdf_fonts(settings.data / "build" / "fonts"):
+        click.echo("Compiling the courses …")
+        app = create_app(settings)
+        with app.app_context():
+            click.echo("Preparing the database …")
+            migrate.upgrade(db.engine)
+            db.engine.dispose()
     return app
+
+
+@contextmanager
+def pdf_fonts(folder: Path) -> Iterator[None]:
+    """Build the certificates' fonts beside other work, so that the first holder need not wait for them."""
+    if fonts.pdf_fonts_are_built(folder):
+        yield
+        return
+    click.echo("Making the fonts of certificates, once …")
+    with subprocess.Popen([sys.executable, "-m", fonts.__name__, str(folder)], cwd=ROOT) as process:
+        yield
+    if process.returncode:
+        click.echo("The fonts could not be made; the first certificate will try again.", err=True)
 
 
 def _run(app: Flask, settings: Settings, demo: bool) -> int:

@@ -9,7 +9,8 @@ packages and the recipe below, so that every machine builds the same bytes.
 import hashlib
 import logging
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -62,6 +63,9 @@ FACES = (
     Face(name="serif-italic", source=SERIF / "SourceSerifPro-It.ttf", family="Campus Serif", style="Italic"),
 )
 
+PRINT_FACES = tuple(face for face in FACES if face.style != "Italic")
+"""Nothing on a certificate is in italics."""
+
 BALTIC_LETTERS = {
     "da": "æøåÆØÅéÉ",
     "de": "äöüßÄÖÜẞ",
@@ -108,25 +112,37 @@ RECIPE = "1"
 
 def build_fonts(target: Path) -> Mapping[str, Path]:
     """Build the pages' WOFF2 files into a folder, unless they are there; gives them by name."""
-    return _build(target, ending="woff2", characters=WEB_CHARACTERS)
+    return _build(target, FACES, ending="woff2", characters=WEB_CHARACTERS)
 
 
 def build_pdf_fonts(target: Path) -> Mapping[str, Path]:
     """Build the certificates' TrueType files into a folder, unless they are there; gives them by name.
 
-    Families are "Campus Sans" and "Campus Serif", weights 400 and 600, and an italic of each.
+    Families are "Campus Sans" and "Campus Serif", weights 400 and 600.
     """
-    return _build(target, ending="ttf", characters=PRINT_CHARACTERS)
+    return _build(target, PRINT_FACES, ending="ttf", characters=PRINT_CHARACTERS)
 
 
-def _build(target: Path, *, ending: str, characters: frozenset[int]) -> Mapping[str, Path]:
-    paths = {face.name: target / f"{face.name}.{ending}" for face in FACES}
+def pdf_fonts_are_built(target: Path) -> bool:
+    """Whether `build_pdf_fonts` would have nothing to do."""
+    wanted = _fingerprint(PRINT_FACES, "ttf", PRINT_CHARACTERS)
+    return _is_built(target / "ttf.stamp", wanted, _paths(target, PRINT_FACES, "ttf"))
+
+
+def _paths(target: Path, faces: Sequence[Face], ending: str) -> Mapping[str, Path]:
+    return {face.name: target / f"{face.name}.{ending}" for face in faces}
+
+
+def _build(
+    target: Path, faces: Sequence[Face], *, ending: str, characters: frozenset[int]
+) -> Mapping[str, Path]:
+    paths = _paths(target, faces, ending)
     stamp = target / f"{ending}.stamp"
-    wanted = _fingerprint(ending, characters)
+    wanted = _fingerprint(faces, ending, characters)
     if _is_built(stamp, wanted, paths):
         return paths
     target.mkdir(parents=True, exist_ok=True)
-    for face in FACES:
+    for face in faces:
         _write(paths[face.name], _cut(face, characters), woff2=ending == "woff2")
     _replace(stamp, wanted.encode())
     return paths
@@ -140,11 +156,11 @@ def _is_built(stamp: Path, wanted: str, paths: Mapping[str, Path]) -> bool:
     )
 
 
-def _fingerprint(ending: str, characters: frozenset[int]) -> str:
+def _fingerprint(faces: Sequence[Face], ending: str, characters: frozenset[int]) -> str:
     packages = [
         f"{name} {version(name)}" for name in ("font-source-sans-pro", "font-source-serif-pro", "fonttools")
     ]
-    parts = [RECIPE, ending, *packages, *FEATURES, *(face.name for face in FACES), repr(sorted(characters))]
+    parts = [RECIPE, ending, *packages, *FEATURES, *(face.name for face in faces), repr(sorted(characters))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -188,3 +204,8 @@ def _replace(path: Path, content: bytes) -> None:
     unfinished = path.with_suffix(f".{os.getpid()}")
     unfinished.write_bytes(content)
     unfinished.replace(path)
+
+
+if __name__ == "__main__":
+    # A process of its own for `bin/serve`, which has other things to do meanwhile.
+    build_pdf_fonts(Path(sys.argv[1]))

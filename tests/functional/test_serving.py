@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from lms.web.fonts import pdf_fonts_are_built
 from tests.browser.conftest import free_port, start_server, stop_server
 
 pytestmark = pytest.mark.slow
@@ -21,6 +22,7 @@ def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: 
     assert process.returncode == 0
     assert any(f"open at {server.url}" in line for line in server.said)
     assert any("/first-administrator/" in line for line in server.said)
+    assert pdf_fonts_are_built(data / "build" / "fonts")
     secret = data / "keys" / "secret"
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     before = secret.read_bytes()

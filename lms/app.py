@@ -72,6 +72,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # At "info" it writes what is counted: e-mail addresses, secrets of links, networks.
+    logging.getLogger("flask-limiter").setLevel(logging.WARNING)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]

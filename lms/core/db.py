@@ -101,12 +101,17 @@ def engine_options(url: str | URL) -> dict[str, Any]:
     """Arguments for `create_engine` that suit the database."""
     if make_url(url).get_backend_name() == "sqlite":
         module: ModuleType = sqlite_module
-        return {"module": module, "connect_args": {"timeout": 5.0, "check_same_thread": False}}
+        connect = {"timeout": 5.0, "check_same_thread": False}
+        return {"module": module, "connect_args": connect, "hide_parameters": True}
     settings = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
     return {
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 4,
+        # A thread that finds no connection says so soon; the server's other threads are needed.
+        "pool_timeout": 5,
+        # Errors are logged with their statement; addresses and answers must not stand there.
+        "hide_parameters": True,
         "connect_args": {"connect_timeout": 5, "options": settings},
     }
 

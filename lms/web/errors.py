@@ -5,7 +5,8 @@ import logging
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as Answer
 
@@ -15,16 +16,25 @@ from lms.web.access import settle_actor
 
 log = logging.getLogger(__name__)
 
+DATABASE_ERRORS = (OperationalError, InterfaceError, NoConnectionError)
+"""What the database raises when it is full, busy or away, and not because of a mistake of ours."""
+
+SIGNS_OF_RUSH = ("locked", "busy", "timeout", "deadlock", "connect")
+"""In the words of a database that may well answer the next time."""
+
 PAGES = frozenset({400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503, 507})
 """Codes with a page of their own; any other shows the page of its hundred."""
 
 
 def register(app: Flask) -> None:
     """Attach to the application."""
+    # Flask would log the path, which may hold the secret of a mailed link; what is needed stands below.
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(CSRFError, _show_csrf_error)
     app.register_error_handler(CampusError, _show_campus_error)
-    app.register_error_handler(OperationalError, _show_database_error)
+    for kind in DATABASE_ERRORS:
+        app.register_error_handler(kind, _show_database_error)
     app.register_error_handler(OSError, _show_disk_error)
     app.register_error_handler(Exception, _show_fault)
 
@@ -68,7 +78,7 @@ def _show_http_error(error: HTTPException) -> Answer:
 
 def _show_late_error(error: BaseException) -> Answer:
     # Raised after the view, most of all by the commit; Flask hands it over wrapped.
-    if isinstance(error, OperationalError):
+    if isinstance(error, DATABASE_ERRORS):
         return _show_database_error(error)
     return _show_disk_error(error) if isinstance(error, OSError) else _show_fault(error)
 
@@ -90,11 +100,12 @@ def _show_campus_error(error: CampusError) -> Answer:
     return error_page(409, message=error.message)
 
 
-def _show_database_error(error: OperationalError) -> Answer:
-    cause = str(error.orig).lower()
+def _show_database_error(error: Exception) -> Answer:
+    cause = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     if "full" in cause or "no space" in cause:
         return _no_space()
-    if "locked" in cause or "busy" in cause or "timeout" in cause or "connect" in cause:
+    if any(sign in cause for sign in SIGNS_OF_RUSH):
+        log.warning("the database was busy or away in %s: %s", request.endpoint, type(error).__name__)
         return error_page(503, retry_after=2)
     return _show_fault(error)
 

@@ -9,7 +9,7 @@ MAX_LOCAL_LENGTH = 64
 LONGEST_TYPED = 400
 """Nothing longer is looked at: encoding a domain takes time that grows with the square of its length."""
 
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_LOCAL = re.compile(r"(?!.*=\?)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
@@ -18,7 +18,8 @@ def normalised_email(text: str) -> str | None:
 
     Case is folded on both sides of the @: no mail server that people use tells "Anna@" from "anna@",
     and two accounts that differ in case alone would be a trap. A domain with letters such as å is
-    kept in its ASCII form, as mail needs it.
+    kept in its ASCII form, as mail needs it. What would be read as an encoded word (RFC 2047, `=?`)
+    is refused, because no header can carry it as an address.
     """
     if len(text) > LONGEST_TYPED:
         return None

@@ -1,5 +1,7 @@
 """Brings the database to the schema of this release, and says whether it is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -17,6 +19,10 @@ LOCK = 7_401_983_552
 """Key of PostgreSQL's advisory lock: two processes that migrate follow each other."""
 
 
+class BrokenReferencesError(Exception):
+    """A migration would leave rows that point at nothing; nothing was changed."""
+
+
 def alembic_config(connection: Connection | None = None) -> Config:
     """Alembic's configuration; there is no ini file."""
     config = Config()
@@ -29,16 +35,51 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that are missing, in one transaction."""
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    with _changing_tables(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take migrations back."""
-    with engine.begin() as connection:
+    with _changing_tables(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
+
+
+@contextmanager
+def _changing_tables(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may be rebuilt and other processes may be waited for."""
+    changing = _changing_sqlite if engine.dialect.name == "sqlite" else _changing_postgresql
+    with changing(engine) as connection:
+        yield connection
+
+
+@contextmanager
+def _changing_sqlite(engine: Engine) -> Iterator[Connection]:
+    # SQLite changes a table by making it anew and dropping the old one. With foreign keys in force, the drop
+    # would take along what hangs on its rows; they can be switched off outside of a transaction only.
+    with engine.connect() as connection:
+        _sqlite(connection, "PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise BrokenReferencesError("after the migration, rows would point at rows that are gone")
+        finally:
+            _sqlite(connection, "PRAGMA foreign_keys=ON")
+
+
+def _sqlite(connection: Connection, statement: str) -> None:
+    connection.connection.cursor().execute(statement)
+
+
+@contextmanager
+def _changing_postgresql(engine: Engine) -> Iterator[Connection]:
+    with engine.begin() as connection:
+        # The limits of pages would end a long migration, and the wait for somebody else's.
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '5min'")
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        yield connection
 
 
 def write_revision(engine: Engine, message: str) -> Path:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MINIMUM_SECRET = 32
+SCHEMES = ("https", "http")
 
 
 class SettingsError(Exception):
@@ -118,9 +119,10 @@ class Settings:
                 f"CAMPUS_SECRET_KEY must have at least {MINIMUM_SECRET} characters; "
                 "leave it unset and bin/serve makes one."
             )
-        if self.public_url is not None and not self.public_url.startswith(("https://", "http://")):
+        if self.public_url is not None and not _is_address_of_a_site(self.public_url):
             raise SettingsError(
-                "CAMPUS_PUBLIC_URL must begin with https://, as in https://campus.example.org"
+                "CAMPUS_PUBLIC_URL must begin with https:// and name a host, and nothing after it, "
+                "as in https://campus.example.org"
             )
         if self.public_url is None and self.host not in LOOPBACK:
             raise SettingsError(
@@ -129,6 +131,17 @@ class Settings:
             )
         if self.mail_tls not in {"starttls", "implicit", "none"}:
             raise SettingsError("CAMPUS_MAIL_TLS must be starttls, implicit or none.")
+
+
+def _is_address_of_a_site(url: str) -> bool:
+    """Scheme, host and maybe a port: links are made by putting a path behind it."""
+    try:
+        parts = urlsplit(url)
+        is_plain = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    has_nothing_else = url in {f"{scheme}://{parts.netloc}" for scheme in SCHEMES} and "@" not in url
+    return is_plain and has_nothing_else and bool(parts.hostname)
 
 
 def _in_url(host: str) -> str:

@@ -90,6 +90,7 @@ def complete_lesson(enrolment: Enrolment, module: Module, lesson_slug: str) -> C
     """Mark a lesson as done; gives the completion if this was the last thing missing."""
     if module.lesson(lesson_slug) is None:
         raise NotFoundError
+    _lock(enrolment)
     if db.session.get(LessonCompletion, (enrolment.id, lesson_slug)) is None:
         db.session.add(
             LessonCompletion(
@@ -107,11 +108,13 @@ def save_place(enrolment: Enrolment, module: Module, lesson_slug: str, anchor: s
     """Keep where the learner is."""
     if module.lesson(lesson_slug) is None:
         raise NotFoundError
+    _lock(enrolment)
     place = db.session.get(Place, enrolment.id)
     if place is None:
         place = Place(enrolment_id=enrolment.id)
         db.session.add(place)
-    place.lesson_slug, place.anchor, place.saved_at = lesson_slug, anchor[:120], clock.now()
+    kept = anchor[:120] if anchor.isprintable() else ""
+    place.lesson_slug, place.anchor, place.saved_at = lesson_slug, kept, clock.now()
     db.session.flush()
 
 
@@ -161,7 +164,7 @@ def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
 
 
 def _lock(enrolment: Enrolment) -> None:
-    """Let two last steps taken at the same moment follow each other (SQLite's writers do so anyway)."""
+    """Let two steps taken at the same moment follow each other (SQLite's writers do so anyway)."""
     db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
 
 

@@ -118,6 +118,7 @@ def _add(record: Record, holder_id: str, completion_id: str, *, sequence: int) -
 
 def confirm_name(user_id: str, name: str, catalogue: Catalogue) -> tuple[Credential, ...]:
     """Settle how the name is printed and issue what was waiting for it. Raises InvalidNameError."""
+    people.user_to_change(user_id)  # sent twice, the second waits for the first
     kept = confirm_certificate_name(user_id, name)
     row = db.session.get(HolderName, user_id)
     if row is None:

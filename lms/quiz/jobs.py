@@ -1,11 +1,13 @@
 """What the worker does for tests: hands in attempts whose time has run out."""
 
 import logging
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db, reading
-from lms.core.errors import NotFoundError
 from lms.core.jobs import Jobs
 from lms.quiz.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
@@ -14,30 +16,51 @@ from lms.quiz.services.attempts import blueprint_of, submit_attempt
 from lms.web.catalogue import current_catalogue
 
 BATCH = 50
+PAUSE = timedelta(hours=1)
+"""Before an attempt is tried again that could not be graded, because its edition is lost, say."""
 
 log = logging.getLogger(__name__)
 
 
 def register_jobs(jobs: Jobs) -> None:
     """Add the sweeps of this package."""
-    jobs.register("expired attempts", submit_expired_attempts)
+    jobs.register("expired attempts", ExpiredAttempts())
+
+
+class ExpiredAttempts:
+    """Hands in every attempt whose time is over; one that can't be graded does not hold up the others."""
+
+    def __init__(self) -> None:
+        self._set_aside: dict[str, datetime] = {}
+
+    def __call__(self) -> int:
+        """Hand in what is due, with what is saved, each in a transaction of its own; gives how many."""
+        now = clock.now()
+        self._set_aside = {one: until for one, until in self._set_aside.items() if until > now}
+        with reading():
+            due = due_attempts(now, BATCH + len(self._set_aside))
+        catalogue = current_catalogue()
+        return sum(self._hand_in(catalogue, one) for one in due if one.id not in self._set_aside)
+
+    def _hand_in(self, catalogue: Catalogue, due: DueAttempt) -> bool:
+        try:
+            return _submit_if_expired(catalogue, due)
+        except SQLAlchemyError:
+            raise  # the database is away or busy: the attempt is not to blame
+        except Exception:
+            db.session.rollback()
+            log.exception("attempt %s could not be handed in; it is tried again in an hour", due.id)
+            self._set_aside[due.id] = clock.now() + PAUSE
+            return False
 
 
 def submit_expired_attempts() -> int:
     """Hand in, with what is saved, every attempt whose deadline and grace are over; gives how many."""
-    with reading():
-        due = due_attempts(clock.now(), BATCH)
-    catalogue = current_catalogue()
-    return sum(_submit_if_expired(catalogue, attempt) for attempt in due)
+    return ExpiredAttempts()()
 
 
 def _submit_if_expired(catalogue: Catalogue, due: DueAttempt) -> bool:
-    try:
-        module = edition_of(catalogue, due)
-    except NotFoundError:
-        # Without its edition it can't be graded. It stays open, and its page says that it is lost.
-        log.debug("attempt %s waits for edition %s of %s", due.id, due.edition_digest, due.module_slug)
-        return False
+    module = edition_of(catalogue, due)
     if not is_expired(blueprint_of(module), due.deadline_at, clock.now()):
         return False
     opened = locked_attempt_with_items(due.user_id, due.id)

@@ -58,12 +58,13 @@ class StartCheck:
 def check_start(blueprint: Blueprint, attempts: Sequence[AttemptFact], now: datetime) -> StartCheck:
     """Whether the person may start a test, given all their attempts in this module.
 
-    Failed attempts count in whatever enrolment they were made: leaving and joining again gives no new ones.
+    Failed attempts count in whatever enrolment they were made, and so do those that were left behind open:
+    leaving and joining again gives no new ones.
     """
     own = [attempt for attempt in attempts if attempt.is_of_this_enrolment]
-    failed = [attempt for attempt in attempts if attempt.is_passed is False]
-    used = len(failed)
-    opens_at = _opens_at(blueprint, failed)
+    spent = [attempt for attempt in attempts if attempt.is_passed is False or _is_left_behind(attempt)]
+    used = len(spent)
+    opens_at = _opens_at(blueprint, spent)
     return StartCheck(
         refusal=_refusal(blueprint, own, used, opens_at, now),
         opens_at=opens_at if opens_at is not None and opens_at > now else None,
@@ -73,9 +74,14 @@ def check_start(blueprint: Blueprint, attempts: Sequence[AttemptFact], now: date
     )
 
 
-def _opens_at(blueprint: Blueprint, failed: Sequence[AttemptFact]) -> datetime | None:
-    ends = [attempt.submitted_at for attempt in failed if attempt.submitted_at is not None]
-    wait = blueprint.waits_days.get(len(failed) + 1, 0)
+def _is_left_behind(attempt: AttemptFact) -> bool:
+    """The person left the module while it was open: its questions were seen."""
+    return attempt.submitted_at is None and not attempt.is_of_this_enrolment
+
+
+def _opens_at(blueprint: Blueprint, spent: Sequence[AttemptFact]) -> datetime | None:
+    ends = [attempt.submitted_at or attempt.started_at for attempt in spent]
+    wait = blueprint.waits_days.get(len(spent) + 1, 0)
     return max(ends) + timedelta(days=wait) if ends and wait else None
 
 

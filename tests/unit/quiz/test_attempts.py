@@ -75,6 +75,13 @@ def test_leaving_and_joining_again_gives_no_new_attempts() -> None:
     assert check_start(blueprint(), before, NOW).refusal is Refusal.NONE_LEFT
 
 
+def test_a_test_left_behind_open_counts_as_one_that_was_made() -> None:
+    before = [attempt(number, ended=None, here=False) for number in (1, 2, 3)]
+    assert check_start(blueprint(), before[:1], NOW).attempts_left == 2
+    assert check_start(blueprint(), before[:2], NOW).refusal is Refusal.TOO_EARLY
+    assert check_start(blueprint(), before, NOW).refusal is Refusal.NONE_LEFT
+
+
 def test_a_pass_before_leaving_does_not_stand_in_the_way_of_a_new_one() -> None:
     before = [attempt(1, here=False), attempt(2, passed=True, here=False)]
     check = check_start(blueprint(), before, NOW)

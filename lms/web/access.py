@@ -19,6 +19,8 @@ login_manager.anonymous_user = Visitor
 login_manager.session_protection = None  # sign-ins are rows; this would add nothing
 
 SIGN_IN_ENDPOINT = "people.show_sign_in"
+LONGEST_TARGET = 1000
+"""Characters of a path to come back to: it may have to go into the cookie, which holds 4096."""
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -75,6 +77,8 @@ def register(app: Flask) -> None:
 def _guard() -> Response | None:
     if request.endpoint is None:
         return None
+    if "\0" in request.path:
+        abort(404)  # nothing has such a name, and PostgreSQL would not even look it up
     permission = permission_of(request.endpoint)
     if permission is None:
         abort(403)
@@ -108,7 +112,9 @@ def safe_next(target: str | None, default: str) -> str:
 
     Browsers read `//host`, `/\\host` and control characters as ways to another site.
     """
-    if not target or not target.startswith("/") or target[1:2] in {"/", "\\"}:
+    if not target or len(target) > LONGEST_TARGET or not target.startswith("/"):
+        return default
+    if target[1:2] in {"/", "\\"}:
         return default
     if any(character in "\\\r\n\t" or ord(character) < 32 for character in target):
         return default

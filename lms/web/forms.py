@@ -1,5 +1,6 @@
 """The base of all forms: CSRF protection that lives as long as the sign-in, texts without stray spaces."""
 
+import unicodedata
 from typing import Any
 
 from flask_babel.speaklater import LazyString
@@ -20,8 +21,13 @@ class CampusForm(FlaskForm):  # type: ignore[misc]
 
 
 def strip(value: Any) -> Any:
-    """Filter for text fields: no space at the ends, inner space single."""
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Filter for text fields: no space at the ends, inner space single, no control characters."""
+    return " ".join(_without_controls(value).split()) if isinstance(value, str) else value
+
+
+def _without_controls(text: str) -> str:
+    # PostgreSQL refuses a NUL in a text with an error that no form could explain.
+    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in {"Cc", "Cs"})
 
 
 class EmptyForm(CampusForm):

@@ -1,5 +1,7 @@
 """Headers of every answer, and requests refused for where they come from."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, abort, request
 
 from lms.core.settings import settings
@@ -47,8 +49,23 @@ def register(app: Flask) -> None:
 
 def _refuse_foreign_requests() -> None:
     # The token already guards forms; a browser that says where a request comes from is believed as well.
-    if not is_safe() and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+    if is_safe():
+        return
+    if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} or _has_foreign_origin():
         abort(403)
+
+
+def _has_foreign_origin() -> bool:
+    """The page that sends this lies under another name ("null": a browser that will not say)."""
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and _host_of(origin) != _host_of(f"//{request.host}")
+
+
+def _host_of(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 def _add_headers(response: Response) -> Response:

@@ -65,7 +65,7 @@ def is_time_over(attempt: Attempt) -> bool:
     return seconds_left(attempt.deadline_at, clock.now()) == 0
 
 
-@bp.get("/attempts/<attempt_id>/items/<int:position>")
+@bp.get("/attempts/<attempt_id>/items/<int(max=9999):position>")
 @requires(Permission.LEARN)
 def show_item(attempt_id: str, position: int) -> Answer | str:
     """One question."""
@@ -110,7 +110,7 @@ def _page(
     )
 
 
-@bp.post("/attempts/<attempt_id>/items/<int:position>")
+@bp.post("/attempts/<attempt_id>/items/<int(max=9999):position>")
 @requires(Permission.LEARN)
 def save_item(attempt_id: str, position: int) -> Answer:
     """Keep an answer, then go on; for a script, say that it is kept."""

@@ -70,4 +70,4 @@ def test_the_time_zone_and_language_of_a_new_person_have_defaults(context: Flask
     assert user is not None
     assert (user.language, user.time_zone, user.languages) == ("sv", "Europe/Stockholm", [])
     assert user.email_confirmed_at is None
-    assert user.shows_name_when_verified
+    assert not user.shows_name_when_verified

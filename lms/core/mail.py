@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -84,7 +85,7 @@ def send_due_mail() -> int:
     return len(due)
 
 
-def _lease_due_mail() -> list[tuple[str, EmailMessage]]:
+def _lease_due_mail() -> list[tuple[str, EmailMessage | str]]:
     moment = clock.now()
     due = select(OutboxMail.id).where(OutboxMail.due_at <= moment).limit(1)
     with reading():
@@ -101,9 +102,17 @@ def _lease_due_mail() -> list[tuple[str, EmailMessage]]:
     mails = db.session.scalars(query).all()
     for mail in mails:
         mail.due_at = moment + LEASE
-    leased = [(mail.id, _message_of(mail)) for mail in mails]
+    leased = [(mail.id, _message_or_problem(mail)) for mail in mails]
     db.session.commit()
     return leased
+
+
+def _message_or_problem(mail: OutboxMail) -> EmailMessage | str:
+    """The message, or what keeps it from being written: one such mail must not hold up the others."""
+    try:
+        return _message_of(mail)
+    except (ValueError, MessageError) as problem:
+        return type(problem).__name__
 
 
 def _message_of(mail: OutboxMail) -> EmailMessage:
@@ -118,12 +127,14 @@ def _message_of(mail: OutboxMail) -> EmailMessage:
     return message
 
 
-def _try_to_send(message: EmailMessage) -> str | None:
+def _try_to_send(message: EmailMessage | str) -> str | None:
     """Send one mail; gives what went wrong, or None."""
+    if isinstance(message, str):
+        return message
     try:
         with connect(settings()) as server:
             server.send_message(message)
-    except (OSError, smtplib.SMTPException) as problem:
+    except (OSError, ValueError, smtplib.SMTPException) as problem:
         return f"{type(problem).__name__}: {problem}"[:300]
     return None
 

@@ -134,3 +134,13 @@ def test_a_line_break_cannot_add_a_header(sink: Sink, field: str) -> None:
     with pytest.raises(ValueError, match="one line"):
         queue(**{field: "ilze@example.org\r\nBcc: other@example.org"})
     assert mail.send_due_mail() == 0
+
+
+def test_a_mail_that_cannot_be_written_holds_up_no_other(sink: Sink) -> None:
+    bad = queue(to="=?utf-8?q?x?=@example.org")
+    queue()
+    assert mail.send_due_mail() == 2
+    assert sink.recipients == [["ilze@example.org"]]
+    row = db.session.get_one(OutboxMail, bad)
+    assert (row.sent_at, row.attempt_count) == (None, 1)
+    assert row.last_error

@@ -43,6 +43,7 @@ def test_an_address_is_kept_in_one_spelling(typed: str, kept: str | None) -> Non
         "anna@example..org",
         "anna@example.org\r\nBcc: all@example.org",
         "anna@example.org,berta@example.org",
+        "=?utf-8?q?anna?=@example.org",
         "Anna <anna@example.org>",
         '"anna b"@example.org',
         "anna@[192.0.2.1]",

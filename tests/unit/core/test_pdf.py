@@ -156,6 +156,7 @@ def test_a_refused_document_leaves_the_process_at_work(printer: Printer, style: 
     assert child_of(printer) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", [WIDE_TABLE, DEEP_FLEX])
 def test_a_document_that_takes_too_long_is_ended_and_the_next_one_works(style: Style, bomb: str) -> None:
     printer = Printer(wall_seconds=3)

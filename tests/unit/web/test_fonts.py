@@ -55,6 +55,7 @@ def test_the_reserved_name_is_not_used(built: dict[str, Path]) -> None:
         assert "SIL Open Font License" in names[13]
 
 
+@pytest.mark.slow
 def test_a_second_build_gives_the_same_bytes(built: dict[str, Path], tmp_path: Path) -> None:
     again = build_fonts(tmp_path)
     assert {name: path.read_bytes() for name, path in again.items()} == {
@@ -62,6 +63,7 @@ def test_a_second_build_gives_the_same_bytes(built: dict[str, Path], tmp_path: P
     }
 
 
+@pytest.mark.slow
 def test_what_is_built_is_not_built_again_until_a_file_is_missing(tmp_path: Path) -> None:
     path = build_fonts(tmp_path)["sans-regular"]
     path.write_bytes(b"as it was")
@@ -70,6 +72,7 @@ def test_what_is_built_is_not_built_again_until_a_file_is_missing(tmp_path: Path
     assert build_fonts(tmp_path)["sans-regular"].stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_a_certificate_can_carry_names_from_all_over_europe(tmp_path: Path) -> None:
     assert not pdf_fonts_are_built(tmp_path)
     built = build_pdf_fonts(tmp_path)

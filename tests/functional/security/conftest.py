@@ -1,0 +1,24 @@
+"""What tests of access share."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.functional.security.world import World, give_pdf, make_world
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Everybody, and a learner who has everything; the certificate's file is there."""
+    made = make_world(app)
+    give_pdf(made)
+    return made
+
+
+@pytest.fixture
+def outside(app: Flask) -> Iterator[None]:
+    """Errors become pages, as outside of tests."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    yield
+    app.config["PROPAGATE_EXCEPTIONS"] = None

@@ -1,0 +1,173 @@
+"""Every route with who gets which answer, and what its form looks like: the written matrix of access."""
+
+from dataclasses import dataclass, field
+
+from tests.factories.people import PASSWORD
+from tests.functional.security.world import ACTORS, OWN_NAME, World
+
+Form = dict[str, str]
+
+NOBODY = "x" * 43
+"""A link's secret that fits nothing."""
+NEW_PASSWORD = "eleven lanterns over Norrvik"
+
+EVERYBODY = "200 200 200 200 200 200"
+OWN_PAGE = "303 200 200 200 200 200"
+OWN_OBJECT = "303 200 404 404 404 404"
+TRAINERS = "303 403 403 200 200 200"
+PROGRAMME_OWNERS = "303 403 403 403 200 200"
+NOT_THERE = "404 404 404 404 404 404"
+CLOSED = "410 410 410 410 410 410"
+GOES_ON = "303 303 303 303 303 303"
+REFUSED = "422 422 422 422 422 422"
+
+SAVES_OWN = "401 303 303 303 303 303"
+SAVES_OBJECT = "401 303 404 404 404 404"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method of one endpoint. Statuses stand in the order of `ACTORS`."""
+
+    method: str
+    endpoint: str
+    statuses: str
+    values: dict[str, str] = field(default_factory=dict)
+    """Values of the address that are not those of the same name in the world: name → key there, or text."""
+    form: Form = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """What the route is called in reports."""
+        return f"{self.method} {self.endpoint}"
+
+    def expected(self, actor: str) -> int:
+        """The status that an actor gets."""
+        return int(self.statuses.split()[ACTORS.index(actor)])
+
+    def path(self, world: World) -> str:
+        """The address, with the owner's objects in it."""
+        values = {**world.values, **{one: world.values.get(key, key) for one, key in self.values.items()}}
+        for rule in world.app.url_map.iter_rules(self.endpoint):
+            if self.method in (rule.methods or ()):
+                given: dict[str, str | int] = {name: values[name] for name in rule.arguments}
+                if "position" in given:
+                    given["position"] = int(given["position"])
+                built = rule.build(given)
+                assert built is not None
+                return built[1]
+        raise LookupError(self.id)
+
+
+def get(endpoint: str, statuses: str, **values: str) -> Route:
+    return Route(method="GET", endpoint=endpoint, statuses=statuses, values=values)
+
+
+def post(endpoint: str, statuses: str, form: Form | None = None, **values: str) -> Route:
+    return Route(method="POST", endpoint=endpoint, statuses=statuses, values=values, form=form or {})
+
+
+GETS = (
+    get("study.show_front", EVERYBODY),
+    get("study.show_catalogue", EVERYBODY),
+    get("study.show_module", EVERYBODY),
+    get("study.show_file", EVERYBODY),
+    get("study.show_lesson", "303 200 303 303 303 303"),
+    get("study.go_on", GOES_ON),
+    get("study.show_dashboard", OWN_PAGE),
+    get("study.show_glossary", OWN_PAGE),
+    get("study.show_progress", OWN_OBJECT),
+    get("study.show_assignment", OWN_OBJECT),
+    get("study.show_edition", "303 303 404 404 404 404"),
+    get("study.show_facilitator", TRAINERS),
+    get("quiz.show_final_test", OWN_PAGE),
+    get("quiz.show_item", OWN_OBJECT),
+    get("quiz.show_review", OWN_OBJECT),
+    get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
+    get("credentials.show_certificates", OWN_PAGE),
+    get("credentials.show_certificate", OWN_OBJECT),
+    get("credentials.download_certificate", OWN_OBJECT),
+    get("credentials.show_name", OWN_PAGE),
+    get("credentials.show_verify", EVERYBODY),
+    get("credentials.show_verification", EVERYBODY),
+    get("credentials.show_verification_again", GOES_ON),
+    get("credentials.show_revocation", PROGRAMME_OWNERS),
+    get("people.show_account", OWN_PAGE),
+    get("people.show_name", OWN_PAGE),
+    get("people.show_email", OWN_PAGE),
+    get("people.show_new_email", "303 200 410 410 410 410", token="new_email"),
+    get("people.show_password", OWN_PAGE),
+    get("people.show_sign_ins", OWN_PAGE),
+    get("people.show_register", "200 303 303 303 303 303"),
+    get("people.show_sign_in", "200 303 303 303 303 303"),
+    get("people.show_mail_sent", GOES_ON),
+    get("people.show_confirm", EVERYBODY, token="confirm"),
+    get("people.show_forgotten_password", EVERYBODY),
+    get("people.show_reset_password", EVERYBODY, token="reset"),
+    get("people.show_first_administrator", CLOSED, token=NOBODY),
+    get("web.show_design", NOT_THERE),
+    get("web.show_health", EVERYBODY),
+    get("web.show_offline", EVERYBODY),
+    get("service_worker", EVERYBODY),
+    get("static_file", EVERYBODY, fingerprint="any", name="css/site.css"),
+)
+
+NEW_PERSON = {
+    "email": "new@example.org",
+    "password": NEW_PASSWORD,
+    "certificate_name": "Aino Virtanen",
+}
+PROFILE = {"language": "en", "time_zone": "Europe/Riga", "organisation": "Harbour", "occupation": "other"}
+
+POSTS = (
+    post("web.choose_language", GOES_ON, {"language": "en", "next": "/"}),
+    post("web.choose_theme", GOES_ON, {"theme": "dark", "next": "/"}),
+    post("study.save_place", "401 204 404 404 404 404", {"lesson": "measuring", "anchor": "s-doing-it"}),
+    post("study.complete_lesson", SAVES_OBJECT, {"lang": "en"}),
+    post("study.move_to_newer_edition", SAVES_OBJECT, {"edition": "0" * 64}),
+    post("quiz.answer_self_check", SAVES_OBJECT, {"text": "growth", "lang": "en"}),
+    post("quiz.start_final_test", SAVES_OBJECT, {"extra_time": "yes"}),
+    post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
+    post("quiz.submit", SAVES_OBJECT),
+    post("credentials.choose_visibility", SAVES_OBJECT, {"shows_name": ""}),
+    post("credentials.correct_name", "401 409 404 404 404 404"),
+    post("credentials.confirm_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
+    post("credentials.look_up_code", GOES_ON, {"code": "code"}),
+    post("credentials.compare_name", EVERYBODY, {"name": "Somebody Else"}),
+    post("people.save_account", SAVES_OWN, {**PROFILE, "country": "LV", "languages": "lv"}),
+    post("people.save_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
+    post("people.confirm_new_email", "401 303 410 410 410 410", token="new_email"),
+    post("people.change_email", SAVES_OWN, {"email": "elsewhere@example.org", "password": PASSWORD}),
+    post("people.change_password", SAVES_OWN, {"current": PASSWORD, "password": NEW_PASSWORD}),
+    post("people.end_sign_in", SAVES_OBJECT),
+    post("people.end_other_sign_ins", SAVES_OWN),
+    post(
+        "people.register",
+        GOES_ON,
+        {
+            "email": "new@example.org",
+            "password": NEW_PASSWORD,
+            "certificate_name": "Aino Virtanen",
+            "next": "/",
+        },
+    ),
+    post("people.sign_in", REFUSED, {"email": "nobody@example.org", "password": NEW_PASSWORD, "next": "/"}),
+    post("people.confirm", CLOSED, {"password": NEW_PASSWORD}, token=NOBODY),
+    post("people.send_reset_link", GOES_ON, {"email": "nobody@example.org"}),
+    post("people.reset_password", CLOSED, {"password": NEW_PASSWORD}, token=NOBODY),
+    post(
+        "people.create_first_administrator",
+        CLOSED,
+        NEW_PERSON,
+        token=NOBODY,
+    ),
+    post(
+        "credentials.revoke",
+        "401 403 403 403 303 303",
+        {"reason": "issued-in-error", "is_sure": "y"},
+    ),
+    post("people.sign_out", GOES_ON),
+    post("study.leave", SAVES_OBJECT),
+    post("study.join", SAVES_OWN),
+)
+"""In an order in which each finds what it needs; the others come before the owner."""

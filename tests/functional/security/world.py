@@ -1,0 +1,137 @@
+"""A small world for tests of access: one learner who has everything, and others who look on."""
+
+from dataclasses import dataclass, field
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from lms.content.outline import Module
+from lms.core import clock
+from lms.core.access import Role
+from lms.core.db import db
+from lms.core.ids import digest_of
+from lms.credentials import services as credentials
+from lms.credentials.models import Credential
+from lms.learning import services as learning
+from lms.learning.models import Enrolment
+from lms.people.models import SignIn, User
+from lms.people.rules import Purpose
+from lms.people.services.links import issue_link
+from lms.quiz.queries.attempts import locked_attempt_with_items
+from lms.quiz.services import attempts as quiz
+from lms.web.catalogue import current_catalogue
+from tests.factories.credentials import complete, confirm_name
+from tests.factories.people import make_user, sign_in_token
+
+MODULE = "small-clusters"
+ACTORS = ("anonymous", "owner", "other", "trainer", "programme-owner", "administrator")
+"""`owner` owns every object of the world; `other` is a participant like them."""
+ROLES = {
+    "owner": (),
+    "other": (),
+    "trainer": (Role.TRAINER,),
+    "programme-owner": (Role.PROGRAMME_OWNER,),
+    "administrator": (Role.ADMINISTRATOR,),
+}
+OWN_NAME = "Xanthippa Quillfeather"
+OWN_EMAIL = "xanthippa.quillfeather@example.org"
+OWN_ORGANISATION = "Quagmire Harbour Agency"
+OWN_ANSWER = "a-telling-answer-of-mine"
+SECRETS_OF_OWNER = ("Quillfeather", "quillfeather", "Xanthippa", OWN_ORGANISATION, OWN_ANSWER)
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """Ids of what the owner has, and browsers of everybody."""
+
+    app: Flask
+    user_ids: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    """What stands in addresses: ids, codes, tokens."""
+
+    def browser(self, actor: str) -> FlaskClient:
+        """A new browser of somebody, signed in unless anonymous."""
+        client = self.app.test_client()
+        if actor == "anonymous":
+            return client
+        with self.app.app_context():
+            token = sign_in_token(db.session.get_one(User, self.user_ids[actor]))
+            db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = token
+        return client
+
+
+def make_world(app: Flask) -> World:
+    """Everybody, and everything that the owner has."""
+    world = World(app=app)
+    with app.app_context():
+        for name, roles in ROLES.items():
+            world.user_ids[name] = _person(name, roles)
+        _give_everything(world, db.session.get_one(User, world.user_ids["owner"]))
+        _add_links(world)
+        db.session.commit()
+    return world
+
+
+def _person(name: str, roles: tuple[Role, ...]) -> str:
+    if name != "owner":
+        return make_user(email=f"{name}@example.org", certificate_name="Jānis Ozols", roles=roles).id
+    user = make_user(email=OWN_EMAIL, certificate_name=OWN_NAME, organisation=OWN_ORGANISATION)
+    confirm_name(user)
+    return user.id
+
+
+def _give_everything(world: World, user: User) -> None:
+    catalogue = current_catalogue()
+    module = catalogue.module(MODULE)
+    completion, enrolment = complete(user, module)
+    learning.save_place(enrolment, module, "measuring", "s-doing-it")
+    credential = credentials.issue(completion, enrolment, module, catalogue.programme)
+    world.values |= {
+        "credential_id": credential.id,
+        "code": credential.code,
+        "module_slug": MODULE,
+        "lesson_slug": "measuring",
+        "item_id": "word",
+        "position": "1",
+        "digest": module.assets[0].digest,
+        "name": module.assets[0].name,
+        "edition": module.digest,
+    }
+    _take_tests(world, enrolment, module)
+    other_device = sign_in_token(user)
+    world.values["sign_in_id"] = _id_of_sign_in(other_device)
+
+
+def _take_tests(world: World, enrolment: Enrolment, module: Module) -> None:
+    done = quiz.start_attempt(enrolment, module)
+    opened = locked_attempt_with_items(enrolment.user_id, done.id)
+    assert opened is not None
+    for item in opened.items:
+        item.response, item.saved_at = {"text": OWN_ANSWER}, clock.now()
+    quiz.submit_attempt(opened, module)
+    world.values["submitted_id"] = done.id
+    world.values["attempt_id"] = quiz.start_attempt(enrolment, module).id
+
+
+def _id_of_sign_in(token: str) -> str:
+    query = db.select(SignIn.id).where(SignIn.token_digest == digest_of(token))
+    return db.session.scalars(query).one()
+
+
+def _add_links(world: World) -> None:
+    waiting = make_user(email="waiting@example.org", is_confirmed=False)
+    owner = world.user_ids["owner"]
+    world.values["confirm"] = issue_link(Purpose.CONFIRM_EMAIL, user_id=waiting.id)
+    world.values["reset"] = issue_link(Purpose.RESET_PASSWORD, user_id=owner)
+    world.values["new_email"] = issue_link(Purpose.CHANGE_EMAIL, user_id=owner, email="moved@example.org")
+
+
+def give_pdf(world: World) -> None:
+    """A stand-in for the certificate's file."""
+    with world.app.app_context():
+        credential = db.session.get_one(Credential, world.values["credential_id"])
+        credential.pdf_sha256 = world.app.extensions["campus"].storage.put(b"%PDF-1.7 stand-in")
+        credential.pdf_due_at = None
+        db.session.commit()

@@ -17,6 +17,7 @@ from lms.content.outline import Section
 _GAP = re.compile("[\ue000-\uf8ff]")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MAX_SLUG = 80
+_BEFORE_PERCENT = re.compile(r"(?<=\d) (?=%)")
 
 
 class PutPiecesIn(Treeprocessor):
@@ -71,6 +72,7 @@ class Finish(Treeprocessor):
         _name_headings(self.job, root)
         _name_footnotes(self.job, root)
         _frame_tables(self.job, root)
+        _hold_percentages(root)
         for element in root.iter():
             _restore_code(self.job, element)
             _clean_attributes(self.job, element)
@@ -178,6 +180,15 @@ def _name_rows(job: Job, table: Element) -> None:
         if first is not None and first.tag == "td" and first is not corner:
             first.tag = "th"
             first.set("scope", "row")
+
+
+def _hold_percentages(root: Element) -> None:
+    """`70 %` stays on one line; what stands in code is kept as it was written."""
+    for element in root.iter():
+        if element.text and element.tag != "code":
+            element.text = _BEFORE_PERCENT.sub("\N{NO-BREAK SPACE}", element.text)
+        if element.tail:
+            element.tail = _BEFORE_PERCENT.sub("\N{NO-BREAK SPACE}", element.tail)
 
 
 def _restore_code(job: Job, element: Element) -> None:

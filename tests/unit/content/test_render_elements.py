@@ -134,6 +134,11 @@ def test_a_formula_in_a_line_and_one_alone() -> None:
     assert_clean(html)
 
 
+def test_a_number_and_its_per_cent_sign_stay_together_except_in_code() -> None:
+    html = html_of("At 70 % of *1.5 %* and `5 % 2`.")
+    assert html == "<p>At 70&nbsp;% of <em>1.5&nbsp;%</em> and <code>5 % 2</code>.</p>"
+
+
 def test_formulas_stand_in_headings_lists_notes_and_links() -> None:
     html = html_of("## The $LQ$", "- $x$ **$y$**\n\n[The $z$](#the-lq) _$q$_.[^1]\n\n[^1]: Note $w$.")
     assert html.count("<math") == 6

@@ -210,7 +210,7 @@ def _is_pdf(connection: http.client.HTTPConnection, path: str, person: Person) -
 def pdf_rows(app: Flask, data: Path) -> Iterator[Row]:
     """What laying out costs: our way, and the same HTML with less care."""
     document = pdf.certificate_document(app, data / "build" / "fonts")
-    ours, uncached, careless = pdf.careful_ms(document), pdf.uncached_ms(document), pdf.careless_ms(document)
+    ours, uncached, careless = pdf.costs_ms(document)
     yield Row(what="laying out a certificate, our way", cpu_ms=ours)
     yield Row(
         what="same HTML and CSS, fonts whole and not kept",

@@ -31,6 +31,8 @@ from lms.web.forms import CampusForm, strip
 from lms.web.i18n import INTERFACE_LANGUAGES, language
 
 ORGANISATION_LENGTH = 120
+UNSAID = Optional(strip_whitespace=False)
+"""Lets a choice be left open; spaces are no such choice and would reach the database."""
 INTERFACE_CHOICES = [SelectChoice(code, name) for code, name in INTERFACE_LANGUAGES.items()]
 
 
@@ -162,13 +164,13 @@ class ProfileForm(CampusForm):
     language = SelectField(_("Language of pages and mail"), choices=INTERFACE_CHOICES)
     time_zone = SelectField(_("Time zone"), choices=time_zone_choices())
     shows_name_when_verified = BooleanField(_("Show my name to whoever verifies a certificate of mine"))
-    occupation = SelectField(_("What do you do?"), validators=[Optional()], validate_choice=True)
+    occupation = SelectField(_("What do you do?"), validators=[UNSAID], validate_choice=True)
     organisation = StringField(
         _("Organisation"),
         filters=[strip],
         validators=[Length(max=ORGANISATION_LENGTH, message=_("Shorten the name of the organisation."))],
     )
-    country = SelectField(_("Country you work in"), validators=[Optional()])
+    country = SelectField(_("Country you work in"), validators=[UNSAID])
     languages = SelectMultipleField(
         _("Languages you work in"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )

@@ -9,7 +9,7 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db, reading
 from lms.core.jobs import Jobs
-from lms.quiz.editions import edition_of
+from lms.learning.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
 from lms.quiz.rules.attempts import is_expired
 from lms.quiz.services.attempts import blueprint_of, submit_attempt

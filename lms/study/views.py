@@ -9,8 +9,9 @@ from lms.content.catalogue import Catalogue
 from lms.content.outline import Audience, Course, Module
 from lms.core.errors import NotFoundError
 from lms.learning import rules
+from lms.learning.editions import seen_edition
 from lms.learning.rules import Facts, NextStep, Progress, StepKind
-from lms.study.editions import lesson_text, module_for
+from lms.study.places import lesson_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ def map_lines(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
 def under_way(catalogue: Catalogue, facts: Facts, language: str) -> UnderWay | None:
     """A module that a person is in; None where its text is lost."""
     try:
-        module = module_for(catalogue, facts.module_slug, facts)
+        module = seen_edition(catalogue, facts.module_slug, facts)
     except NotFoundError:
         return None
     step = rules.next_step(module, facts)

@@ -13,8 +13,9 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.learning.editions import edition_of
 from lms.quiz import views, wording
-from lms.quiz.editions import bank_item, edition_of
+from lms.quiz.bank import bank_item
 from lms.quiz.errors import AnswerRefusedError
 from lms.quiz.forms import AnswerFormError, Keys, posted_keys
 from lms.quiz.models import Attempt, AttemptItem

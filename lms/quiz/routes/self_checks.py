@@ -7,9 +7,9 @@ from lms.content.item_views import WrongKeysError, response_from_keys
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
+from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
 from lms.quiz import views, wording
-from lms.quiz.editions import edition_of
 from lms.quiz.errors import NothingAnsweredError
 from lms.quiz.forms import AnswerFormError, AnswerProblem, Keys, posted_keys
 from lms.quiz.routes.blueprint import bp

@@ -6,15 +6,13 @@ from decimal import Decimal
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from lms.content.catalogue import UnknownModuleError
 from lms.content.outline import Blueprint, Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
-from lms.learning.rules import Facts
+from lms.learning.editions import edition_of, seen_edition
 from lms.quiz import wording
-from lms.quiz.editions import edition_of
 from lms.quiz.queries.attempts import attempts_of, facts_from
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.attempts import check_start, minutes_allowed
@@ -40,7 +38,7 @@ def show_final_test(module_slug: str) -> str:
     """The rules before the start, and earlier tries."""
     actor = signed_in()
     facts = learning.facts_of_module(actor.id, module_slug)
-    module = _module(module_slug, facts)
+    module = seen_edition(current_catalogue(), module_slug, facts)
     blueprint = services.blueprint_of(module)
     attempts = attempts_of(actor.id, module_slug) if facts else ()
     own = [attempt for attempt in attempts if facts and attempt.enrolment_id == facts.enrolment_id]
@@ -73,15 +71,6 @@ def start_final_test(module_slug: str) -> Answer:
     with_extra_time = request.form.get("extra_time") == "yes"
     attempt = services.start_attempt(enrolment, module, with_extra_time=with_extra_time)
     return redirect(url_for("quiz.show_item", attempt_id=attempt.id, position=1), 303)
-
-
-def _module(slug: str, facts: Facts | None) -> Module:
-    if facts is not None:
-        return edition_of(current_catalogue(), facts)
-    try:
-        return current_catalogue().module(slug)
-    except UnknownModuleError:
-        raise NotFoundError from None
 
 
 def _kinds(module: Module) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from lms.content.catalogue import UnknownAssetError
+from lms.content.naming import ASSET_NAME
 from lms.content.outline import Audience
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
@@ -12,10 +13,10 @@ from lms.credentials.rendering import component_names
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
+from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts, PrerequisiteCheck
 from lms.learning.services import PrerequisitesMissingError
 from lms.study import views, wording
-from lms.study.editions import module_for, newer_edition
 from lms.study.routes.blueprint import bp
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -86,7 +87,7 @@ def show_module(module_slug: str) -> str:
 def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) -> str:
     catalogue, actor = current_catalogue(), current_actor()
     facts = learning.facts_of_module(actor.id, module_slug) if actor.id is not None else None
-    module = module_for(catalogue, module_slug, facts)
+    module = seen_edition(catalogue, module_slug, facts)
     return render_template(
         "study/show_module.html",
         module=module,
@@ -151,6 +152,8 @@ def leave(module_slug: str) -> Answer:
 @requires(Permission.PUBLIC)
 def show_file(module_slug: str, digest: str, name: str) -> Response:
     """A picture or a worksheet of a module, known by the digest of its bytes."""
+    if not ASSET_NAME.fullmatch(name):
+        raise NotFoundError
     catalogue = current_catalogue()
     module = catalogue.modules.get(module_slug)
     asset = module.asset(name) if module else None

@@ -12,11 +12,12 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
+from lms.learning.editions import edition_of, newer_edition, seen_edition
 from lms.learning.models import Enrolment
 from lms.learning.rules import Facts
 from lms.quiz.views import self_check_views
 from lms.study import views, wording
-from lms.study.editions import anchor_in, lesson_text, module_for, newer_edition
+from lms.study.places import anchor_in, lesson_text
 from lms.study.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -52,7 +53,7 @@ def go_on(module_slug: str) -> Answer:
     facts = _facts_or_none(module_slug)
     if facts is None:
         return redirect(url_for("study.show_module", module_slug=module_slug), 303)
-    module = module_for(current_catalogue(), module_slug, facts)
+    module = seen_edition(current_catalogue(), module_slug, facts)
     step = rules.next_step(module, facts)
     if step.lesson is not None and step.anchor:
         anchor = anchor_in(module, step.lesson.slug, step.anchor, language())
@@ -65,7 +66,7 @@ def go_on(module_slug: str) -> Answer:
 def show_lesson(module_slug: str, lesson_slug: str) -> Answer | str:
     """A lesson."""
     facts = _facts_or_none(module_slug)
-    module = module_for(current_catalogue(), module_slug, facts)
+    module = seen_edition(current_catalogue(), module_slug, facts)
     lesson = module.lesson(lesson_slug)
     if lesson is None:
         raise NotFoundError
@@ -116,13 +117,7 @@ def _own_enrolment(module_slug: str) -> tuple[Enrolment, Module]:
     enrolment = learning.enrolment_of(signed_in().id, module_slug)
     if enrolment is None:
         raise NotFoundError
-    facts = Facts(
-        enrolment_id=enrolment.id,
-        module_slug=module_slug,
-        edition_digest=enrolment.edition_digest,
-        enrolled_at=enrolment.enrolled_at,
-    )
-    return enrolment, module_for(current_catalogue(), module_slug, facts)
+    return enrolment, edition_of(current_catalogue(), enrolment)
 
 
 @bp.post("/modules/<module_slug>/place")

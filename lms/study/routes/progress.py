@@ -10,9 +10,10 @@ from lms.credentials import queries as credentials
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
+from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts
 from lms.study import views, wording
-from lms.study.editions import lesson_text, module_for, newer_edition
+from lms.study.places import lesson_text
 from lms.study.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -73,7 +74,7 @@ def _facts_and_module(module_slug: str) -> tuple[Facts, Module]:
     facts = learning.facts_of_module(signed_in().id, module_slug)
     if facts is None:
         raise NotFoundError
-    return facts, module_for(current_catalogue(), module_slug, facts)
+    return facts, seen_edition(current_catalogue(), module_slug, facts)
 
 
 @bp.get("/modules/<module_slug>/edition")
@@ -118,7 +119,7 @@ def move_to_newer_edition(module_slug: str) -> Answer:
 def show_assignment(module_slug: str) -> str:
     """Task and rubric of the module's assignment."""
     facts = learning.facts_of_module(signed_in().id, module_slug)
-    module = module_for(current_catalogue(), module_slug, facts)
+    module = seen_edition(current_catalogue(), module_slug, facts)
     assignment = module.text(language()).assignment
     if assignment is None or facts is None:
         raise NotFoundError
@@ -136,7 +137,7 @@ def show_assignment(module_slug: str) -> str:
 @requires(Permission.SEE_FACILITATOR_PAGES)
 def show_facilitator(module_slug: str) -> str:
     """Run sheet, discussion prompts and notes, for trainers only."""
-    module = module_for(current_catalogue(), module_slug, None)
+    module = seen_edition(current_catalogue(), module_slug, None)
     text = module.text(language())
     if text.facilitator_html is None:
         raise NotFoundError

@@ -1,28 +1,6 @@
-"""Which edition of a module a person sees: the one begun with, else the present one."""
+"""Where a reader is in a lesson, in whichever language it is read."""
 
-from lms.content.catalogue import Catalogue, UnknownEditionError, UnknownModuleError
 from lms.content.outline import LessonText, Module
-from lms.core.errors import NotFoundError
-from lms.learning.rules import Facts
-
-
-def module_for(catalogue: Catalogue, slug: str, facts: Facts | None) -> Module:
-    """The module as this person sees it; raises NotFoundError.
-
-    Somebody who joined keeps the edition begun with, also after the module has left the catalogue.
-    """
-    try:
-        if facts is not None:
-            return catalogue.edition(slug, facts.edition_digest)
-        return catalogue.module(slug)
-    except (UnknownModuleError, UnknownEditionError):
-        raise NotFoundError from None
-
-
-def newer_edition(catalogue: Catalogue, module: Module) -> Module | None:
-    """The present edition, where it is not the one given."""
-    present = catalogue.modules.get(module.slug)
-    return present if present is not None and present.digest != module.digest else None
 
 
 def anchor_in(module: Module, lesson_slug: str, anchor: str, language: str) -> str:

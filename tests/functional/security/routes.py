@@ -129,7 +129,7 @@ POSTS = (
     post("quiz.start_final_test", SAVES_OBJECT, {"extra_time": "yes"}),
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
-    post("credentials.choose_visibility", SAVES_OBJECT, {"shows_name": ""}),
+    post("credentials.choose_visibility", SAVES_OBJECT, {"shows_name": "y"}),
     post("credentials.correct_name", "401 409 404 404 404 404"),
     post("credentials.confirm_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
     post("credentials.look_up_code", GOES_ON, {"code": "code"}),

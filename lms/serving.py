@@ -4,14 +4,14 @@ import os
 import secrets
 import signal
 import socket
-import stat
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -53,23 +53,25 @@ def _set_environment(host: str | None, port: int | None, data: Path | None) -> N
 
 def make_secrets(data: Path) -> None:
     """Make the folder of this installation and the secret that signs its cookies, unless they are there."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _close_to_others(data)
+    os.umask(0o077)  # what this process and its children write from here on is nobody else's to read
     keys = data / "keys"
-    keys.mkdir(mode=0o700, exist_ok=True)
+    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (keys / "secret").exists():
+        _write_once(keys / "secret", secrets.token_urlsafe(48))
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file whole, or leave the one that another process has made meanwhile."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:
-        handle = os.open(keys / "secret", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-
-
-def _close_to_others(folder: Path) -> None:
-    """The database and the files in it are nobody else's to read; a group may have been let in on purpose."""
-    mode = folder.stat().st_mode
-    if mode & stat.S_IRWXO:
-        folder.chmod(stat.S_IMODE(mode) & ~stat.S_IRWXO)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(temporary, path)
+    finally:
+        os.unlink(temporary)
 
 
 def _is_free(host: str, port: int) -> bool:

@@ -1,5 +1,6 @@
 """The application as a server imports it."""
 
+import gc
 import threading
 
 from flask import Flask
@@ -10,6 +11,9 @@ from lms.core.extension import campus
 from lms.core.settings import settings
 
 app = create_app()
+# The catalogue and the code live as long as the process: the collector need not look at them again.
+gc.collect()
+gc.freeze()
 
 
 def works_alone(app: Flask) -> bool:

@@ -1,11 +1,11 @@
 """What the mails about accounts say: text templates, in the recipient's language, into the outbox."""
 
 from flask import current_app
-from flask_babel import force_locale
 
 from lms.core import mail
 from lms.core.mail import OutboxMail
 from lms.core.settings import settings
+from lms.web.i18n import speaking
 
 
 def url_of(path: str) -> str:
@@ -15,7 +15,7 @@ def url_of(path: str) -> str:
 
 def text_of(kind: str, language: str, **values: object) -> tuple[str, str]:
     """Subject and text of a mail: the first line of its template, and what follows the empty line."""
-    with force_locale(language):
+    with speaking(language):
         template = current_app.jinja_env.get_template(f"email/{kind.replace('-', '_')}.txt")
         subject, _, text = template.render(site="Cluster Campus", **values).strip().partition("\n")
     return subject.strip(), text.strip() + "\n"

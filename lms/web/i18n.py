@@ -1,9 +1,14 @@
 """Which language the interface speaks, and how dates and numbers are written in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, force_locale, get_locale, get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from lms.web.access import current_actor
 
@@ -20,6 +25,7 @@ def register(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.root_path) + "/translations"
     Babel(app, locale_selector=_locale, timezone_selector=_time_zone)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = _say
 
 
 def _gettext(text: str) -> str:
@@ -30,12 +36,30 @@ def _ngettext(singular: str, plural: str, count: int) -> str:
     return str(_translations().ungettext(singular, plural, count))
 
 
+@pass_eval_context
+def _say(context: EvalContext, text: str, /, **values: object) -> str:
+    """What `_` does in templates: the same as Jinja's own, by a shorter way."""
+    said = str(_translations().ugettext(text))
+    return (Markup(said) if context.autoescape else said) % values
+
+
 def _translations() -> Any:
     # Flask-Babel looks them up anew for each string, and a page has a hundred.
-    locale, kept = get_locale(), g.get("translations")
-    if kept is None or kept[0] is not locale:
-        kept = g.translations = (locale, get_translations())
-    return kept[1]
+    kept = g.get("translations")
+    if kept is None:
+        kept = g.translations = get_translations()
+    return kept
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language meanwhile, as in a mail to somebody else."""
+    before = g.pop("translations", None)
+    try:
+        with force_locale(LOCALES.get(language, language)):
+            yield
+    finally:
+        g.translations = before
 
 
 def chosen_language() -> str:

@@ -289,13 +289,13 @@ def test_mail_speaks_the_language_of_its_reader(
     app: Flask, browser: Browser, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoken: list[str] = []
-    really = mails.force_locale
+    really = mails.speaking
 
     def listen(language: str) -> object:
         spoken.append(language)
         return really(language)
 
-    monkeypatch.setattr(mails, "force_locale", listen)
+    monkeypatch.setattr(mails, "speaking", listen)
     person("sven@example.org", language="sv")
     browser.submit("/forgotten-password", email="sven@example.org")
     assert spoken == ["sv"]

@@ -1,6 +1,7 @@
 """Mail: an outbox of rows that the worker sends, at least once, with a stable Message-ID."""
 
 import logging
+import re
 import smtplib
 import ssl
 from collections.abc import Sequence
@@ -66,7 +67,15 @@ def queue(*, to: str, subject: str, text: str, kind: str, language: str) -> Outb
         due_at=moment,
     )
     db.session.add(mail)
+    _show_on_console(mail)
     return mail
+
+
+def _show_on_console(mail: OutboxMail) -> None:
+    """In a trial without a mail server, whoever runs it sees the links; never in a real installation."""
+    if settings().is_trial and settings().mail_server is None:
+        links = " ".join(re.findall(r"https?://\S+", mail.text))
+        log.info("not mailed, because no mail server is set: %s: %s", mail.subject, links)
 
 
 def waiting_mail() -> Sequence[OutboxMail]:

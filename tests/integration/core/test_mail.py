@@ -144,3 +144,18 @@ def test_a_mail_that_cannot_be_written_holds_up_no_other(sink: Sink) -> None:
     row = db.session.get_one(OutboxMail, bad)
     assert (row.sent_at, row.attempt_count) == (None, 1)
     assert row.last_error
+
+
+def test_a_trial_shows_links_on_the_console_and_a_real_installation_never(
+    context: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    queue()
+    assert "https://campus.example/x" in caplog.text
+    assert "ilze@example.org" not in caplog.text
+    caplog.clear()
+    settings = context.config["CAMPUS"]
+    context.config["CAMPUS"] = replace(settings, public_url="https://campus.example.org")
+    queue()
+    context.config["CAMPUS"] = settings
+    assert caplog.text == ""

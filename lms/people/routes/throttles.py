@@ -26,7 +26,7 @@ def network() -> str:
 
 def _typed_address() -> str:
     typed = request.form.get("email", "")
-    return normalised_email(typed) or typed.strip().casefold()[:254]
+    return normalised_email(typed) or typed.strip().casefold()[:254] or "nobody"
 
 
 def _account_typed() -> str:

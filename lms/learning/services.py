@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from lms.content.outline import Module
 from lms.core import audit, clock
@@ -173,6 +173,8 @@ def _tell_those_above(completion: Completion, enrolment: Enrolment, module: Modu
         try:
             with db.session.begin_nested():
                 handler(completion, enrolment, module)
+        except OperationalError:
+            raise  # the database is full or away: then the completion could not be kept either
         except Exception:
             # The completion is a fact that an answer to it cannot undo; what was not issued can be repeated.
             log.exception("an answer to completion %s failed", completion.id)

@@ -115,8 +115,9 @@ def answer_everything(app: Flask) -> str:
         bank = current_catalogue().module(attempt.module_slug).text("en").test_items
         for row in db.session.scalars(db.select(AttemptItem).where(AttemptItem.attempt_id == attempt.id)):
             row.response = dict(right_response(bank[row.item_id], row.variant))
+        attempt_id: str = attempt.id
         db.session.commit()
-        return attempt.id
+        return attempt_id
 
 
 def test_registering(app: Flask, client: FlaskClient) -> None:

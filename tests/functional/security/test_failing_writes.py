@@ -12,11 +12,14 @@ from sqlalchemy.exc import OperationalError
 from lms.core.db import db
 from lms.credentials.models import Credential
 from lms.credentials.services import printing
+from tests.conftest import SignIn
 from tests.functional.security.database import digest
 from tests.functional.security.routes import POSTS
+from tests.functional.security.test_at_the_same_moment import answer_everything
 from tests.functional.security.world import World
-from tests.support.pages import token_of
+from tests.support.pages import post, token_of
 
+MODULE = "/modules/small-clusters"
 WRITES = ("INSERT", "UPDATE", "DELETE")
 FULL = "database or disk is full"
 UNCOUNTED = frozenset({"throttle_count", "audit_entry", "sign_in"})
@@ -90,9 +93,32 @@ def test_an_answer_that_could_not_be_kept_is_not_called_kept(
         answer = client.post(
             path, data={"csrf_token": token, "flagged": "yes"}, headers={"Accept": "application/json"}
         )
-    assert (answer.status_code, answer.json["code"]) == (507, 507)
+    assert answer.status_code == 507
+    assert answer.json is not None
+    assert answer.json["code"] == 507
     assert digest(world.app) == before
     assert client.post(path, data={"csrf_token": token, "flagged": "yes"}).status_code == 303
+
+
+@pytest.mark.usefixtures("outside")
+def test_the_last_step_counts_with_its_certificate_or_not_at_all(app: Flask, sign_in: SignIn) -> None:
+    client = sign_in("ilze@example.org")
+    post(client, "/certificates/name", {"certificate_name": "Ilze Bērziņa"}, page="/modules")
+    post(client, f"{MODULE}/join", page=MODULE)
+    post(client, f"{MODULE}/final-test/start", page="/modules")
+    post(client, f"/attempts/{answer_everything(app)}/submit", page="/modules")
+    for lesson in ("what-it-is", "measuring"):
+        post(client, f"{MODULE}/{lesson}/done", page="/modules")
+    token, before = token_of(client, "/modules"), digest(app, without=UNCOUNTED)
+    for number in range(1, 30):
+        with full_from(app, number) as asked:
+            answer = client.post(f"{MODULE}/next/done", data={"csrf_token": token})
+        if len(asked) < number:
+            break
+        assert answer.status_code == 507, asked
+        assert digest(app, without=UNCOUNTED) == before, asked
+    assert any("INTO credential " in one for one in asked)
+    assert answer.location == f"{MODULE}/progress"
 
 
 @pytest.mark.usefixtures("outside")

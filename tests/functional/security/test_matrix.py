@@ -43,7 +43,7 @@ def test_looking_is_answered_as_written(world: World) -> None:
 
 
 def test_doing_is_answered_as_written_and_a_refusal_changes_nothing(world: World) -> None:
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     for route in POSTS:
         for actor in OWNER_LAST:
             client = world.browser(actor)

@@ -116,8 +116,8 @@ def _take_tests(world: World, enrolment: Enrolment, module: Module) -> None:
 
 
 def _id_of_sign_in(token: str) -> str:
-    query = db.select(SignIn.id).where(SignIn.token_digest == digest_of(token))
-    return db.session.scalars(query).one()
+    found: str = db.session.scalars(db.select(SignIn.id).where(SignIn.token_digest == digest_of(token))).one()
+    return found
 
 
 def _add_links(world: World) -> None:

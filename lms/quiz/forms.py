@@ -20,6 +20,9 @@ from lms.content.item_views import (
 MAX_TEXT = 2000
 """Characters of a typed answer."""
 
+LONGEST_PLACE = 4
+"""Characters of a place; what was chosen goes back to the page by way of the cookie."""
+
 Keys = Mapping[str, object]
 """An answer in the keys of the page."""
 
@@ -62,7 +65,11 @@ def _read(view: ItemView, form: MultiDict[str, str]) -> Keys:
         case MatchingView():
             return {"pairs": {left.key: form.get(f"pair-{left.key}", "") for left in view.lefts}}
         case OrderingView():
-            return {"places": {entry.key: form.get(f"place-{entry.key}", "") for entry in view.entries}}
+            return {
+                "places": {
+                    entry.key: form.get(f"place-{entry.key}", "")[:LONGEST_PLACE] for entry in view.entries
+                }
+            }
         case ClozeView():
             gaps = [segment for segment in view.segments if isinstance(segment, GapView)]
             return {"gaps": {gap.key: cleaned(form.get(f"gap-{gap.key}", "")) for gap in gaps}}

@@ -32,6 +32,9 @@ from tests.support.pages import post, token_of
 
 HTTPS = {"base_url": "https://campus.example.org"}
 
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
 
 @pytest.fixture(scope="module")
 def public_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
@@ -254,9 +257,8 @@ def begins(app: Flask, client: FlaskClient, method: str, path: str, **options: o
     return found
 
 
-def test_only_what_may_write_takes_the_lock(backend: str, world: World) -> None:
-    if backend != "sqlite":
-        pytest.skip("PostgreSQL has no such lock")
+@ON_SQLITE
+def test_only_what_may_write_takes_the_lock(world: World) -> None:
     client = world.browser("owner")
     token = token_of(client, "/modules")
     for route in GETS:
@@ -295,9 +297,8 @@ def test_too_old_a_sqlite_is_not_shared_between_processes(
 # Migrations
 
 
-def test_a_table_can_be_made_anew_without_losing_what_hangs_on_it(backend: str, world: World) -> None:
-    if backend != "sqlite":
-        pytest.skip("PostgreSQL changes tables in place")
+@ON_SQLITE
+def test_a_table_can_be_made_anew_without_losing_what_hangs_on_it(world: World) -> None:
     items = count(world.app, AttemptItem)
     assert items > 0
     with world.app.app_context():
@@ -310,9 +311,8 @@ def test_a_table_can_be_made_anew_without_losing_what_hangs_on_it(backend: str, 
         assert db.session.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
-def test_a_migration_that_leaves_rows_hanging_in_the_air_changes_nothing(backend: str, world: World) -> None:
-    if backend != "sqlite":
-        pytest.skip("PostgreSQL refuses at once")
+@ON_SQLITE
+def test_a_migration_that_leaves_rows_hanging_in_the_air_changes_nothing(world: World) -> None:
     before = digest(world.app)
     with (
         world.app.app_context(),
@@ -323,9 +323,8 @@ def test_a_migration_that_leaves_rows_hanging_in_the_air_changes_nothing(backend
     assert digest(world.app) == before
 
 
-def test_the_limits_of_pages_do_not_hold_for_migrations(backend: str, app: Flask) -> None:
-    if backend != "postgresql":
-        pytest.skip("SQLite has no such limits")
+@ON_POSTGRESQL
+def test_the_limits_of_pages_do_not_hold_for_migrations(app: Flask) -> None:
     with app.app_context():
         with migrate._changing_tables(db.engine) as connection:
             assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "0"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from tests.support.missing import skip_for_missing
+
 ROOT = Path(__file__).parents[3]
 SHEET = ROOT / "courses" / "basic" / "clusters-and-mapping" / "assets" / "mapping-sheet.xlsx"
 SCRIPT = ROOT / "scripts" / "build_mapping_sheet.py"
@@ -107,7 +109,7 @@ def assert_norrvik(book: Workbook) -> None:
 def recomputed(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     """The sheet as an office program computes it, with some inputs filled in."""
     if SOFFICE is None:
-        pytest.skip("no office program here")
+        skip_for_missing("LibreOffice")
     folder = tmp_path_factory.mktemp("sheet")
     filled = folder / "filled.xlsx"
     fill_in(filled)

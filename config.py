@@ -141,7 +141,8 @@ def _is_address_of_a_site(url: str) -> bool:
     except ValueError:
         return False
     has_nothing_else = url in {f"{scheme}://{parts.netloc}" for scheme in SCHEMES} and "@" not in url
-    return is_plain and has_nothing_else and bool(parts.hostname)
+    is_safe = parts.scheme == "https" or parts.hostname in LOOPBACK
+    return is_plain and is_safe and has_nothing_else and bool(parts.hostname)
 
 
 def _in_url(host: str) -> str:

@@ -38,6 +38,7 @@ def test_with_a_public_address_it_is_real(tmp_path: Path) -> None:
         ({"CAMPUS_SECRET_KEY": ""}, "No secret is set"),
         ({"CAMPUS_HOST": "0.0.0.0"}, "CAMPUS_PUBLIC_URL"),
         ({"CAMPUS_PUBLIC_URL": "campus.example.org"}, "https://"),
+        ({"CAMPUS_PUBLIC_URL": "http://campus.example.org"}, "https://"),
         ({"CAMPUS_PORT": "http"}, "CAMPUS_PORT"),
         ({"CAMPUS_PORT": "0"}, "CAMPUS_PORT"),
         ({"CAMPUS_WORKERS": "-1"}, "CAMPUS_WORKERS"),

@@ -15,12 +15,13 @@ from lms.authoring.cli import preview
 from lms.content.cli import content
 from lms.content.problems import ContentErrors
 from lms.core import mail as outbox
+from lms.core.alone import DatabaseInUseError
 from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli import credentials
 from lms.people.cli import people
 
-SIGNS_OF_TROUBLE = (SettingsError, ContentErrors)
+SIGNS_OF_TROUBLE = (SettingsError, ContentErrors, DatabaseInUseError)
 """What is said in plain words instead of a traceback."""
 
 

@@ -27,7 +27,7 @@ from lms.core.db import db, may_share_sqlite
 from lms.people.services import first_administrator_link
 from lms.web import fonts
 
-START_SECONDS = 30
+START_SECONDS = 60
 STOP_SECONDS = 20
 
 
@@ -120,6 +120,7 @@ def pdf_fonts(folder: Path) -> Iterator[None]:
 
 
 def _run(app: Flask, settings: Settings, demo: bool) -> int:
+    link = _first_link(app, settings)
     processes = Processes(settings)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, processes.ask_to_stop)
@@ -128,8 +129,18 @@ def _run(app: Flask, settings: Settings, demo: bool) -> int:
         processes.stop()
         click.echo("The server did not start; what it said stands above.", err=True)
         return 1
-    _say_where(app, settings, demo)
+    _say_where(settings, link, demo)
     return processes.watch()
+
+
+def _first_link(app: Flask, settings: Settings) -> str | None:
+    """The link for the first administrator; made before the server has the database to itself."""
+    with app.app_context(), app.test_request_context(base_url=settings.base_url):
+        link = first_administrator_link()
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return link
 
 
 def _wait_until_it_answers(processes: "Processes", settings: Settings) -> bool:
@@ -148,13 +159,10 @@ def _wait_until_it_answers(processes: "Processes", settings: Settings) -> bool:
     return False
 
 
-def _say_where(app: Flask, settings: Settings, demo: bool) -> None:
+def _say_where(settings: Settings, link: str | None, demo: bool) -> None:
     click.echo(f"\nCluster Campus is open at {settings.base_url}")
     if settings.is_trial:
         click.echo("This is a trial: certificates are marked so until CAMPUS_PUBLIC_URL is set.")
-    with app.app_context(), app.test_request_context(base_url=settings.base_url):
-        link = first_administrator_link()
-        db.session.commit()
     if link:
         click.echo(f"Make the first administrator within an hour, once, at {link}")
     if demo:

@@ -18,6 +18,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import DateTime, TypeDecorator
 
+from lms.core.alone import OneProcess
+
 try:
     import pysqlite3 as sqlite_module
 except ImportError:
@@ -133,6 +135,8 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if not may_share_sqlite():
+            OneProcess(engine)
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:

@@ -61,7 +61,7 @@ def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset
 
 
 def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str]) -> Enrolment:
-    known = declarations & module.text(module.source_language).declarations.keys()
+    known = declarations & {one.or_declaration for one in module.prerequisites}
     enrolment = Enrolment(
         id=new_id(),
         user_id=user_id,

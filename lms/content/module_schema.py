@@ -24,7 +24,6 @@ KNOWN_FORMATS = ("1",)
 FORMAT_EXAMPLE = f"format: {FORMAT}"
 OUTCOMES_EXAMPLE = "outcomes: [B1-O1, B1-O2]"
 DRAW_EXAMPLE = "draw: {B1-O1: 3, B1-O2: 4}"
-TEST_EXAMPLE = f"final_test:\n  {DRAW_EXAMPLE}\n  pass_percent: 70\n  attempts: 3"
 PREREQUISITE_EXAMPLE = "prerequisites:\n  - {module: clusters-and-mapping}"
 MAX_HOURS = 500
 

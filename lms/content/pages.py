@@ -17,10 +17,8 @@ MODULE_FILE = "module.md"
 TEST_FILE = "final-test.md"
 ASSIGNMENT_FILE = "assignment.md"
 FACILITATOR_FILE = "facilitator.md"
-PLAIN_FILES = (ASSIGNMENT_FILE, FACILITATOR_FILE)
 
 MAX_SUMMARY = 600
-MAX_OUTCOME = 300
 
 _DIGEST = re.compile(r"[0-9a-f]{12}")
 _INVISIBLE = re.compile(

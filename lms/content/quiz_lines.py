@@ -148,7 +148,6 @@ class _Sorter:
         self.hint: list[SourceLine] = []
         self.explanation: list[SourceLine] = []
         self.whole_feedback: list[SourceLine] = []
-        self.was_table = False
 
     def sort(self, lines: Sequence[SourceLine]) -> None:
         for line in lines:

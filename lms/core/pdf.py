@@ -225,8 +225,3 @@ atexit.register(_printer.close)
 def render_pdf(document: Document) -> bytes:
     """The PDF of a document, laid out by this process's own printer; raises PdfError or PdfTimeoutError."""
     return _printer.render(document)
-
-
-def close_printer() -> None:
-    """End the process behind `render_pdf`; the next document starts a new one."""
-    _printer.close()

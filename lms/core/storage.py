@@ -52,10 +52,6 @@ class Storage:
         """The bytes under that name; raises MissingFileError."""
         return _read(self._named(name))
 
-    def has_named(self, name: str) -> bool:
-        """Something is kept under that name."""
-        return self._named(name).exists()
-
     def names(self, prefix: str) -> Iterator[str]:
         """The names that lie in the folder `prefix`, sorted."""
         root = self.folder / "named"

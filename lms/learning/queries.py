@@ -1,7 +1,6 @@
 """What is known of people's learning: named reads, each a counted number of round trips."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -9,14 +8,6 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from lms.core.db import db
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
 from lms.learning.rules import Facts, LessonFact, PlaceFact, ResultFact
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompletedModule:
-    """A completion with the module it is of."""
-
-    completion: Completion
-    module_slug: str
 
 
 def enrolment_of(user_id: str, module_slug: str) -> Enrolment | None:
@@ -27,13 +18,6 @@ def enrolment_of(user_id: str, module_slug: str) -> Enrolment | None:
             Enrolment.module_slug == module_slug,
             Enrolment.withdrawn_at.is_(None),
         )
-    )
-
-
-def own_enrolment(user_id: str, enrolment_id: str) -> Enrolment | None:
-    """An enrolment, if it is this person's."""
-    return db.session.scalar(
-        select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.user_id == user_id)
     )
 
 
@@ -146,20 +130,6 @@ def lessons_done(user_id: str) -> Mapping[str, int]:
         .group_by(Enrolment.module_slug)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def completions_of(user_id: str) -> tuple[CompletedModule, ...]:
-    """A person's completions, latest first."""
-    query = (
-        select(Completion, Enrolment.module_slug)
-        .join(Enrolment)
-        .where(Enrolment.user_id == user_id)
-        .order_by(Completion.completed_at.desc())
-    )
-    return tuple(
-        CompletedModule(completion=completion, module_slug=slug)
-        for completion, slug in db.session.execute(query)
-    )
 
 
 def completion_of(enrolment_id: str) -> Completion | None:

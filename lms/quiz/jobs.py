@@ -54,11 +54,6 @@ class ExpiredAttempts:
             return False
 
 
-def submit_expired_attempts() -> int:
-    """Hand in, with what is saved, every attempt whose deadline and grace are over; gives how many."""
-    return ExpiredAttempts()()
-
-
 def _submit_if_expired(catalogue: Catalogue, due: DueAttempt) -> bool:
     module = edition_of(catalogue, due)
     if not is_expired(blueprint_of(module), due.deadline_at, clock.now()):

@@ -96,7 +96,6 @@ def _refuse(permission: Permission) -> Response | None:
     if actor.is_authenticated:
         abort(403)
     if not is_safe():
-        g.sign_in_needed = True
         abort(401)
     return redirect(url_for(SIGN_IN_ENDPOINT, next=own_path()), 303)
 

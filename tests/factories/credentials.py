@@ -4,8 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from flask import Flask
-
 from lms.content.outline import Module, Programme
 from lms.core import clock
 from lms.core.db import db
@@ -18,7 +16,6 @@ from lms.learning.rules import FINAL_TEST
 from lms.people.models import User
 from lms.web.catalogue import current_catalogue
 from tests.factories.modules import make_module
-from tests.factories.people import make_user
 from tests.factories.quiz import blueprint
 
 CODE = new_code(bytes(range(100, 112)))
@@ -124,11 +121,3 @@ def complete(user: User, module: Module, *, percent: int = 82) -> tuple[Completi
     db.session.add_all([completion, result])
     db.session.flush()
     return completion, enrolment
-
-
-def completed_person(app: Flask, email: str = "ilze@example.org", **changes: Any) -> User:
-    """A person who has completed the small programme's first open module and confirmed the name."""
-    user = make_user(email=email, **changes)
-    module = next(one for one in current_catalogue().modules.values() if one.is_open)
-    complete(user, module)
-    return user

@@ -1,10 +1,8 @@
-"""What a test run could not test because a system package is missing; with CI=true nothing may be missing."""
+"""What to do with a test that needs a system package which is missing here."""
 
 import os
 
 import pytest
-
-NOTES: set[str] = set()
 
 
 def skip_for_missing(what: str) -> None:

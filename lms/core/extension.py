@@ -1,4 +1,4 @@
-"""Where the parts that live as long as the application are found: storage, jobs, settings."""
+"""Where the parts that live as long as the application are found: storage, jobs, personal data."""
 
 from dataclasses import dataclass, field
 from typing import cast

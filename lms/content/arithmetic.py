@@ -57,11 +57,6 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     return result
 
 
-def names_in(formula: str) -> frozenset[str]:
-    """The names a formula uses."""
-    return frozenset(t.text for t in _tokens(formula) if t.kind == "name" and t.text != "round")
-
-
 def _tokens(formula: str) -> list[_Token]:
     if len(formula) > MAX_LENGTH:
         raise FormulaError(f"it is longer than {MAX_LENGTH} characters")

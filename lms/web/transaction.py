@@ -10,9 +10,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, g, request
 
-from lms.core.db import db, may_write, reading
-
-__all__ = ["keep_despite_refusal", "reading", "register"]
+from lms.core.db import db, may_write
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

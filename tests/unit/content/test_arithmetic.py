@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lms.content.arithmetic import FormulaError, evaluate, names_in
+from lms.content.arithmetic import FormulaError, evaluate
 
 VALUES = {"e0": Decimal(2000), "e1": Decimal(2300), "g": Decimal(9), "zero": Decimal(0)}
 
@@ -61,10 +61,6 @@ def test_what_is_no_formula_is_refused_with_its_place(formula: str, words: str, 
         evaluate(formula, VALUES)
     assert words in caught.value.message
     assert caught.value.column == column
-
-
-def test_the_names_of_a_formula_are_known() -> None:
-    assert names_in("round(e1 - e0 * g, 2)") == {"e0", "e1", "g"}
 
 
 @given(st.text(alphabet="0123456789.+-*/() eg,round", max_size=60))

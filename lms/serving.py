@@ -23,7 +23,7 @@ from config import ROOT, Settings
 from lms import demo as demonstration
 from lms import migrate
 from lms.app import create_app
-from lms.core.db import db, may_share_sqlite
+from lms.core.db import db, may_be_shared
 from lms.people.services import first_administrator_link
 from lms.web import fonts
 
@@ -188,7 +188,7 @@ class Processes:
     def start(self) -> None:
         """Start both."""
         self._server = subprocess.Popen(_server_command(self.settings), cwd=ROOT)
-        if _has_own_worker(self.settings):
+        if may_be_shared(self.settings.database_url):
             self._start_worker()
 
     def _start_worker(self) -> None:
@@ -232,11 +232,6 @@ def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _has_own_worker(settings: Settings) -> bool:
-    """False where SQLite is too old to be shared: then one process does both (`lms.wsgi`)."""
-    return may_share_sqlite() or not settings.database_url.startswith("sqlite")
-
-
 def _server_command(settings: Settings) -> list[str]:
     return [
         sys.executable,
@@ -249,7 +244,7 @@ def _server_command(settings: Settings) -> list[str]:
         "--port",
         str(settings.port),
         "--workers",
-        str(settings.workers if _has_own_worker(settings) else 1),
+        str(settings.workers if may_be_shared(settings.database_url) else 1),
         "--blocking-threads",
         str(settings.threads),
         "--workers-kill-timeout",

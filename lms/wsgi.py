@@ -6,7 +6,7 @@ import threading
 from flask import Flask
 
 from lms.app import create_app
-from lms.core.db import may_share_sqlite
+from lms.core.db import may_be_shared
 from lms.core.extension import campus
 from lms.core.settings import settings
 
@@ -19,7 +19,7 @@ gc.freeze()
 def works_alone(app: Flask) -> bool:
     """Server and worker must share one process, because SQLite is too old to be shared."""
     with app.app_context():
-        return settings().database_url.startswith("sqlite") and not may_share_sqlite()
+        return not may_be_shared(settings().database_url)
 
 
 def _work(app: Flask) -> None:

@@ -94,9 +94,9 @@ def sqlite_version() -> tuple[int, ...]:
     return tuple(int(part) for part in sqlite_module.sqlite_version.split("."))
 
 
-def may_share_sqlite() -> bool:
-    """Several processes may open the embedded database."""
-    return sqlite_version() >= SAFE_SQLITE_VERSION
+def may_be_shared(url: str | URL) -> bool:
+    """Several processes may open the database: not where it is SQLite of a version that is too old."""
+    return make_url(url).get_backend_name() != "sqlite" or sqlite_version() >= SAFE_SQLITE_VERSION
 
 
 def engine_options(url: str | URL) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        if not may_share_sqlite():
+        if not may_be_shared(engine.url):
             OneProcess(engine)
 
 

@@ -234,8 +234,8 @@ def _state_of(one: Prerequisite, completed: frozenset[str], lessons: Mapping[str
     return PrerequisiteState.DECLARABLE if one.or_declaration else PrerequisiteState.MISSING
 
 
-def may_enrol(
-    module: Module, checks: tuple[PrerequisiteCheck, ...], declared: frozenset[str]
+def standing_in_the_way(
+    checks: tuple[PrerequisiteCheck, ...], declared: frozenset[str]
 ) -> tuple[PrerequisiteCheck, ...]:
     """What stands in the way of joining: empty when nothing does."""
     return tuple(

@@ -54,7 +54,7 @@ def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset
     checks = rules.check_prerequisites(
         module, completed=queries.completed_modules(user_id), lessons_done=queries.lessons_done(user_id)
     )
-    missing = rules.may_enrol(module, checks, declarations)
+    missing = rules.standing_in_the_way(checks, declarations)
     if missing:
         raise PrerequisitesMissingError(missing)
     return _add_enrolment(module, user_id, declarations)

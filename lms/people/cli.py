@@ -24,7 +24,7 @@ def first_link() -> None:
     link = services.first_administrator_link()
     db.session.commit()
     if link is None:
-        raise click.ClickException("There is an administrator already: `lms people list` shows who.")
+        raise click.ClickException("There is an administrator already: `bin/lms people list` shows who.")
     click.echo(f"Open within an hour, once: {link}")
 
 
@@ -66,7 +66,7 @@ def close(email: str) -> None:
     with _plain_refusals():
         services.disable_user(_person(email).id, by=None)
     db.session.commit()
-    click.echo(f"The account of {email} is closed. `lms people reopen {email}` opens it again.")
+    click.echo(f"The account of {email} is closed. `bin/lms people reopen {email}` opens it again.")
 
 
 @people.command()

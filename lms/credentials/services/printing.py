@@ -119,7 +119,7 @@ def _wait_for_space(credential_id: str) -> None:
 def _give_up(credential: Credential) -> None:
     credential.pdf_due_at = None
     note(credential.id, EventKind.RENDERING_GIVEN_UP)
-    log.error("the PDF of certificate %s was given up; try `lms credentials render`", credential.id)
+    log.error("the PDF of certificate %s was given up; try `bin/lms credentials render`", credential.id)
 
 
 def render_again(credential_id: str) -> None:

@@ -165,5 +165,5 @@ def test_a_declaration_opens_what_it_stands_for_and_nothing_else() -> None:
         prerequisites=(Prerequisite(module="b1", or_declaration="practice"), Prerequisite(module="b2")),
     )
     checks = rules.check_prerequisites(asked, completed=frozenset({"b2"}), lessons_done={})
-    assert len(rules.may_enrol(asked, checks, frozenset())) == 1
-    assert rules.may_enrol(asked, checks, frozenset({"practice"})) == ()
+    assert len(rules.standing_in_the_way(checks, frozenset())) == 1
+    assert rules.standing_in_the_way(checks, frozenset({"practice"})) == ()

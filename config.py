@@ -168,7 +168,10 @@ def _read_secret(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        raise SettingsError("No secret is set: start with bin/serve, or set CAMPUS_SECRET_KEY.") from None
+        raise SettingsError(
+            f"{path.parent.parent} holds no installation: No secret is set. Start it once with bin/serve, "
+            "name its folder with --data, or set CAMPUS_SECRET_KEY."
+        ) from None
     if mode & (stat.S_IRGRP | stat.S_IROTH | stat.S_IWGRP | stat.S_IWOTH):
         raise SettingsError(f"{path} can be read by others: chmod 600 it, or make a new one.")
     return path.read_text(encoding="ascii").strip()

@@ -1,5 +1,6 @@
 """The command line: `lms`, or `bin/lms` in the prepared environment."""
 
+import os
 import signal
 import sys
 import threading
@@ -28,8 +29,15 @@ SIGNS_OF_TROUBLE = (SettingsError, ContentErrors, DatabaseInUseError)
 
 @click.group()
 @click.version_option(__version__, prog_name="Cluster Campus")
-def campus_cli() -> None:
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of the installation (default: instance/, or CAMPUS_DATA).",
+)
+def campus_cli(data: Path | None) -> None:
     """Cluster Campus: training modules, progress, quizzes and certificates."""
+    if data is not None:
+        os.environ["CAMPUS_DATA"] = str(data.absolute())
 
 
 @campus_cli.command()

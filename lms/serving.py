@@ -162,7 +162,9 @@ def _wait_until_it_answers(processes: "Processes", settings: Settings) -> bool:
 def _say_where(settings: Settings, link: str | None, demo: bool) -> None:
     click.echo(f"\nCluster Campus is open at {settings.base_url}")
     if settings.is_trial:
-        click.echo("This is a trial: certificates are marked so until CAMPUS_PUBLIC_URL is set.")
+        click.echo(
+            "This is a trial: certificates are marked so until CAMPUS_PUBLIC_URL and a real issuer are set."
+        )
     if link:
         click.echo(f"Make the first administrator within an hour, once, at {link}")
     if demo:
@@ -187,13 +189,13 @@ class Processes:
 
     def start(self) -> None:
         """Start both."""
-        self._server = subprocess.Popen(_server_command(self.settings), cwd=ROOT)
+        self._server = _start(_server_command(self.settings))
         if may_be_shared(self.settings.database_url):
             self._start_worker()
 
     def _start_worker(self) -> None:
         self._worker_started_at = time.monotonic()
-        self._worker = subprocess.Popen([sys.executable, "-m", "lms", "worker"], cwd=ROOT)
+        self._worker = _start([sys.executable, "-m", "lms", "worker"])
 
     def ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         """Note a signal; `watch` then ends both."""
@@ -223,6 +225,11 @@ class Processes:
         for process in (self._server, self._worker):
             if process is not None:
                 _wait_or_kill(process)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    # In a session of its own: Ctrl-C reaches this process alone, which then stops the others in order.
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
 
 
 def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -11,7 +11,7 @@ from lms.content.compile_process import compile_apart
 from lms.content.loader import check_courses, read_files
 from lms.content.outline import Module
 from lms.content.pages import text_of
-from lms.content.parser import TreeSource, parse_tree
+from lms.content.parser import PROGRAMME_FILE, TreeSource, parse_tree
 from lms.content.problems import Notes, Problem, as_github, as_json, as_text
 from lms.content.stamping import NotStampableError, stamped
 from lms.content.translation_status import PageStatus, TranslationStatus, status_of
@@ -32,16 +32,25 @@ def content() -> None:
     "--format", "form", type=click.Choice(list(_WRITERS)), default="text", help="How to write it out."
 )
 def check(folder: Path, form: str) -> None:
-    """Say everything that is wrong with the files in FOLDER.
+    """Say everything that is wrong with the files in FOLDER: a programme, or a folder inside one.
 
     The exit status is 1 for errors, 0 for warnings only.
     """
-    problems = tuple(problem.under(str(folder)) for problem in check_courses(folder))
+    programme = _programme_around(folder)
+    inside = folder.resolve().relative_to(programme.resolve())
+    found = (one for one in check_courses(programme) if PurePosixPath(one.path).is_relative_to(inside))
+    problems = tuple(problem.under(str(programme)) for problem in found)
     if problems or form == "json":
         click.echo(_WRITERS[form](problems))
     if form == "text":
         click.echo(_summary(problems))
     sys.exit(int(any(problem.is_error for problem in problems)))
+
+
+def _programme_around(folder: Path) -> Path:
+    """The folder of the programme that a folder belongs to; itself where there is none."""
+    around = (folder, *folder.resolve().parents)
+    return next((one for one in around if (one / PROGRAMME_FILE).exists()), folder)
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:

@@ -176,13 +176,15 @@ def map_nodes(catalogue: Catalogue, language: str, facts: Iterable[Facts]) -> tu
 
 
 def map_lines(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """Pairs of module ids: what comes first, and what builds on it."""
-    return tuple(
+    """Pairs of module ids: what comes first, and what builds on it; without what other pairs say already."""
+    pairs = {
         (catalogue.modules[one.module].id, module.id)
         for module in catalogue.modules.values()
         for one in module.prerequisites
         if one.module is not None and one.module in catalogue.modules
-    )
+    }
+    between = {(first, last) for first, middle in pairs for other, last in pairs if middle == other}
+    return tuple(sorted(pairs - between))
 
 
 def under_way(catalogue: Catalogue, facts: Facts, language: str) -> UnderWay | None:

@@ -66,7 +66,12 @@ def start_server(data: Path, *options: str) -> tuple[subprocess.Popen[str], Serv
     command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**environ, "PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env={**environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     said = read_until_open(process)
     return process, Server(url=f"http://127.0.0.1:{port}", data=data, said=tuple(said))

@@ -1,9 +1,11 @@
 """`lms serve`: a first start, a second one, a busy port, example people, and a graceful end."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,17 @@ def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: 
     process, _server = start_server(data)
     stop_server(process)
     assert secret.read_bytes() == before
+
+
+def test_ctrl_c_in_a_terminal_ends_everything_at_once(tmp_path: Path) -> None:
+    process, _server = start_server(tmp_path / "data")
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)  # what a terminal sends: to the whole group
+    process.wait(30)
+    assert process.returncode == 0
+    assert time.monotonic() - began < 10, "granian kills its workers after 15 seconds only"
+    assert process.stdout is not None
+    process.stdout.close()
 
 
 def test_a_busy_port_is_said_and_another_one_named(tmp_path: Path) -> None:

@@ -79,6 +79,17 @@ def open_attempt_of(enrolment_id: str) -> Attempt | None:
     return db.session.scalar(query)
 
 
+def running_attempts(user_id: str) -> Sequence[Attempt]:
+    """A person's attempts that are under way, in modules that they are in; one round trip."""
+    query = (
+        select(Attempt)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(Attempt.user_id == user_id, Attempt.submitted_at.is_(None), Enrolment.withdrawn_at.is_(None))
+        .order_by(Attempt.started_at)
+    )
+    return db.session.scalars(query).all()
+
+
 def attempt_with_items(user_id: str, attempt_id: str) -> AttemptWithItems | None:
     """An attempt with its items, if it is this person's; one round trip."""
     return _with_items(_own(user_id, attempt_id))

@@ -110,6 +110,7 @@ def _language_links(module: Module, lesson: Lesson, current: str) -> tuple[Langu
             anchors={one.anchor: anchor_in(module, lesson.slug, one.anchor, code) for one in sections},
         )
         for code in module.languages
+        if code == current or lesson_text(module, lesson.slug, code).language == code
     )
 
 

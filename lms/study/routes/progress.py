@@ -12,6 +12,7 @@ from lms.learning import rules
 from lms.learning import services as learning_services
 from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts
+from lms.quiz.queries.attempts import running_attempts
 from lms.study import views, wording
 from lms.study.places import lesson_text
 from lms.study.routes.blueprint import bp
@@ -38,6 +39,7 @@ def show_dashboard() -> str:
         nodes=views.map_nodes(catalogue, language(), facts),
         lines=views.map_lines(catalogue),
         waiting=credentials.unissued(actor.id),
+        running=running_attempts(actor.id),
         step_url=views.step_url,
     )
 

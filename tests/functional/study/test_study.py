@@ -173,6 +173,14 @@ def test_a_file_is_known_by_its_digest_alone(joined: FlaskClient) -> None:
     assert joined.get(f"{MODULE}/files/..%2F..%2Fkeys/secret").status_code == 404
 
 
+def test_a_running_test_comes_before_everything_else(joined: FlaskClient) -> None:
+    post(joined, f"{MODULE}/final-test/start", page=f"{MODULE}/final-test")
+    page = joined.get("/learning").text
+    assert "Your final test is running" in page
+    assert f'href="{MODULE}/final-test"' in page
+    assert "Continue: lesson" not in page
+
+
 def test_a_lesson_page_needs_three_queries_at_most(app: Flask, joined: FlaskClient) -> None:
     with counted_queries(app) as statements:
         assert joined.get(FIRST).status_code == 200

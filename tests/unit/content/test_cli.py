@@ -29,6 +29,17 @@ def test_warnings_alone_leave_the_exit_status_at_zero(courses: Path) -> None:
     assert f"{courses}/glossary/sv.md:1:1 warning glossary-missing" in result.output
 
 
+def test_a_folder_inside_a_programme_is_checked_alone(courses: Path) -> None:
+    other = courses / "basics" / "larger-clusters" / "en" / "module.md"
+    other.write_text(other.read_text("utf-8") + "\n<b>raw</b>\n", "utf-8")
+    module = courses / "basics" / "small-clusters"
+    lesson = module / "en" / "02-measuring.md"
+    lesson.write_text(lesson.read_text("utf-8") + "\n<b>raw</b>\n", "utf-8")
+    output = run("check", module).output
+    assert "02-measuring.md" in output
+    assert "larger-clusters" not in output
+
+
 def test_errors_set_the_exit_status(courses: Path) -> None:
     (courses / LESSON).write_text("No head.\n")
     result = run("check", courses)

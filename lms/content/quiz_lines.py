@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from lms.content.item_sources import Passage
 from lms.content.problems import Notes
@@ -97,6 +98,7 @@ def sort_lines(lines: Sequence[SourceLine], notes: Notes) -> RawItem:
     start = _first_answer(lines, kind)
     hints = [line for line in lines[:start] if _HINT.match(line.text)]
     prompt_lines = [line for line in lines[:start] if line.text.strip()]
+    _refuse_feedback_in_prompt(prompt_lines, kind, notes)
     first = prompt_lines[0].number if prompt_lines else (lines[0].number if lines else 1)
     texts = ["" if line in hints else line.text for line in lines[:start] if line.number >= first]
     text = "\n".join(texts)
@@ -104,6 +106,16 @@ def sort_lines(lines: Sequence[SourceLine], notes: Notes) -> RawItem:
     item = RawItem(kind=kind, prompt=Passage(text.strip("\n"), first + gone, 1))
     _Sorter(item, notes).sort([*hints, *lines[start:]])
     return item
+
+
+def _refuse_feedback_in_prompt(lines: Sequence[SourceLine], kind: AnswerKind | None, notes: Notes) -> None:
+    """Feedback belongs to an answer: what stands above it was meant as one, and learners would see both."""
+    for before, line in pairwise(lines):
+        if _FEEDBACK.fullmatch(line.text) and not _FEEDBACK.fullmatch(before.text):
+            message = (
+                "feedback follows, but this line is not written as an answer; it would stand in the question"
+            )
+            notes.error(before.number, 1, "quiz-answer-unread", message, EXAMPLES.get(kind) if kind else None)
 
 
 def _kind_of(lines: Sequence[SourceLine]) -> AnswerKind | None:

@@ -91,7 +91,7 @@ class MapNode:
     y: int
 
 
-MAP_PLACES = ((10, 52), (34, 70), (52, 40), (74, 62), (92, 34), (40, 12), (70, 10), (98, 6))
+MAP_PLACES = ((10, 52), (34, 70), (52, 40), (74, 62), (92, 34), (40, 12), (66, 22), (98, 6))
 """Where the modules stand on the map, in the order of the catalogue; growing denser to one side."""
 
 

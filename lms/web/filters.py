@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flask import Flask, current_app, session
-from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
+from flask_babel import format_date, format_datetime, format_decimal, format_time, gettext, ngettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=show_day,
         moment=show_moment,
+        time_of_day=show_time_of_day,
         number=show_number,
         hours=show_hours,
         minutes=show_minutes,
@@ -37,6 +38,11 @@ def show_moment(value: datetime) -> str:
     """Date and time of day in the person's time zone."""
     # The pattern is translated too: some languages put a word between day and hour.
     return str(format_datetime(value, gettext("d MMMM yyyy HH:mm")))
+
+
+def show_time_of_day(value: datetime) -> str:
+    """Hour and minute in the person's time zone, for what happens today: 14:32."""
+    return str(format_time(value, "short"))
 
 
 def show_number(value: Decimal | float | int) -> str:

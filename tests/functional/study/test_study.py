@@ -1,5 +1,7 @@
 """The participant's pages, over HTTP, on both databases."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -179,6 +181,7 @@ def test_a_running_test_comes_before_everything_else(joined: FlaskClient) -> Non
     assert "Your final test is running" in page
     assert f'href="{MODULE}/final-test"' in page
     assert "Continue: lesson" not in page
+    assert re.search(r"You have time until \d\d:\d\d\.", page)
 
 
 def test_a_lesson_page_needs_three_queries_at_most(app: Flask, joined: FlaskClient) -> None:

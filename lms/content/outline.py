@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lms.content.items import Item
+from lms.content.tools.model import Tool
 
 
 class ModuleState(StrEnum):
@@ -212,6 +213,8 @@ class ModuleText:
     test_intro_html: str
     assignment: AssignmentText | None
     facilitator_html: str | None
+    tool: Tool | None = None
+    """The module's computing tool; words that are not translated stand in the source language."""
     missing: frozenset[str] = field(default_factory=frozenset)
     """Names of the files that fall back to the source language."""
 

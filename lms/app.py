@@ -6,9 +6,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
-from lms.content.loader import LiveCatalogue
+from lms.content.loader import LiveCatalogue, due_facts
 from lms.content.outline import Module
 from lms.core import mail
+from lms.core.clock import now
 from lms.core.db import db, engine_options, prepare_engine
 from lms.core.extension import Campus
 from lms.core.storage import Storage
@@ -101,7 +102,10 @@ def _prepare_web(app: Flask) -> None:
 def _load_courses(settings: Settings) -> LiveCatalogue:
     # Editions lie apart from other files: whoever knows a digest there may see what it names.
     storage = Storage(settings.data / "editions")
-    return LiveCatalogue(settings.courses, cache=settings.data / "build" / "catalogue", storage=storage)
+    live = LiveCatalogue(settings.courses, cache=settings.data / "build" / "catalogue", storage=storage)
+    for problem in due_facts(settings.courses, now().date()):
+        logging.getLogger(__name__).warning("%s:%s %s", problem.path, problem.line, problem.message)
+    return live
 
 
 def _register_rooms(app: Flask) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lms.content.facts import FACTS_FILE
 from lms.content.loader import (
     MAX_ASSET_BYTES,
     MAX_FILES,
@@ -26,7 +27,7 @@ from lms.content.problems import Notes, Problem, Severity
 COURSE = "preview"
 _ASSETS = "assets"
 _GLOSSARY = "glossary"
-_NEEDS_PROGRAMME = frozenset({"term-unknown", "module-unknown", "prerequisite-unknown"})
+_NEEDS_PROGRAMME = frozenset({"term-unknown", "module-unknown", "prerequisite-unknown", "unknown-fact"})
 
 
 class NothingToShowError(Exception):
@@ -165,7 +166,9 @@ def _with_programme(
     found: Mapping[str, bytes], modules: Mapping[str, str]
 ) -> tuple[dict[str, bytes], dict[str, str]]:
     """The modules' files under a programme made up for them, and where they lie in truth."""
-    files = {path: data for path, data in found.items() if path.startswith(f"{_GLOSSARY}/")}
+    files = {
+        path: data for path, data in found.items() if path.startswith(f"{_GLOSSARY}/") or path == FACTS_FILE
+    }
     for slug, inner in modules.items():
         own = {path.removeprefix(inner): data for path, data in found.items() if path.startswith(inner)}
         files |= {f"{COURSE}/{slug}/{path}": data for path, data in own.items()}

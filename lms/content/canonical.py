@@ -48,14 +48,16 @@ def block_digests(body: tuple[BodyBlock, ...]) -> tuple[str, ...]:
     digests: list[str] = []
     for block in body:
         if isinstance(block, ProseBlock):
-            digests.append(digest_of(block.text))
+            digests.append(digest_of(block.written or block.text))
         else:
-            digests += [digest_of(write_item(item)) for item in block.items]
+            digests += [digest_of(item.written or write_item(item)) for item in block.items]
     return tuple(digests)
 
 
 def head_digest(page: PageSource) -> str:
     """The digest of what a translator translates in a page's head."""
+    if page.written_head is not None:
+        return page.written_head
     texts: list[object] = [page.title]
     if isinstance(page, ModulePage):
         texts += [page.summary, plain(page.learning_outcomes), plain(page.declarations)]

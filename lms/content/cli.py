@@ -15,6 +15,7 @@ from lms.content.parser import PROGRAMME_FILE, TreeSource, parse_tree
 from lms.content.problems import Notes, Problem, as_github, as_json, as_text
 from lms.content.stamping import NotStampableError, stamped
 from lms.content.translation_status import PageStatus, TranslationStatus, status_of
+from lms.core.clock import now
 
 COURSES = Path("courses")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -38,7 +39,11 @@ def check(folder: Path, form: str) -> None:
     """
     programme = _programme_around(folder)
     inside = folder.resolve().relative_to(programme.resolve())
-    found = (one for one in check_courses(programme) if PurePosixPath(one.path).is_relative_to(inside))
+    found = (
+        one
+        for one in check_courses(programme, today=now().date())
+        if PurePosixPath(one.path).is_relative_to(inside)
+    )
     problems = tuple(problem.under(str(programme)) for problem in found)
     if problems or form == "json":
         click.echo(_WRITERS[form](problems))

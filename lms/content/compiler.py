@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from lms.content.canonical import module_digest, text_digest
 from lms.content.checks import check_links, check_tree
+from lms.content.fact_quotes import placed
 from lms.content.fallback import with_missing_items
 from lms.content.items import Item
 from lms.content.outline import (
@@ -61,7 +62,7 @@ def compile_tree(
     tree, problems = parse_tree(files)
     if tree is None:
         return Compilation(programme=None, problems=in_order(problems))
-    found = [*problems, *check_tree(tree)]
+    found = [*problems, *placed(check_tree(tree), tree.quoted)]
     glossary = _glossary(tree)
     modules, rendering = {}, {}
     for slug, source in tree.modules.items():
@@ -71,6 +72,7 @@ def compile_tree(
         rendering[slug] = in_order(more)
         if module is not None:
             modules[slug] = module
+    rendering = {slug: placed(noted, tree.quoted) for slug, noted in rendering.items()}
     for noted in rendering.values():
         found += noted
     return Compilation(
@@ -219,6 +221,7 @@ class _ModuleCompiler:
             terms=tuple(terms[slug] for slug in rendered.term_slugs if slug in terms),
             blocks=blocks_of(page, self.original(written, page)),
             language=written.language,
+            facts=tuple(self.tree.facts[id].quoted_in(written.language) for id in page.facts),
         )
 
     def original(self, written: LanguageSource, page: PageSource) -> PageSource | None:

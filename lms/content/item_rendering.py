@@ -4,9 +4,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol, TypedDict
 
-from babel.core import Locale, UnknownLocaleError
-from babel.numbers import format_decimal, get_minus_sign_symbol
-
 from lms.content.item_sources import (
     OPTION_IDS,
     ChoiceSource,
@@ -41,6 +38,7 @@ from lms.content.items import (
 )
 from lms.content.quiz_lines import GAP
 from lms.content.quiz_numeric import PLACE, parameter_sets, work_out
+from lms.content.written_numbers import format_number
 
 GAP_MARK = "\ue000"
 """Stands in a prompt where a gap was, while the prompt is rendered; no file may contain it."""
@@ -73,18 +71,6 @@ def render_item(item: ItemSource, render: PassageRenderer) -> Item:
             return _ordering(item, render)
         case ClozeSource():
             return _cloze(item, render)
-
-
-def format_number(number: Decimal, language: str) -> str:
-    """A number as the language writes it: `2,000.5`, in Swedish `2 000,5` with a no-break space."""
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    places = max(0, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    written = format_decimal(number, format=pattern, locale=locale)
-    return written.replace("-", get_minus_sign_symbol(locale))
 
 
 class _BaseFields(TypedDict):

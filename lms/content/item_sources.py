@@ -32,6 +32,8 @@ class ItemSourceBase:
     hint: Passage | None = None
     explanation: Passage | None = None
     line: int = field(compare=False, default=1)
+    written: str = field(compare=False, default="")
+    """The whole item with quotations in the place of ageing facts; empty where none is quoted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,9 @@ def read_body(body: str, first_line: int, notes: Notes) -> tuple[BodyBlock, ...]
     blocks: list[BodyBlock] = []
     for piece in _pieces(lines, notes):
         if _is_quiz(piece):
-            inner = piece[1:-1] if _closes(piece[0].text, piece[-1].text) and len(piece) > 1 else piece[1:]
+            inner = (
+                piece[1:-1] if closes_fence(piece[0].text, piece[-1].text) and len(piece) > 1 else piece[1:]
+            )
             items = parse_items([line.text for line in inner], piece[0].number + 1, notes)
             blocks.append(QuizBlock(items=items, line=piece[0].number))
         else:
@@ -63,7 +65,8 @@ def _is_quiz(piece: Sequence[_Line]) -> bool:
     return match is not None and match["info"] == "quiz"
 
 
-def _closes(opening: str, line: str) -> bool:
+def closes_fence(opening: str, line: str) -> bool:
+    """The line ends the fence that the other line opened."""
     match = _FENCE.fullmatch(opening)
     marks = match["marks"] if match else ""
     return line.startswith(marks) and set(line.strip()) == {marks[0]}
@@ -97,7 +100,7 @@ def _end_of_fence(lines: Sequence[_Line], start: int, notes: Notes) -> int:
         message = f"a fence for items is opened with ```quiz, not with ```{info}"
         notes.error(first.number, 1, "fence-kind", message, "```quiz")
     for position in range(start + 1, len(lines)):
-        if _closes(first.text, lines[position].text):
+        if closes_fence(first.text, lines[position].text):
             return position + 1
     marks = match["marks"] if match else "```"
     if info == "quiz":  # the renderer notes the others

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
@@ -11,15 +12,19 @@ from lms.content.canonical import canonical_json, plain
 from lms.content.catalogue import Catalogue, Shelf, UnknownAssetError, UnknownEditionError
 from lms.content.compiler import Compilation
 from lms.content.editions import StorageShelf, keep_editions
+from lms.content.facts import FACTS_FILE, due_reviews, read_facts
 from lms.content.outline import Module
+from lms.content.pages import text_of
 from lms.content.parser import COURSE_FILE, PROGRAMME_FILE, Files
 from lms.content.problems import ContentErrors, Notes, Problem
+from lms.content.programme_schema import read_programme
 from lms.content.recompiling import compile_files
 from lms.core.storage import Storage
 
 MAX_TEXT_BYTES = 256_000
 MAX_ASSET_BYTES = 2_000_000
 MAX_FILES = 3_000
+_TOP = (PROGRAMME_FILE, FACTS_FILE)
 TEXT_SUFFIXES = (".md", ".yaml", ".yml")
 
 
@@ -46,24 +51,46 @@ def load_catalogue(
         programme=compilation.programme,
         modules=compilation.modules,
         glossary=compilation.glossary,
-        digest=_digest_of(compilation),
+        digest=_digest_of(compilation, files),
         shelf=shelf,
         warnings=problems,
     )
 
 
-def check_courses(courses: Path, *, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Everything that is wrong with a programme, errors and warnings, in order of place."""
+def check_courses(
+    courses: Path, *, cache: Path | None = None, today: date | None = None
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with a programme, errors and warnings, in order of place.
+
+    With `today` also the facts that should have been looked up again before that day.
+    """
     files, problems = read_files(courses)
     found = compile_files(files, Cache(cache)).problems
-    return ContentErrors((*problems, *found)).problems
+    due = due_facts(courses, today) if today else ()
+    return ContentErrors((*problems, *found, *due)).problems
 
 
-def _digest_of(compilation: Compilation) -> str:
+def due_facts(courses: Path, today: date) -> tuple[Problem, ...]:
+    """The facts whose day of review has passed; never a part of what is compiled and kept."""
+    texts = [text_of(path.read_bytes(), Notes("")) for name in _TOP if (path := courses / name).is_file()]
+    if len(texts) < len(_TOP):
+        return ()
+    # Whatever is wrong with the files is found when they are compiled.
+    programme, _ = read_programme(texts[0], PROGRAMME_FILE)
+    facts, _ = read_facts(texts[1], FACTS_FILE, programme.languages) if programme else ({}, None)
+    return tuple(due_reviews(facts, FACTS_FILE, today))
+
+
+def _digest_of(compilation: Compilation, files: Files) -> str:
     modules = {
         slug: [module.digest, plain(module.text_digests)] for slug, module in compilation.modules.items()
     }
-    whole = [plain(compilation.programme), plain(compilation.glossary), modules]
+    whole = [
+        plain(compilation.programme),
+        plain(compilation.glossary),
+        modules,
+        hashlib.sha256(files.get(FACTS_FILE, b"")).hexdigest(),
+    ]
     return hashlib.sha256(canonical_json(whole).encode()).hexdigest()
 
 
@@ -96,9 +123,8 @@ def _limit_of(path: Path) -> int:
 
 
 def _paths(courses: Path) -> Iterator[Path]:
-    """The files that belong to the programme: courses and glossary; what else lies there is not read."""
-    if (courses / PROGRAMME_FILE).is_file():
-        yield courses / PROGRAMME_FILE
+    """The files that belong to the programme; what else lies there is not read."""
+    yield from (courses / name for name in _TOP if (courses / name).is_file())
     folders = sorted(folder for folder in courses.iterdir() if folder.is_dir()) if courses.is_dir() else []
     for folder in folders:
         if folder.name == "glossary" or (folder / COURSE_FILE).is_file():

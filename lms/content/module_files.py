@@ -1,8 +1,12 @@
 """Which files make up a module, and what they say: its folder goes in, a source object comes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 
+from lms.content.fact_blocks import as_written
+from lms.content.fact_quotes import Quoted, quote_facts
+from lms.content.facts import Fact
 from lms.content.module_schema import read_structure
 from lms.content.naming import ASSET_NAME, LESSON_FILE, SLUG, did_you_mean, listed
 from lms.content.pages import (
@@ -47,12 +51,17 @@ _PAGE_FILES = (MODULE_FILE, TEST_FILE, ASSIGNMENT_FILE, FACILITATOR_FILE)
 class ModuleReader:
     """Reads the files of one module; `problems` fills while it does."""
 
-    def __init__(self, root: str, files: Files, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, root: str, files: Files, languages: tuple[str, ...], facts: Mapping[str, Fact]
+    ) -> None:
         self.root = root
         self.slug = PurePosixPath(root).name
         self.files = files
         self.languages = languages
+        self.facts = facts
         self.problems: list[Problem] = []
+        self.quoted: dict[str, Quoted] = {}
+        """Path → the file with the values in it, where facts are quoted."""
         self.pages: dict[str, list[str]] = {}
         self.asset_paths: list[str] = []
 
@@ -89,6 +98,14 @@ class ModuleReader:
         self.problems += notes.problems
         return text
 
+    def _quoted(self, path: str, language: str) -> Quoted:
+        """The text of a file with the values of the facts that it quotes."""
+        quoted = quote_facts(self._text(path), path, self.facts, language)
+        self.problems += quoted.problems
+        if quoted.spans:
+            self.quoted[path] = quoted
+        return quoted
+
     def _note(self, path: str, code: str, message: str, example: str | None = None) -> None:
         notes = Notes(path)
         notes.error(1, 1, code, message, example)
@@ -118,7 +135,7 @@ class ModuleReader:
     def _language(self, language: str, labels: Mapping[str, FigureLabels]) -> LanguageSource:
         pages: dict[str, PageSource] = {}
         for path in self.pages[language]:
-            read = self._page(path)
+            read = self._page(path, language)
             if read is not None:
                 self.problems += read.notes.problems
                 if read.page is not None:
@@ -145,14 +162,25 @@ class ModuleReader:
                 seen[key] = lesson.file
         return tuple(lessons)
 
-    def _page(self, path: str) -> Read | None:
+    def _page(self, path: str, language: str) -> Read | None:
+        reader = self._reader(path)
+        if reader is None:
+            return None
+        quoted = self._quoted(path, language)
+        read = reader(quoted.text, path)
+        if read.page is None or not quoted.spans:
+            return read
+        return Read(as_written(read.page, quoted, reader(quoted.written, path).page), read.notes)
+
+    def _reader(self, path: str) -> Callable[[str, str], Read] | None:
+        """What reads a page of this name."""
         file = PurePosixPath(path).name
         if file == MODULE_FILE:
-            return read_module_page(self._text(path), path)
+            return read_module_page
         if file in _PAGE_FILES:
-            return read_plain_page(self._text(path), path, file)
+            return partial(read_plain_page, file=file)
         if LESSON_FILE.fullmatch(file):
-            return read_lesson_page(self._text(path), path, file)
+            return partial(read_lesson_page, file=file)
         message = (
             f"pages are called {listed(_PAGE_FILES)}, lessons 01-name.md.{did_you_mean(file, _PAGE_FILES)}"
         )

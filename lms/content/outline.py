@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lms.content.items import Item
+from lms.content.quoted_facts import QuotedFact
 from lms.content.tools.model import Tool
 
 
@@ -108,6 +109,8 @@ class LessonText:
     blocks: tuple[Block, ...]
     language: str
     """The language it is written in: the source language where a translation is missing."""
+    facts: tuple[QuotedFact, ...] = ()
+    """The ageing facts that the lesson quotes, in the order of first use."""
 
     @property
     def items(self) -> tuple[Item, ...]:

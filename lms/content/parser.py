@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lms.content.fact_quotes import Quoted, placed
+from lms.content.facts import FACTS_FILE, Fact, read_facts
 from lms.content.module_files import MEDIA_TYPES, MODULE_YAML, Files, ModuleReader
 from lms.content.naming import did_you_mean
 from lms.content.pages import text_of
@@ -47,6 +49,9 @@ class TreeSource:
     """Slug → folder of every module, also of those whose `module.yaml` cannot be read."""
     course_of: Mapping[str, str]
     """Slug of a module → slug of its course."""
+    facts: Mapping[str, Fact]
+    quoted: Mapping[str, Quoted]
+    """Path → the file, where facts are quoted in it."""
 
 
 def parse_tree(files: Files) -> tuple[TreeSource | None, tuple[Problem, ...]]:
@@ -59,6 +64,8 @@ class _TreeReader:
         self.files = files
         self.problems: list[Problem] = []
         self.folder_of: dict[str, str] = {}
+        self.facts: dict[str, Fact] = {}
+        self.quoted: dict[str, Quoted] = {}
 
     def read(self) -> tuple[TreeSource | None, tuple[Problem, ...]]:
         programme = self.programme()
@@ -66,6 +73,7 @@ class _TreeReader:
             return None, tuple(self.problems)
         languages = programme.languages
         self.refuse_glossaries(languages)
+        self.read_facts(languages)
         courses = tuple(c for slug in programme.courses if (c := self.course(slug, programme)))
         tree = TreeSource(
             programme=programme,
@@ -74,8 +82,15 @@ class _TreeReader:
             modules=self.modules(languages, courses),
             folders=self.folder_of,
             course_of={slug: course.slug for course in courses for slug in course.modules},
+            facts=self.facts,
+            quoted=self.quoted,
         )
-        return tree, tuple(self.problems)
+        return tree, placed(self.problems, self.quoted)
+
+    def read_facts(self, languages: tuple[str, ...]) -> None:
+        if FACTS_FILE in self.files:
+            self.facts, notes = read_facts(self.text(FACTS_FILE), FACTS_FILE, languages)
+            self.problems += notes.problems
 
     def text(self, path: str) -> str:
         notes = Notes(path)
@@ -119,9 +134,10 @@ class _TreeReader:
         order = [slug for course in courses for slug in course.modules if slug in self.folder_of]
         found = {}
         for slug in dict.fromkeys([*order, *self.folder_of]):
-            reader = ModuleReader(self.folder_of[slug], self.files, languages)
+            reader = ModuleReader(self.folder_of[slug], self.files, languages, self.facts)
             module = reader.read()
             self.problems += reader.problems
+            self.quoted.update(reader.quoted)
             if module is not None:
                 found[slug] = module
         return found

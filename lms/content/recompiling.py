@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from lms.content.cache import Cache
 from lms.content.compile_process import compile_apart
 from lms.content.compiler import Compilation
+from lms.content.facts import FACTS_FILE
 from lms.content.module_files import MODULE_YAML, Files
 from lms.content.packing import DamagedError, pack, unpack
 from lms.content.parser import COURSE_FILE, GLOSSARY, PROGRAMME_FILE
@@ -49,7 +50,11 @@ def sources_of(root: str, files: Files) -> dict[str, bytes]:
 
 def _is_shared(path: str) -> bool:
     parts = PurePosixPath(path).parts
-    return path == PROGRAMME_FILE or parts[0] == GLOSSARY or (len(parts) == 2 and parts[1] == COURSE_FILE)
+    return (
+        path in (PROGRAMME_FILE, FACTS_FILE)
+        or parts[0] == GLOSSARY
+        or (len(parts) == 2 and parts[1] == COURSE_FILE)
+    )
 
 
 def _roots(files: Files) -> dict[str, str]:

@@ -46,8 +46,8 @@ def write_body(body: tuple[BodyBlock, ...]) -> str:
 
 def _block(block: BodyBlock) -> str:
     if isinstance(block, ProseBlock):
-        return block.text
-    inner = "\n\n".join(write_item(item) for item in block.items)
+        return block.written or block.text
+    inner = "\n\n".join(item.written or write_item(item) for item in block.items)
     marks = "```"
     while f"\n{marks}" in f"\n{inner}":
         marks += "`"

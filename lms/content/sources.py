@@ -26,6 +26,8 @@ class ProseBlock:
 
     text: str
     line: int = field(compare=False, default=1)
+    written: str = field(compare=False, default="")
+    """With quotations in the place of ageing facts; empty where none is quoted."""
 
     @property
     def heading_level(self) -> int:
@@ -60,6 +62,10 @@ class PageSource:
     path: str = field(compare=False, default="")
     places: Mapping[str, tuple[int, int]] = field(compare=False, default_factory=dict)
     """Line and column of the values in the head, by key."""
+    facts: tuple[str, ...] = field(compare=False, default=())
+    """Ids of the ageing facts it quotes, in the order of first use."""
+    written_head: str | None = field(compare=False, default=None)
+    """Digest of the head with quotations in the place of facts; None where none is quoted there."""
 
     @property
     def items(self) -> tuple[ItemSource, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lms.content.canonical import block_digests, head_digest
+from lms.content.fact_quotes import without_quotes
 from lms.content.frontmatter import read_head
 from lms.content.problems import Notes
 from lms.content.sources import PageSource
@@ -40,7 +41,7 @@ def stamp_lines(head: str | None, digests: Sequence[str]) -> list[str]:
 
 def _old_lines(text: str, end: int) -> set[int]:
     """Indexes of the lines on which an earlier stamp stands."""
-    head = read_head(text, Notes(""), example="")
+    head = read_head(without_quotes(text), Notes(""), example="")
     entries = head.fields.node.entries if head else ()
     starts = [key.line - 1 for key, _ in entries] + [end]
     old: set[int] = set()

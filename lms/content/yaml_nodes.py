@@ -56,6 +56,21 @@ class MapNode:
 Node = Scalar | ListNode | MapNode
 
 
+_VEIL = 0xF0000
+"""Private characters, which no file of an author may hold: see `pages.text_of`."""
+
+
+def veiled(text: str) -> str:
+    """A text whose signs mean nothing in YAML, until a scalar is built of them."""
+    return "".join(chr(_VEIL + ord(letter)) if ord(letter) < 0xFFFE else letter for letter in text)
+
+
+def _unveiled(text: str) -> str:
+    if not any(ord(letter) >= _VEIL for letter in text):
+        return text
+    return "".join(chr(ord(letter) - _VEIL) if _VEIL <= ord(letter) < 0xFFFFE else letter for letter in text)
+
+
 class _RefusedError(Exception):
     """The file cannot be read any further."""
 
@@ -125,7 +140,7 @@ class _Builder:
         self.guard(event, depth)
         line, column = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line, column, is_quoted=event.style in ("'", '"', "|", ">"))
+            return Scalar(_unveiled(event.value), line, column, is_quoted=event.style in ("'", '"', "|", ">"))
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(tuple(self.sequence(depth)), line, column)
         return MapNode(tuple(self.mapping(depth)), line, column)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from lms.content.facts import read_facts
 from lms.content.items import ItemType
 from lms.content.lesson_syntax import read_body
 from lms.content.markdown_extensions.model import RenderContext
@@ -65,6 +66,7 @@ def read_prose(text: str) -> list[Problem]:
 
 READERS: dict[str, Callable[[str], list[Problem]]] = {
     "yaml programme.yaml": lambda text: read_programme(text, "programme.yaml")[1].problems,
+    "yaml facts.yaml": lambda text: read_facts(text, "facts.yaml", ("en", "sv"))[1].problems,
     "yaml course.yaml": lambda text: read_course(text, "course.yaml", "basic", ("en", "sv"))[1].problems,
     "yaml module.yaml": lambda text: read_structure(text, "module.yaml")[1].problems,
     "yaml labels": lambda text: read_labels(text, "x.sv.yaml")[1].problems,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from lms.content.item_rendering import format_number, render_item
+from lms.content.item_rendering import render_item
 from lms.content.item_sources import Passage
 from lms.content.items import (
     ChoiceItem,
@@ -18,6 +18,7 @@ from lms.content.items import (
 )
 from lms.content.problems import Notes
 from lms.content.quiz_syntax import parse_items
+from lms.content.written_numbers import format_number
 
 
 class Plain:

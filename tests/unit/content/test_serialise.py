@@ -98,7 +98,11 @@ def test_a_translation_has_a_digest_of_its_own() -> None:
     assert text_digest(after.languages["sv"]) != text_digest(before.languages["sv"])
 
 
-@given(st.dictionaries(st.from_regex(SLUG, fullmatch=True), st.text(max_size=30), max_size=4))
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Co")), max_size=30)
+"""Without private characters, which no file may hold; they carry quoted facts into YAML."""
+
+
+@given(st.dictionaries(st.from_regex(SLUG, fullmatch=True), TEXTS, max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_any_text_in_yaml_is_read_as_it_was_written(values: dict[str, str]) -> None:
     node = read_yaml(f"key: {flow(values)}", Notes("x.yaml"))

@@ -1,0 +1,333 @@
+"""Ageing facts: what the file may say, how texts quote it, and what a changed value changes."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lms.content.canonical import block_digests, head_digest, module_digest
+from lms.content.compiler import Compilation, compile_tree
+from lms.content.facts import FACT_EXAMPLE, FACTS_FILE, due_reviews, read_facts
+from lms.content.items import NumericItem
+from lms.content.loader import check_courses, due_facts, load_catalogue, read_files
+from lms.content.packing import pack, unpack
+from lms.content.parser import parse_tree
+from lms.content.problems import as_text
+from lms.content.quoted_facts import CheckedAgainst
+from lms.content.serialise import write_page
+from lms.content.sources import ModuleSource, PageSource
+from lms.content.stamping import stamped
+from tests.courses.trees import COURSES, good_files
+
+LESSON = "basics/small-clusters/en/03-next.md"
+FACTS = """format: 1
+facts:
+  ceiling:
+    value: 300000
+    unit: EUR
+    says: {en: "Ceiling: the most that one firm may get", sv: "Taket: det mesta ett företag får"}
+    source: Regulation (EU) 2023/2831, Art. 3(2)
+    address: https://eur-lex.europa.eu/eli/reg/2023/2831/oj
+    checked: 2026-11-21
+    checked_against: act
+    review_by: 2027-05-31
+  threshold:
+    value: 2.2
+    unit: {en: EUR million, sv: miljoner EUR}
+    says: Threshold
+    source: A
+    checked: 2026-11-20
+    checked_against: brief
+    review_by: 2026-12-31
+  rate:
+    value: 50
+    unit: "%"
+    says: Rate
+    source: A
+    checked: 2026-11-21
+    checked_against: brief
+    review_by: 2027-01-01
+  until:
+    value: 2030-12-31
+    says: End
+    source: A
+    checked: 2026-11-21
+    checked_against: archived-page
+    review_by: 2027-01-01
+  form:
+    value: {en: two languages, sv: två språk}
+    says: Form
+    source: A
+    checked: 2026-11-21
+    checked_against: brief
+    review_by: 2027-01-01
+"""
+
+
+def with_lesson(body: str, *, facts: str = FACTS, head: str = "title: What comes next") -> dict[str, bytes]:
+    lesson = f"---\n{head}\nminutes: 6\noutcomes: [T1-O1, T1-O2]\n---\n\n{body}\n"
+    return {**good_files(), LESSON: lesson.encode(), FACTS_FILE: facts.encode()}
+
+
+def source_of(files: Mapping[str, bytes]) -> ModuleSource:
+    tree, _ = parse_tree(files)
+    assert tree is not None
+    return tree.modules["small-clusters"]
+
+
+def page_of(files: Mapping[str, bytes]) -> PageSource:
+    page = source_of(files).source.page_named("03-next.md")
+    assert page is not None
+    return page
+
+
+def html_of(files: Mapping[str, bytes], language: str = "en") -> str:
+    text = compile_tree(files).modules["small-clusters"].text(language).lessons["next"]
+    return "".join(getattr(part, "html", "") for part in text.parts).replace("&nbsp;", "_")
+
+
+def new_problems(compilation: Compilation) -> list[str]:
+    known = compile_tree(good_files()).problems
+    return as_text([one for one in compilation.problems if one not in known]).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("quote", "english", "swedish"),
+    [
+        ("[[fact:ceiling]]", "EUR_300,000", "300_000_EUR"),
+        ("[[fact:ceiling number]]", "300,000", "300_000"),
+        ("[[fact:ceiling raw]]", "300000", "300000"),
+        ("[[fact:ceiling checked]]", "21 November 2026", "21 november 2026"),
+        (
+            "[[fact:ceiling source]]",
+            "Regulation (EU) 2023/2831, Art. 3(2)",
+            "Regulation (EU) 2023/2831, Art. 3(2)",
+        ),
+        ("[[fact:threshold]]", "EUR_2.2_million", "2,2_miljoner EUR"),
+        ("[[fact:rate]]", "50_%", "50_%"),
+        ("[[fact:until]]", "31 December 2030", "31 december 2030"),
+        ("[[fact:until raw]]", "2030-12-31", "2030-12-31"),
+        ("[[fact:form]]", "two languages", "två språk"),
+    ],
+)
+def test_a_fact_stands_in_a_text_as_its_language_writes_it(quote: str, english: str, swedish: str) -> None:
+    files = with_lesson(f"At most {quote} a firm.")
+    files[LESSON.replace("/en/", "/sv/")] = files[LESSON]
+    assert html_of(files) == f"<p>At most {english} a firm.</p>"
+    assert html_of(files, "sv") == f"<p>At most {swedish} a firm.</p>"
+
+
+def test_a_fact_can_be_the_key_of_a_question_and_the_answer_of_a_gap() -> None:
+    quiz = """```quiz
+### most
+How much may {n} firms get together?
+
+= {n * [[fact:ceiling raw]]} ± 0 EUR
+    > Each [[fact:ceiling]].
+!= [[fact:threshold raw]]
+    > No.
+| n | least |
+|---|---|
+| 2 | [[fact:ceiling raw]] |
+
+### years
+It ends in {{[[fact:until raw]]|2030}}.
+    > The last day of the year.
+```"""
+    compilation = compile_tree(with_lesson(quiz.replace("{n} firms", "{n} firms of {least}")))
+    assert not new_problems(compilation)
+    item = compilation.modules["small-clusters"].text("en").lessons["next"].items[0]
+    assert isinstance(item, NumericItem)
+    assert item.variants[0].answer == 600_000
+
+
+def test_a_value_in_a_head_cannot_end_its_text() -> None:
+    """In `{…}` a comma ends a value: one that comes from a fact does not."""
+    files = with_lesson("Text.", head="title: [[fact:ceiling]] and {more}, [[fact:ceiling source]]")
+    assert page_of(files).title == "EUR 300,000 and {more}, Regulation (EU) 2023/2831, Art. 3(2)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a|b",
+        "*a*",
+        "a_b",
+        "[a](b)",
+        "<b>",
+        "`a`",
+        "a: b",
+        "#a",
+        "{a}",
+        "$a$",
+        "a\\b",
+        "3. a",
+        "- a",
+        "> a",
+        "'a'",
+    ],
+)
+def test_a_value_that_could_mean_something_where_it_is_put_is_refused(text: str) -> None:
+    for key in ("unit", "source", "value"):
+        value = f"{{en: {text!r}}}" if key == "value" else repr(text)
+        whole = "\n".join(
+            f"    {key}: {value}" if line.strip().startswith(f"{key}:") else line
+            for line in FACT_EXAMPLE.splitlines()
+        )
+        facts, notes = read_facts(f"format: 1\n{whole}", FACTS_FILE, ("en", "sv"))
+        assert {problem.code for problem in notes.problems} == {"fact-signs"}
+        assert not facts
+
+
+def test_the_example_of_the_messages_is_right() -> None:
+    facts, notes = read_facts(f"format: 1\n{FACT_EXAMPLE}", FACTS_FILE, ("en", "sv"))
+    assert not notes.problems
+    assert facts["de-minimis-ceiling"].checked_against is CheckedAgainst.ACT
+
+
+def test_what_is_wrong_with_a_fact_is_said_where_it_stands() -> None:
+    written = """format: 1
+facts:
+  Bad_Name:
+    value: some words
+    unit: {sv: år}
+    says: ""
+    source: A
+    address: http://example.org
+    checked: 21 November
+    checked_against: hearsay
+    review_by: 2025-01-01
+    extra: 1
+  plain: 5
+  early: {value: 1, says: A, source: A, checked: 2026-11-21, checked_against: act, review_by: 2026-11-20}
+"""
+    facts, notes = read_facts(written, FACTS_FILE, ("en", "sv"))
+    assert not facts
+    assert [(one.line, one.code) for one in sorted(notes.problems, key=lambda one: (one.line, one.code))] == [
+        (3, "wrong-name"),
+        (4, "wrong-value"),
+        (5, "missing-key"),
+        (6, "empty-value"),
+        (8, "wrong-value"),
+        (9, "wrong-value"),
+        (10, "wrong-value"),
+        (12, "unknown-key"),
+        (13, "wrong-value"),
+        (14, "wrong-value"),
+    ]
+
+
+def test_a_quotation_that_cannot_be_filled_is_an_error_at_its_place() -> None:
+    compilation = compile_tree(
+        with_lesson("[[fact:ceiling]] and [[fact:cieling]],\n[[fact: ceiling]] [[fact:rate all]]")
+    )
+    assert new_problems(compilation) == [
+        f"{LESSON}:7:22 error unknown-fact: facts.yaml has no fact “cieling”. Did you mean “ceiling”?",
+        f"{LESSON}:8:1 error fact-form: “[[fact: ceiling]]” quotes no fact; write its id, "
+        "and behind it nothing or number, raw, checked or source",
+        "    [[fact:de-minimis-ceiling]]",
+        "    [[fact:de-minimis-ceiling number]]",
+        f"{LESSON}:8:19 error fact-form: “[[fact:rate all]]” quotes no fact; write its id, "
+        "and behind it nothing or number, raw, checked or source",
+        "    [[fact:de-minimis-ceiling]]",
+        "    [[fact:de-minimis-ceiling number]]",
+    ]
+
+
+def test_a_problem_behind_a_value_stands_in_the_column_of_the_file() -> None:
+    line = "It is [[fact:ceiling]] or [[fact:rate]] by [this](nowhere.md) and [[fact:until]]."
+    (problem,) = new_problems(compile_tree(with_lesson(line)))[:1]
+    assert problem.startswith(f"{LESSON}:7:{line.index('nowhere') + 1} error")
+
+
+def test_a_changed_value_makes_a_new_edition_and_no_outdated_translation() -> None:
+    body = "At most [[fact:ceiling]].\n\n```quiz\n### q\nHow much?\n\n= [[fact:ceiling raw]]\n    > Yes.\n```"
+    head = "title: '[[fact:ceiling]] and more'"
+    old = with_lesson(body, head=head)
+    new = with_lesson(body, head=head, facts=FACTS.replace("300000", "400000"))
+    assert module_digest(source_of(old)) != module_digest(source_of(new))
+    assert block_digests(page_of(old).body) == block_digests(page_of(new).body)
+    assert head_digest(page_of(old)) == head_digest(page_of(new))
+    other = with_lesson(body.replace("At most", "Up to"), head=head)
+    assert block_digests(page_of(old).body)[0] != block_digests(page_of(other).body)[0]
+    assert block_digests(page_of(old).body)[1] == block_digests(page_of(other).body)[1]
+
+
+def test_a_fact_that_was_only_looked_up_again_makes_no_new_edition() -> None:
+    old = with_lesson("At most [[fact:ceiling]].")
+    new = {
+        **old,
+        FACTS_FILE: FACTS.replace("2026-11-21", "2027-02-01").replace("2027-01-01", "2027-06-01").encode(),
+    }
+    assert module_digest(source_of(old)) == module_digest(source_of(new))
+
+
+def test_what_is_written_back_quotes_the_fact_still() -> None:
+    body = "At most [[fact:ceiling]].\n\n```quiz\n### q\nHow much?\n\n= [[fact:ceiling raw]]\n    > Yes.\n```"
+    files = with_lesson(body)
+    assert write_page(page_of(files)).endswith(f"{body}\n")
+
+
+def test_a_translation_is_stamped_for_the_quotation() -> None:
+    body, head = "At most [[fact:ceiling]].", "title: '[[fact:ceiling]]'"
+    files = with_lesson(body, head=head)
+    path = LESSON.replace("/en/", "/sv/")
+    files[path] = files[LESSON]
+    tree = source_of(files)
+    page = tree.languages["sv"].page_named("03-next.md")
+    assert page is not None
+    once = stamped(files[path].decode(), page, page_of(files))
+    again = source_of({**files, path: once.encode()}).languages["sv"].page_named("03-next.md")
+    assert again is not None
+    assert stamped(once, again, page_of(files)) == once
+    changed = {**files, path: once.encode(), FACTS_FILE: FACTS.replace("300000", "9").encode()}
+    assert not [one for one in compile_tree(changed).problems if one.path == path]
+
+
+def test_a_lesson_knows_the_facts_it_quotes_in_the_order_of_first_use() -> None:
+    files = with_lesson("[[fact:rate]] [[fact:ceiling]] [[fact:rate number]]")
+    files[LESSON.replace("/en/", "/sv/")] = files[LESSON]
+    compilation = compile_tree(files)
+    assert unpack(pack(compilation)) == compilation
+    texts = compilation.modules["small-clusters"].texts
+    rate, ceiling = texts["en"].lessons["next"].facts
+    assert (rate.id, ceiling.id) == ("rate", "ceiling")
+    assert ceiling.says == "Ceiling: the most that one firm may get"
+    assert ceiling.value == "EUR\N{NO-BREAK SPACE}300,000"
+    assert ceiling.checked == date(2026, 11, 21)
+    assert texts["sv"].lessons["next"].facts[1].says == "Taket: det mesta ett företag får"
+    assert texts["en"].lessons["what-it-is"].facts == ()
+
+
+def test_too_many_quotations_are_refused() -> None:
+    assert "fact-form" in "".join(new_problems(compile_tree(with_lesson("[[fact:rate]] " * 501))))
+
+
+def test_a_fact_is_due_the_day_after_its_day_of_review() -> None:
+    facts, _ = read_facts(FACTS, FACTS_FILE, ("en", "sv"))
+    assert not list(due_reviews(facts, FACTS_FILE, date(2026, 12, 31)))
+    (due,) = due_reviews(facts, FACTS_FILE, date(2027, 1, 1))
+    assert (due.path, due.line, due.code, due.is_error) == (FACTS_FILE, 12, "fact-review-due", False)
+
+
+def test_the_day_decides_only_what_the_check_adds(tmp_path: Path) -> None:
+    for path, data in with_lesson("[[fact:ceiling]]").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert FACTS_FILE in read_files(tmp_path)[0]
+    due = check_courses(tmp_path, today=date(2030, 1, 1))
+    assert len([one for one in due if one.code == "fact-review-due"]) == 5
+    assert not [one for one in check_courses(tmp_path) if one.code == "fact-review-due"]
+    before = load_catalogue(tmp_path).digest
+    (tmp_path / FACTS_FILE).write_text(FACTS.replace("2026-11-21", "2026-11-22"))
+    assert load_catalogue(tmp_path).digest != before
+    (tmp_path / FACTS_FILE).unlink()
+    assert not due_facts(tmp_path, date(2030, 1, 1))
+
+
+def test_no_fact_of_the_programme_was_due_when_it_was_last_looked_up() -> None:
+    facts, notes = read_facts((COURSES / FACTS_FILE).read_text(), FACTS_FILE, ("en", "sv"))
+    assert not notes.problems
+    newest = max(fact.checked for fact in facts.values())
+    assert not list(due_reviews(facts, FACTS_FILE, newest))

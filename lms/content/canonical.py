@@ -34,6 +34,7 @@ def module_digest(module: ModuleSource) -> str:
             "structure": plain(module.structure),
             "source": plain(module.source),
             "assets": {name: hashlib.sha256(data).hexdigest() for name, data in module.assets.items()},
+            **({"tool": plain(module.tool)} if module.tool else {}),
         }
     )
 

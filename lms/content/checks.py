@@ -10,6 +10,7 @@ from lms.content.page_rendering import PageLink
 from lms.content.parser import COURSE_FILE, MODULE_YAML, TreeSource
 from lms.content.problems import Notes, Problem
 from lms.content.sources import ModuleSource
+from lms.content.tools.reading import TOOL_FILE
 from lms.content.translations import check_translation
 
 _ASSET_USE = re.compile(r"\.\./assets/([A-Za-z0-9._-]+)")
@@ -144,11 +145,22 @@ def _check_assets(module: ModuleSource) -> Iterator[Problem]:
     for language in module.languages.values():
         for page in language.pages:
             used |= _uses(page)
+    if module.tool:
+        used.add(module.tool.spreadsheet)
+        yield from _check_spreadsheet(module, module.tool.spreadsheet)
     for name in module.assets:
         if name not in used:
             notes = Notes(f"{module.folder}/assets/{name}")
             notes.warning(1, 1, "asset-unused", "no page uses this file", f"[What it is](../assets/{name})")
             yield from notes.problems
+
+
+def _check_spreadsheet(module: ModuleSource, name: str) -> Iterator[Problem]:
+    if name not in module.assets:
+        notes = Notes(f"{module.folder}/{TOOL_FILE}")
+        message = f"the spreadsheet assets/{name} has not been built from this file yet"
+        notes.warning(1, 1, "tool-spreadsheet-missing", message, f"lms tools build {module.slug}")
+        yield from notes.problems
 
 
 def _uses(value: object) -> set[str]:

@@ -26,6 +26,7 @@ from lms.content.parser import MEDIA_TYPES, Files, TreeSource, parse_tree
 from lms.content.problems import Problem, in_order
 from lms.content.render import RenderContext
 from lms.content.sources import LanguageSource, LessonPage, ModulePage, ModuleSource, PageSource
+from lms.content.tools.words import translated
 from lms.content.translations import blocks_of
 
 
@@ -193,6 +194,7 @@ class _ModuleCompiler:
             test_intro_html=_intro(test, source_text),
             assignment=_assignment(written.assignment, assignment, source_text),
             facilitator_html=_html(facilitator, source_text.facilitator_html if source_text else None),
+            tool=translated(self.source.tool, written.tool_words),
             missing=frozenset(p.file for p in self.source.source.pages if p.file not in pages),
         )
 

@@ -23,6 +23,9 @@ from lms.content.pages import (
 from lms.content.problems import Notes, Problem
 from lms.content.programme_schema import read_labels
 from lms.content.sources import FigureLabels, LanguageSource, LessonPage, ModulePage, ModuleSource, PageSource
+from lms.content.tools.model import Tool
+from lms.content.tools.reading import TOOL_FILE, TOOL_NAME, read_tool
+from lms.content.tools.word_reading import read_words
 
 Files = Mapping[str, bytes]
 """Path relative to the folder of the programme, with `/` → bytes."""
@@ -64,6 +67,7 @@ class ModuleReader:
         """Path → the file with the values in it, where facts are quoted."""
         self.pages: dict[str, list[str]] = {}
         self.asset_paths: list[str] = []
+        self.tool_paths: list[str] = []
 
     def read(self) -> ModuleSource | None:
         """The module, or None where `module.yaml` cannot be read."""
@@ -78,8 +82,9 @@ class ModuleReader:
         self._sort()
         self._refuse_languages()
         labels, assets = self._assets()
+        tool, words = self._tool()
         texts = (
-            self._language(language, labels.get(language, {}))
+            self._language(language, labels.get(language, {}), words.get(language, {}))
             for language in self.languages
             if language in self.pages
         )
@@ -89,6 +94,8 @@ class ModuleReader:
             languages={text.language: text for text in texts},
             assets=assets,
             source_language=self.languages[0],
+            tool=tool,
+            tool_files={PurePosixPath(path).name: self.files[path] for path in self.tool_paths},
             folder=self.root,
         )
 
@@ -117,8 +124,10 @@ class ModuleReader:
             inner = PurePosixPath(path).relative_to(self.root).parts
             if inner == (MODULE_YAML,):
                 continue
-            if len(inner) != 2:
-                message = "a module has module.yaml, folders of languages and assets; this is none"
+            if len(inner) == 1 and TOOL_NAME.fullmatch(inner[0]):
+                self.tool_paths.append(path)
+            elif len(inner) != 2:
+                message = "a module has module.yaml, tool.yaml, folders of languages and assets; this is none"
                 self._note(path, "file-unknown", message)
             elif inner[0] == ASSETS:
                 self.asset_paths.append(path)
@@ -132,7 +141,31 @@ class ModuleReader:
                 message = f"“{language}” is not among the languages of the programme ({known})"
                 self._note(paths[0], "unknown-language", message, f"languages: [{known}, {language}]")
 
-    def _language(self, language: str, labels: Mapping[str, FigureLabels]) -> LanguageSource:
+    def _tool(self) -> tuple[Tool | None, dict[str, Mapping[str, str]]]:
+        """The tool in the source language, and its words by language."""
+        path = f"{self.root}/{TOOL_FILE}"
+        if path not in self.tool_paths:
+            for other in self.tool_paths:
+                self._note(other, "tool-without-source", f"there is no {TOOL_FILE} that this translates")
+            return None, {}
+        tool, notes = read_tool(self._text(path), path)
+        self.problems += notes.problems
+        words: dict[str, Mapping[str, str]] = {}
+        for other in self.tool_paths:
+            match = TOOL_NAME.fullmatch(PurePosixPath(other).name)
+            language = match["language"] if match else None
+            if language is None:
+                continue
+            if language not in self.languages[1:]:
+                self._note(other, "unknown-language", f"“{language}” is not among the other languages")
+            elif tool is not None:
+                words[language], notes = read_words(self._text(other), other, tool)
+                self.problems += notes.problems
+        return tool, words
+
+    def _language(
+        self, language: str, labels: Mapping[str, FigureLabels], words: Mapping[str, str]
+    ) -> LanguageSource:
         pages: dict[str, PageSource] = {}
         for path in self.pages[language]:
             read = self._page(path, language)
@@ -149,6 +182,7 @@ class ModuleReader:
             assignment=pages.get(ASSIGNMENT_FILE),
             facilitator=pages.get(FACILITATOR_FILE),
             figure_labels=labels,
+            tool_words=words,
         )
 
     def _lessons(self, pages: Iterable[PageSource]) -> tuple[LessonPage, ...]:

@@ -9,6 +9,7 @@ from cattrs.strategies import configure_tagged_union
 from lms.content.compiler import Compilation
 from lms.content.items import Gap, Item
 from lms.content.outline import LessonPart, Module
+from lms.content.tools.model import Column
 
 
 class DamagedError(Exception):
@@ -47,6 +48,7 @@ def _converter() -> JsonConverter:
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     configure_tagged_union(Item, converter)
     configure_tagged_union(LessonPart, converter)
+    configure_tagged_union(Column, converter)
     segment: Any = str | Gap
     converter.register_unstructure_hook(
         segment, lambda value: value if isinstance(value, str) else converter.unstructure(value, Gap)

@@ -30,6 +30,7 @@ def write_module(module: ModuleSource) -> dict[str, bytes]:
             name = f"assets/{figure.removesuffix('.svg')}.{language}.yaml"
             files[name] = write_labels(labels).encode()
     files.update({f"assets/{name}": data for name, data in module.assets.items()})
+    files.update(module.tool_files)
     return files
 
 

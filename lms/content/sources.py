@@ -18,6 +18,7 @@ from lms.content.outline import (
     ModuleState,
     Prerequisite,
 )
+from lms.content.tools.model import Tool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ class LanguageSource:
     facilitator: PageSource | None = None
     figure_labels: Mapping[str, "FigureLabels"] = field(default_factory=dict)
     """Figure file name → its texts in this language."""
+    tool_words: Mapping[str, str] = field(default_factory=dict)
+    """Dotted path in `tool.yaml` → its text in this language."""
 
     @property
     def pages(self) -> tuple[PageSource, ...]:
@@ -171,6 +174,10 @@ class ModuleSource:
     assets: Mapping[str, bytes] = field(repr=False)
     """File name → bytes."""
     source_language: str = "en"
+    tool: Tool | None = None
+    """The computing tool, in the source language."""
+    tool_files: Mapping[str, bytes] = field(compare=False, repr=False, default_factory=dict)
+    """`tool.yaml` and its words in other languages, as written."""
     folder: str = field(compare=False, default="")
 
     @property

@@ -258,9 +258,6 @@ class Tool:
     examples: tuple[Example, ...] = ()
     is_legal: bool = False
     """Its prints say that they are no legal advice, and when they were made."""
-    path: str = field(compare=False, default="")
-    lines: Mapping[str, int] = field(compare=False, default_factory=dict)
-    """Dotted id → line in `tool.yaml`."""
 
     def section(self, identifier: str) -> Section | None:
         """The section with this id."""

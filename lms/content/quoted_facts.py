@@ -9,7 +9,7 @@ class CheckedAgainst(StrEnum):
     """What a fact was last compared with; readers are told."""
 
     ACT = "act"
-    """The wording of the act or of the programme's own page."""
+    """The wording of the act."""
     ARCHIVED_PAGE = "archived-page"
     """An archived copy of a page."""
     BRIEF = "brief"

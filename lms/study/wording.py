@@ -1,8 +1,11 @@
 """The words for what the curriculum only names: audiences, levels of delivery, components."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from lms.content.outline import Audience, Component, Delivery
+from lms.content.quoted_facts import CheckedAgainst, QuotedFact
+from lms.web.filters import show_day
 
 AUDIENCES = {
     Audience.CLUSTER_MANAGERS: _("Cluster managers"),
@@ -42,3 +45,15 @@ LANGUAGES = {
 def language_name(code: str) -> str:
     """A language's name in the language of the interface."""
     return str(LANGUAGES.get(code, code))
+
+
+def checked_words(fact: QuotedFact) -> str:
+    """When a figure was last compared, and with what: never more than was truly done."""
+    day = show_day(fact.checked)
+    match fact.checked_against:
+        case CheckedAgainst.ACT:
+            return str(gettext("Compared with the wording of the act on %(day)s.", day=day))
+        case CheckedAgainst.ARCHIVED_PAGE:
+            return str(gettext("Compared with an archived copy of the page on %(day)s.", day=day))
+        case CheckedAgainst.BRIEF:
+            return str(gettext("Compared with the programme’s own register of facts on %(day)s.", day=day))

@@ -95,6 +95,7 @@ def _lesson_page(module: Module, lesson: Lesson, facts: Facts) -> str:
         titles={one.slug: lesson_text(module, one.slug, code).title for one in module.lessons},
         language_links=_language_links(module, lesson, code),
         language_name=wording.language_name,
+        checked_words=wording.checked_words,
         newer=newer_edition(current_catalogue(), module),
     )
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from lms.content.bank_checks import check_bank
 from lms.content.naming import did_you_mean
 from lms.content.outline import Blueprint, Component, ModuleState
 from lms.content.pages import MODULE_FILE, TEST_FILE
@@ -20,6 +21,7 @@ def check_module(module: ModuleSource) -> Iterator[Problem]:
     yield from notes.problems
     yield from _check_outcomes(module)
     yield from _check_bank(module)
+    yield from check_bank(module)
     for language in module.languages.values():
         yield from _check_item_ids(language)
 

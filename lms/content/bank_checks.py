@@ -66,8 +66,8 @@ def _check_supply(items: Sequence[ItemSource], blueprint: Blueprint, notes: Note
             notes.warning(line, 1, "bank-small", f"{message}, not {len(own)}")
         types = sorted({item.type.value for item in own})
         if len(types) < TYPES_PER_OUTCOME:
-            message = f"{outcome} is tested in {len(types)} ways ({', '.join(types)})"
-            notes.warning(line, 1, "bank-few-types", f"{message}; use at least {TYPES_PER_OUTCOME}")
+            message = f"{outcome} is tested by {' and '.join(types)} alone"
+            notes.warning(line, 1, "bank-few-types", f"{message}; use {TYPES_PER_OUTCOME} types of item")
 
 
 def _right(item: ChoiceSource) -> int:
@@ -126,9 +126,7 @@ def _check_multiple(items: Sequence[ItemSource], notes: Notes) -> None:
         right = sum(option.is_correct for option in item.options)
         numbers.add(right)
         if len(item.options) - right < LEAST_WRONG:
-            message = (
-                f"“{item.id}” has {len(item.options) - right} wrong options; write at least {LEAST_WRONG}"
-            )
+            message = f"“{item.id}” has fewer than {LEAST_WRONG} wrong options"
             notes.warning(item.line, 1, "item-few-wrong", message)
     if len(items) >= ENOUGH_FOR_A_HABIT and len(numbers) == 1:
         message = f"every multiple-choice item has {numbers.pop()} right options, which learners will notice"

@@ -148,7 +148,7 @@ class ModuleReader:
             for other in self.tool_paths:
                 self._note(other, "tool-without-source", f"there is no {TOOL_FILE} that this translates")
             return None, {}
-        tool, notes = read_tool(self._text(path), path)
+        tool, notes = read_tool(self._quoted(path, self.languages[0]).text, path)
         self.problems += notes.problems
         words: dict[str, Mapping[str, str]] = {}
         for other in self.tool_paths:
@@ -159,7 +159,7 @@ class ModuleReader:
             if language not in self.languages[1:]:
                 self._note(other, "unknown-language", f"“{language}” is not among the other languages")
             elif tool is not None:
-                words[language], notes = read_words(self._text(other), other, tool)
+                words[language], notes = read_words(self._quoted(other, language).text, other, tool)
                 self.problems += notes.problems
         return tool, words
 

@@ -148,6 +148,28 @@ def test_a_value_in_a_head_cannot_end_its_text() -> None:
     assert page_of(files).title == "EUR 300,000 and {more}, Regulation (EU) 2023/2831, Art. 3(2)"
 
 
+def test_a_tool_quotes_facts_as_words_and_as_numbers() -> None:
+    tool = """format: 1
+title: Room below the ceiling
+summary: How much of [[fact:ceiling]] is left.
+spreadsheet: room.xlsx
+sections:
+  - id: aid
+    title: Aid so far
+    fields: [{id: got, label: "Got", kind: number, hint: Not above [[fact:ceiling]], unit: EUR}]
+    results: [{id: room, label: Left, formula: "[[fact:ceiling raw]] - got", show: money}]
+examples:
+  - {id: a, name: An invented firm, fields: {got: 100000}, expect: {room: 200000}}
+"""
+    folder = "basics/small-clusters"
+    files = {**good_files(), FACTS_FILE: FACTS.encode(), f"{folder}/tool.yaml": tool.encode()}
+    found = [one for one in compile_tree(files).problems if one.is_error]
+    assert not found, as_text(found)
+    read = source_of(files).tool
+    assert read is not None
+    assert read.summary == "How much of EUR 300,000 is left."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -22,6 +22,7 @@ from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli import credentials
 from lms.people.cli import people
+from lms.tools.cli import tools
 
 SIGNS_OF_TROUBLE = (SettingsError, ContentErrors, DatabaseInUseError)
 """What is said in plain words instead of a traceback."""
@@ -112,7 +113,7 @@ def copy(file: Path) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, credentials):
+for group in (content, people, credentials, tools):
     campus_cli.add_command(group)
 
 

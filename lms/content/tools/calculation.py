@@ -23,6 +23,9 @@ from lms.content.tools.templates import filled
 from lms.content.tools.values import Value, value_of
 from lms.content.tools.writing import Writer
 
+LARGEST = Decimal(10) ** 15
+"""From here on a number counts as blank."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -107,7 +110,7 @@ class _Calculator:
             return Outcome(value=None, text="")
         if of.formula is None:
             return self.case(of, row)
-        value = self.formula(of.formula, row)
+        value = _writable(self.formula(of.formula, row))
         text = "" if value is None else self.writer.value(value, of)
         outcome = Outcome(value=value, text=text)
         if of.warn and of.warn.when and value is not None:
@@ -282,3 +285,8 @@ class _Calculator:
         if row is None:
             raise BlankError
         return Decimal(sum(row.index + 1 in pair for pair in pairs))
+
+
+def _writable(value: Value | None) -> Value | None:
+    """Blank for numbers that no page has room for; their digits would not be true either."""
+    return None if isinstance(value, Decimal) and abs(value) >= LARGEST else value

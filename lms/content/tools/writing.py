@@ -37,12 +37,13 @@ class Writer:
 
     def _with_unit(self, value: Decimal, of: Input | Computed) -> str:
         if _is_percent(of):
-            return f"{self.number(value * 100, of.decimals)} %"
+            share = value * 100
+            decimals = 0 if isinstance(of, Input) and share == share.to_integral_value() else of.decimals
+            return f"{self.number(share, decimals)} %"
         if isinstance(of, Computed) and of.show is Show.MONEY:
             return f"EUR {self.number(value, of.decimals)}"
-        decimals = of.decimals
-        if isinstance(of, Input):  # what was typed is written with no more decimals than it has
-            decimals = min(decimals, max(0, -int(value.normalize().as_tuple().exponent)))
+        is_whole_input = isinstance(of, Input) and value == value.to_integral_value()
+        decimals = 0 if is_whole_input else of.decimals
         unit = f" {of.unit}" if of.unit else ""
         return f"{self.number(value, decimals)}{unit}"
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from lms.content.outline import Module, Programme, Term
+from lms.content.outline import Module, Term
 from lms.content.problems import Problem
+from lms.content.programme import Programme
 
 
 class UnknownModuleError(LookupError):

@@ -10,20 +10,11 @@ from lms.content.checks import check_links, check_tree
 from lms.content.fact_quotes import placed
 from lms.content.fallback import with_missing_items
 from lms.content.items import Item
-from lms.content.outline import (
-    Asset,
-    AssignmentText,
-    Course,
-    Lesson,
-    LessonText,
-    Module,
-    ModuleText,
-    Programme,
-    Term,
-)
+from lms.content.outline import Asset, AssignmentText, Lesson, LessonText, Module, ModuleText, Term
 from lms.content.page_rendering import PageLink, RenderedPage, render_page
 from lms.content.parser import MEDIA_TYPES, Files, TreeSource, parse_tree
 from lms.content.problems import Problem, in_order
+from lms.content.programme import Course, Programme
 from lms.content.render import RenderContext
 from lms.content.sources import LanguageSource, LessonPage, ModulePage, ModuleSource, PageSource
 from lms.content.tools.words import translated

@@ -1,4 +1,4 @@
-"""What the programme consists of: the frozen objects that the compiler makes and everything else reads.
+"""What a module consists of: the frozen objects that the compiler makes and everything else reads.
 
 What is the same in every language stands in `Module` and `Lesson`; what is written in one
 language stands in `ModuleText` and `LessonText`.
@@ -283,40 +283,3 @@ class Module:
     def asset(self, name: str) -> Asset | None:
         """The asset with this file name."""
         return next((asset for asset in self.assets if asset.name == name), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issuer:
-    """Who awards the certificates."""
-
-    name: str
-    country: str
-    """ISO 3166-1 alpha-2."""
-    region: str
-    web: str
-    is_invented: bool
-    """The details shipped with the project: every certificate is then marked as a trial."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """A row of the catalogue: basic, advanced, support programmes."""
-
-    slug: str
-    titles: Mapping[str, str]
-    summaries: Mapping[str, str]
-    modules: tuple[str, ...]
-    """Module slugs in order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Programme:
-    """The whole."""
-
-    titles: Mapping[str, str]
-    issuer: Issuer
-    languages: tuple[str, ...]
-    """First is the source language."""
-    courses: tuple[Course, ...]
-    quality_assurance: Mapping[str, str]
-    """Language → what may truthfully be said of quality assurance on a certificate."""

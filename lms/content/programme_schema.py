@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from lms.content.frontmatter import Fields, read_head
 from lms.content.module_schema import read_format
 from lms.content.naming import LANGUAGE, SLUG, slug_of
-from lms.content.outline import Issuer, Term
+from lms.content.outline import Term
 from lms.content.problems import Notes
+from lms.content.programme import Issuer
 from lms.content.sources import FigureLabels
 from lms.content.yaml_nodes import read_yaml
 

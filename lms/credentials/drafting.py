@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lms.content.outline import Component, Issuer, Module, Programme
+from lms.content.outline import Component, Module
+from lms.content.programme import Issuer, Programme
 from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart
 from lms.learning.rules import FINAL_TEST, Facts
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import url_for
 
 from lms.content.catalogue import Catalogue
-from lms.content.outline import Audience, Course, Module
+from lms.content.outline import Audience, Module
+from lms.content.programme import Course
 from lms.core.errors import NotFoundError
 from lms.learning import rules
 from lms.learning.editions import seen_edition

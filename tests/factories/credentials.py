@@ -4,7 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from lms.content.outline import Module, Programme
+from lms.content.outline import Module
+from lms.content.programme import Programme
 from lms.core import clock
 from lms.core.db import db
 from lms.core.ids import new_id

@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy.exc import IntegrityError
 
 from lms.content.catalogue import Catalogue, UnknownEditionError
-from lms.content.outline import Module, Programme
+from lms.content.outline import Module
+from lms.content.programme import Programme
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError, RefusedError

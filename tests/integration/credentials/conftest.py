@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import pytest
 from flask import Flask
 
-from lms.content.outline import Module, Programme
+from lms.content.outline import Module
+from lms.content.programme import Programme
 from lms.core.db import db
 from lms.credentials import services
 from lms.credentials.models import Credential

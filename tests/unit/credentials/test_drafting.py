@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from lms.content.outline import CompletionRule, Component, Issuer, Module, Programme
+from lms.content.outline import CompletionRule, Component, Module
+from lms.content.programme import Issuer, Programme
 from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.records import Record
 from lms.learning.rules import FINAL_TEST, Facts, ResultFact

@@ -18,6 +18,8 @@ from lms.content.programme_schema import read_course, read_glossary, read_labels
 from lms.content.quiz_syntax import parse_items
 from lms.content.render import render_blocks
 from lms.content.sources import ProseBlock
+from lms.content.tools.reading import read_tool
+from lms.content.tools.word_reading import read_words
 from tests.courses.trees import GOOD, HERE
 
 DOCUMENT = HERE.parents[1] / "docs" / "content-format.md"
@@ -64,11 +66,21 @@ def read_prose(text: str) -> list[Problem]:
     return notes.problems
 
 
+def read_tool_words(text: str) -> list[Problem]:
+    whole = next(example.text for example in examples() if example.info == "yaml tool.yaml")
+    tool, _ = read_tool(whole, "tool.yaml")
+    assert tool is not None
+    _, notes = read_words(text, "tool.sv.yaml", tool)
+    return [problem for problem in notes.problems if problem.is_error]  # the example leaves most texts out
+
+
 READERS: dict[str, Callable[[str], list[Problem]]] = {
     "yaml programme.yaml": lambda text: read_programme(text, "programme.yaml")[1].problems,
     "yaml facts.yaml": lambda text: read_facts(text, "facts.yaml", ("en", "sv"))[1].problems,
     "yaml course.yaml": lambda text: read_course(text, "course.yaml", "basic", ("en", "sv"))[1].problems,
     "yaml module.yaml": lambda text: read_structure(text, "module.yaml")[1].problems,
+    "yaml tool.yaml": lambda text: read_tool(text, "tool.yaml")[1].problems,
+    "yaml tool words": read_tool_words,
     "yaml labels": lambda text: read_labels(text, "x.sv.yaml")[1].problems,
     "markdown module.md": lambda text: read_module_page(text, "module.md").notes.problems,
     "markdown lesson": lambda text: read_lesson_page(text, "x.md", "01-x.md").notes.problems,

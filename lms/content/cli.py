@@ -1,20 +1,22 @@
 """The content commands of the terminal: check, show, status, stamp."""
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import click
 
+from lms.content import status_writing
 from lms.content.compile_process import compile_apart
 from lms.content.loader import check_courses, read_files
+from lms.content.module_size import size_of
 from lms.content.outline import Module
 from lms.content.pages import text_of
 from lms.content.parser import PROGRAMME_FILE, TreeSource, parse_tree
 from lms.content.problems import Notes, Problem, as_github, as_json, as_text
 from lms.content.stamping import NotStampableError, stamped
-from lms.content.translation_status import PageStatus, TranslationStatus, status_of
+from lms.content.status_writing import count
+from lms.content.translation_status import status_of
 from lms.core.clock import now
 
 COURSES = Path("courses")
@@ -60,11 +62,7 @@ def _programme_around(folder: Path) -> Path:
 
 def _summary(problems: tuple[Problem, ...]) -> str:
     errors = sum(problem.is_error for problem in problems)
-    return f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
 
 
 @content.command()
@@ -84,10 +82,10 @@ def _outline(module: Module, *, with_lessons: bool) -> Iterable[str]:
     text = module.text(module.source_language)
     checks = sum(len(lesson.items) for lesson in text.lessons.values())
     counts = [
-        _count(len(module.lessons), "lesson"),
-        _count(checks, "self-check"),
-        _count(len(text.test_items), "test item"),
-        _count(len(module.assets), "file"),
+        count(len(module.lessons), "lesson"),
+        count(checks, "self-check"),
+        count(len(text.test_items), "test item"),
+        count(len(module.assets), "file"),
     ]
     languages = " ".join(module.languages)
     yield f"{module.id}  {text.title}  ({module.slug}, {module.state}, {languages})"
@@ -99,18 +97,19 @@ def _outline(module: Module, *, with_lessons: bool) -> Iterable[str]:
         written = text.lessons[lesson.slug]
         outcomes = ", ".join(lesson.learning_outcomes)
         yield f"    {lesson.number:02d} {written.title}  ({lesson.minutes} min; {outcomes})"
-        yield f"       {_count(len(written.sections), 'section')}, {_count(len(written.items), 'self-check')}"
+        yield f"       {count(len(written.sections), 'section')}, {count(len(written.items), 'self-check')}"
 
 
 @content.command()
 @click.option("--courses", type=_FOLDER, default=COURSES, help="The folder of the programme.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def status(courses: Path, form: str) -> None:
-    """Say for each module and language what is fresh, stale, missing or different."""
+    """Say how much each module holds, and in each language what is fresh, stale, missing or different."""
     tree = _tree(courses)
-    languages = tree.programme.languages[1:]
-    rows = [status_of(module, language) for module in tree.modules.values() for language in languages]
-    click.echo(json.dumps([_as_json(row) for row in rows], indent=2) if form == "json" else _as_table(rows))
+    modules, languages = tree.modules.values(), tree.programme.languages[1:]
+    rows = [status_of(module, language) for module in modules for language in languages]
+    write = status_writing.as_json if form == "json" else status_writing.as_text
+    click.echo(write([size_of(module) for module in modules], rows))
 
 
 def _tree(courses: Path) -> TreeSource:
@@ -118,45 +117,6 @@ def _tree(courses: Path) -> TreeSource:
     if tree is None:
         raise click.ClickException(as_text(problems))
     return tree
-
-
-def _as_json(row: TranslationStatus) -> dict[str, object]:
-    return {
-        "module": row.module,
-        "language": row.language,
-        "pages": len(row.pages),
-        "fresh": row.fresh,
-        "stale_blocks": row.stale_blocks,
-        "missing": list(row.missing),
-        "unstamped": list(row.unstamped),
-        "parity_problems": row.parity_problems,
-    }
-
-
-def _as_table(rows: Iterable[TranslationStatus]) -> str:
-    lines = [
-        f"{'module':38} {'lang':5} {'fresh':>7} {'stale':>6} {'missing':>8} {'unstamped':>10} {'differ':>7}"
-    ]
-    for row in rows:
-        fresh = f"{row.fresh}/{len(row.pages)}"
-        lines.append(
-            f"{row.module:38} {row.language:5} {fresh:>7} {row.stale_blocks:>6} {len(row.missing):>8} "
-            f"{len(row.unstamped):>10} {row.parity_problems:>7}"
-        )
-        lines += [f"    {_page_line(page)}" for page in row.pages if not page.is_fresh]
-    return "\n".join(lines)
-
-
-def _page_line(page: PageStatus) -> str:
-    if page.is_missing:
-        return f"{page.file}: missing"
-    words = [
-        "does not say what it was made from" if not page.is_stamped else "",
-        f"{_count(page.stale_blocks, 'block')} stale" if page.stale_blocks else "",
-        f"{_count(page.untranslated_blocks, 'block')} not translated" if page.untranslated_blocks else "",
-        f"{_count(page.parity_problems, 'difference')} in items" if page.parity_problems else "",
-    ]
-    return f"{page.file}: {', '.join(word for word in words if word)}"
 
 
 @content.command()

@@ -72,7 +72,7 @@ def test_the_matrix_names_every_page_that_needs_work(courses: Path) -> None:
     table = run("status", "--courses", courses).output
     assert "02-measuring.md: 1 block stale" in table
     assert "03-next.md: missing" in table
-    rows = json.loads(run("status", "--courses", courses, "--format", "json").output)
+    rows = json.loads(run("status", "--courses", courses, "--format", "json").output)["translations"]
     assert rows[0] == {
         "module": "small-clusters",
         "language": "sv",
@@ -83,6 +83,17 @@ def test_the_matrix_names_every_page_that_needs_work(courses: Path) -> None:
         "unstamped": [],
         "parity_problems": 0,
     }
+
+
+def test_the_status_counts_what_a_module_holds(courses: Path) -> None:
+    text = run("status", "--courses", courses).output
+    assert "    bank of 6: T1-O1 3 for 2 drawn, T1-O2 3 for 2 drawn\n" in text
+    assert "T2  larger-clusters  (announced)\n    no lessons yet\n" in text
+    assert max(map(len, text.splitlines())) <= 100
+    (module, _) = json.loads(run("status", "--courses", courses, "--format", "json").output)["modules"]
+    assert (module["id"], module["lessons"], module["self_checks"], module["figures"]) == ("T1", 3, 8, 1)
+    assert module["types"]["numeric"] == 2
+    assert module["minutes"] == round(sum(module["words"]) / 200 + 8 * 2)
 
 
 def test_stamping_a_page_makes_it_fresh(courses: Path) -> None:

@@ -49,8 +49,9 @@ class Writer:
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
-    """Half away from zero, as spreadsheets do."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    """Half away from zero, as spreadsheets do; a zero has no sign."""
+    number = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number if number else abs(number)
 
 
 def shown_number(value: Decimal, of: Computed) -> Decimal:

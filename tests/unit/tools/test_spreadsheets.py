@@ -21,7 +21,7 @@ from lms.tools.spreadsheet.plan import VALUE, Plan, make_plan
 from tests.support.office import recomputed
 
 COURSES = Path(__file__).parents[3] / "courses"
-FILLINGS = 3
+FILLINGS = 2
 """Of each tool with values at random, beside its examples."""
 
 
@@ -106,6 +106,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     return recomputed(written, tmp_path_factory.mktemp("books"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", TOOLS)
 def test_an_office_program_comes_to_the_same_as_the_page(slug: str, books: dict[str, Workbook]) -> None:
     tool = TOOLS[slug]

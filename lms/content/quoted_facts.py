@@ -10,6 +10,8 @@ class CheckedAgainst(StrEnum):
 
     ACT = "act"
     """The wording of the act."""
+    SUMMARY = "summary"
+    """The official summary of the act."""
     ARCHIVED_PAGE = "archived-page"
     """An archived copy of a page."""
     BRIEF = "brief"

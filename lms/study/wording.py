@@ -53,6 +53,8 @@ def checked_words(fact: QuotedFact) -> str:
     match fact.checked_against:
         case CheckedAgainst.ACT:
             return str(gettext("Compared with the wording of the act on %(day)s.", day=day))
+        case CheckedAgainst.SUMMARY:
+            return str(gettext("Compared with the official summary of the act on %(day)s.", day=day))
         case CheckedAgainst.ARCHIVED_PAGE:
             return str(gettext("Compared with an archived copy of the page on %(day)s.", day=day))
         case CheckedAgainst.BRIEF:

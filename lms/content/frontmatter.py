@@ -50,6 +50,16 @@ def read_head(text: str, notes: Notes, *, example: str) -> Head | None:
     return Head(fields=Fields(node, notes), body=body, body_line=end + 2)
 
 
+def body_below(text: str) -> tuple[str, int]:
+    """What stands below a head that cannot be read, and its line; all of a file that has no head."""
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if not marks or marks[0]:
+        return text, 1
+    end = marks[1] + 1 if len(marks) > 1 else len(lines)
+    return "\n".join(lines[end:]), end + 1
+
+
 class Fields:
     """Reads the keys of one mapping by type; `close` notes the keys that nobody asked for."""
 

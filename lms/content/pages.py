@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lms.content.frontmatter import Fields, check_names, read_head
+from lms.content.frontmatter import Fields, body_below, check_names, read_head
 from lms.content.lesson_syntax import read_body
 from lms.content.module_schema import OUTCOMES_EXAMPLE
 from lms.content.naming import OUTCOME_ID, SLUG
@@ -137,6 +137,8 @@ def _read(
     notes = Notes(path)
     head = read_head(text, notes, example=example)
     if head is None:
+        # What is wrong further down is said at once, not only when the head is right.
+        read_body(*body_below(text), notes)
         return Read(None, notes)
     fields = head.fields
     base = _Base(

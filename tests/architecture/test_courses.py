@@ -1,5 +1,6 @@
 """The programme that ships with the platform passes its own checks, in every language."""
 
+from lms.content.facts import FACTS_FILE, read_facts
 from lms.content.loader import check_courses, read_files
 from lms.content.parser import parse_tree
 from lms.content.problems import as_text
@@ -7,9 +8,18 @@ from lms.content.translation_status import status_of
 from tests.courses.trees import COURSES
 
 
-def test_the_courses_have_no_errors() -> None:
-    errors = tuple(problem for problem in check_courses(COURSES) if problem.is_error)
-    assert not errors, as_text(errors)
+BACKLOG = ("translation-", "parity-missing-item", "glossary-missing")
+"""Warnings that translators work off: the source may be ahead of them for a while."""
+
+
+def test_the_courses_have_neither_errors_nor_warnings() -> None:
+    """As of the day on which a fact was last looked up, so that no day of review makes the test fail."""
+    text = (COURSES / FACTS_FILE).read_text("utf-8")
+    facts, _ = read_facts(text, FACTS_FILE, ("en", "sv"))
+    newest = max(fact.checked for fact in facts.values())
+    found = check_courses(COURSES, today=newest)
+    left = tuple(one for one in found if one.is_error or not one.code.startswith(BACKLOG))
+    assert not left, as_text(left)
 
 
 def test_items_agree_in_every_language() -> None:

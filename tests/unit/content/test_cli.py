@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from lms.content.cli import content
+from lms.content.facts import FACT_EXAMPLE
 from tests.courses.trees import GOOD
 
 LESSON = Path("basics/small-clusters/en/03-next.md")
@@ -27,6 +29,17 @@ def test_warnings_alone_leave_the_exit_status_at_zero(courses: Path) -> None:
     assert result.exit_code == 0
     assert result.output.splitlines()[-1].startswith("0 errors, ")
     assert f"{courses}/glossary/sv.md:1:1 warning glossary-missing" in result.output
+
+
+def test_the_check_names_the_facts_to_look_up_again(courses: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = FACT_EXAMPLE.replace("2027-05-31", "2028-02-29")
+    (courses / "facts.yaml").write_text(f"format: 1\n{facts}\n", "utf-8")
+    monkeypatch.setattr("lms.content.cli.now", lambda: datetime(2028, 2, 29, tzinfo=UTC))
+    assert "fact-review-due" not in run("check", courses).output
+    monkeypatch.setattr("lms.content.cli.now", lambda: datetime(2028, 3, 1, tzinfo=UTC))
+    result = run("check", courses)
+    assert "facts.yaml:3:3 warning fact-review-due: “de-minimis-ceiling” was to be looked" in result.output
+    assert result.exit_code == 0
 
 
 def test_a_folder_inside_a_programme_is_checked_alone(courses: Path) -> None:

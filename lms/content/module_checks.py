@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lms.content.bank_checks import check_bank
+from lms.content.items import ItemType
 from lms.content.naming import did_you_mean
 from lms.content.outline import Blueprint, Component, ModuleState
 from lms.content.pages import MODULE_FILE, TEST_FILE
@@ -79,12 +80,25 @@ def _check_draw(blueprint: Blueprint, bank: PageSource, place: tuple[int, int], 
             message = f"{count} items are to be drawn for {outcome}, but the bank has {supply[outcome]}"
             example = f"Write more items with [outcome: {outcome}], or draw fewer."
             notes.error(*place, "certificate-unreachable", message, example)
+    for kind, wanted in blueprint.types.items():
+        least, most = _reach(blueprint, bank, kind)
+        if not least <= wanted <= most:
+            message = f"{wanted} items of the type {kind} are wanted, but the bank can give {least} to {most}"
+            notes.error(*place, "types-unreachable", message, f"types: {{{kind}: {most}}}")
     if not blueprint.draw:
         notes.error(*place, "certificate-unreachable", "no items are drawn, so nobody can pass")
     critical = blueprint.critical_outcome
     if critical and critical not in blueprint.draw:
         message = f"the critical outcome {critical} is not drawn, so nobody can pass"
         notes.error(*place, "certificate-unreachable", message)
+
+
+def _reach(blueprint: Blueprint, bank: PageSource, kind: ItemType) -> tuple[int, int]:
+    """The fewest and the most items of a type that a draw can have."""
+    own = Counter(item.learning_outcome for item in bank.items if item.type is kind)
+    others = Counter(item.learning_outcome for item in bank.items if item.type is not kind)
+    least = sum(max(0, count - others[outcome]) for outcome, count in blueprint.draw.items())
+    return least, sum(min(count, own[outcome]) for outcome, count in blueprint.draw.items())
 
 
 def _check_coverage(module: ModuleSource, notes: Notes) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from lms.content.frontmatter import Fields, check_names
+from lms.content.items import ItemType
 from lms.content.naming import OUTCOME_ID, SLUG, did_you_mean, listed
 from lms.content.outline import (
     Audience,
@@ -132,9 +133,24 @@ def _blueprint(fields: Fields, outcomes: tuple[str, ...]) -> Blueprint | None:
         waits_days=_waits(group, waits, attempts),
         minutes=group.integer("minutes", least=1, most=600) or None,
         grace_seconds=group.integer("grace_seconds", least=0, most=600),
+        types=_types(group),
     )
     group.close()
     return blueprint
+
+
+def _types(group: Fields) -> dict[ItemType, int]:
+    example = "types: {numeric: 5}"
+    known = {}
+    for name, count in group.integer_map("types", least=0, most=200).items():
+        if name in list(ItemType):
+            known[ItemType(name)] = count
+            continue
+        message = (
+            f"“{name[:40]}” is no type of item; types are {listed(ItemType)}.{did_you_mean(name, ItemType)}"
+        )
+        group.notes.error(*group.place_of("types"), "wrong-value", message, example)
+    return known
 
 
 def _check_outcome(fields: Fields, key: str, outcome: str, outcomes: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from lms.content.items import Item
+from lms.content.items import Item, ItemType
 from lms.content.quoted_facts import QuotedFact
 from lms.content.tools.model import Tool
 
@@ -163,6 +163,8 @@ class Blueprint:
     """Attempt number → days to wait after the attempt before it: `{3: 7}`."""
     minutes: int | None
     grace_seconds: int
+    types: Mapping[ItemType, int] = field(default_factory=dict)
+    """How many items of a type an attempt has, where that is not left to chance."""
 
     @property
     def item_count(self) -> int:

@@ -118,6 +118,9 @@ def _prerequisite(prerequisite: Prerequisite) -> Iterator[tuple[str, Value]]:
 
 def _test(blueprint: Blueprint) -> Iterator[tuple[str, Value]]:
     yield "draw", dict(blueprint.draw)
+    if blueprint.types:
+        types: Mapping[str, Value] = {kind.value: count for kind, count in blueprint.types.items()}
+        yield "types", types
     yield "pass_percent", blueprint.pass_percent
     if blueprint.critical_outcome:
         yield "critical", {"outcome": blueprint.critical_outcome, "percent": blueprint.critical_percent}

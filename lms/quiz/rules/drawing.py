@@ -7,7 +7,7 @@ can depend on what is right, because the key has no part in a name.
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.content.item_views import Order
@@ -34,7 +34,9 @@ class BankTooSmallError(Exception):
 def draw(blueprint: Blueprint, bank: Mapping[str, Item], seed: str) -> tuple[DrawnItem, ...]:
     """The items of an attempt: as many of each outcome as the blueprint says, of varied types."""
     chosen = {outcome: _first(bank, outcome, count, seed) for outcome, count in blueprint.draw.items()}
-    _vary(chosen, bank, seed)
+    for kind, count in blueprint.types.items():
+        _settle(chosen, bank, kind, count, seed)
+    _vary(chosen, bank, seed, frozenset(blueprint.types))
     items = shuffled(seed, "position", (item_id for ids in chosen.values() for item_id in ids))
     return tuple(
         DrawnItem(position=position, item_id=item_id, variant=variant_of(bank[item_id], seed))
@@ -77,9 +79,43 @@ def _first(bank: Mapping[str, Item], outcome: str, count: int, seed: str) -> lis
     return list(shuffled(seed, "draw", ids)[:count])
 
 
-def _vary(chosen: dict[str, list[str]], bank: Mapping[str, Item], seed: str) -> None:
-    """Exchange items until no type comes more than five times, or until the bank allows no better."""
-    while (swaps := _way_to_fewer(chosen, bank, seed)) is not None:
+def _settle(
+    chosen: dict[str, list[str]], bank: Mapping[str, Item], kind: ItemType, wanted: int, seed: str
+) -> None:
+    """Exchange items until exactly so many are of a type; the compiler has seen that the bank allows it."""
+    while (missing := wanted - _count(chosen, bank, kind)) != 0:
+        swap = next(_swaps(chosen, bank, kind, seed, more=missing > 0), None)
+        if swap is None:
+            return
+        outcome, out, into = swap
+        chosen[outcome][chosen[outcome].index(out)] = into
+
+
+def _count(chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: ItemType) -> int:
+    return sum(bank[item_id].type is kind for ids in chosen.values() for item_id in ids)
+
+
+def _swaps(
+    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: ItemType, seed: str, *, more: bool
+) -> Iterator["_Swap"]:
+    """Exchanges inside an outcome that give one item more, or one fewer, of a type."""
+    for into in shuffled(seed, f"settle {kind}", bank):
+        outcome = bank[into].learning_outcome or ""
+        if into in chosen.get(outcome, ()) or outcome not in chosen or (bank[into].type is kind) is not more:
+            continue
+        outs = [one for one in chosen[outcome] if (bank[one].type is kind) is not more]
+        if outs:
+            yield outcome, outs[-1], into
+
+
+def _vary(
+    chosen: dict[str, list[str]], bank: Mapping[str, Item], seed: str, settled: frozenset[ItemType]
+) -> None:
+    """Exchange items until no type comes more than five times, or until the bank allows no better.
+
+    Types whose number is settled stay as they are.
+    """
+    while (swaps := _way_to_fewer(chosen, bank, seed, settled)) is not None:
         for outcome, out, into in swaps:
             chosen[outcome][chosen[outcome].index(out)] = into
 
@@ -89,7 +125,7 @@ _Swap = tuple[str, str, str]
 
 
 def _way_to_fewer(
-    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str
+    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str, settled: frozenset[ItemType]
 ) -> list[_Swap] | None:
     """Exchanges that lower a type above the limit by one and lift only one below it; None if there are none.
 
@@ -98,14 +134,14 @@ def _way_to_fewer(
     """
     counts = Counter(bank[item_id].type for ids in chosen.values() for item_id in ids)
     ways: dict[ItemType, list[_Swap]] = {
-        kind: [] for kind in sorted(counts) if counts[kind] > MOST_OF_ONE_TYPE
+        kind: [] for kind in sorted(counts) if counts[kind] > MOST_OF_ONE_TYPE and kind not in settled
     }
     queue = deque(ways)
     while queue:
         kind = queue.popleft()
         for swap in _steps(kind, chosen, bank, seed):
             reached = bank[swap[2]].type
-            if reached in ways:
+            if reached in ways or reached in settled:
                 continue
             ways[reached] = [*ways[kind], swap]
             if counts[reached] < MOST_OF_ONE_TYPE:

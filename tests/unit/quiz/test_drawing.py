@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.content.item_views import keys_from_response, response_from_keys, view_of
-from lms.content.items import ChoiceScoring, Item
+from lms.content.items import ChoiceScoring, Item, ItemType
 from lms.quiz.rules.drawing import MOST_OF_ONE_TYPE, BankTooSmallError, draw, order_of, variant_of
 from lms.quiz.rules.scoring import share
 from tests.factories import quiz as make
@@ -146,3 +146,16 @@ def test_the_order_on_the_page_has_no_part_in_the_score(
     keys = keys_from_response(item, {"chosen": chosen}, order=order)
     response = response_from_keys(item, keys, order=order)
     assert share([item], response) == share([item], {"chosen": chosen})
+
+
+@given(seeds, st.integers(0, 9))
+def test_a_type_comes_as_often_as_the_blueprint_wants(seed: str, wanted: int) -> None:
+    bank = mixed_bank()
+    drawn = draw(make.blueprint(DRAW, types={ItemType.NUMERIC: wanted}), bank, seed)
+    counts = Counter(bank[item.item_id].type for item in drawn)
+    assert counts[ItemType.NUMERIC] == wanted
+    assert Counter(bank[item.item_id].learning_outcome for item in drawn) == DRAW
+    if wanted >= 5:
+        assert (
+            max(count for kind, count in counts.items() if kind is not ItemType.NUMERIC) <= MOST_OF_ONE_TYPE
+        )

@@ -146,9 +146,8 @@ def _types(group: Fields) -> dict[ItemType, int]:
         if name in list(ItemType):
             known[ItemType(name)] = count
             continue
-        message = (
-            f"“{name[:40]}” is no type of item; types are {listed(ItemType)}.{did_you_mean(name, ItemType)}"
-        )
+        guess = did_you_mean(name, ItemType)
+        message = f"“{name[:40]}” is no type of item; types are {listed(ItemType)}.{guess}"
         group.notes.error(*group.place_of("types"), "wrong-value", message, example)
     return known
 

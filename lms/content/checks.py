@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from lms.content.facts import FACTS_FILE
 from lms.content.module_checks import check_module
 from lms.content.naming import did_you_mean
 from lms.content.outline import ModuleText
@@ -24,6 +25,7 @@ def check_tree(tree: TreeSource) -> tuple[Problem, ...]:
         problems += _check_translations(module)
         problems += _check_assets(module)
     problems += _check_ids(tree)
+    problems += _check_facts(tree)
     return tuple(problems)
 
 
@@ -64,6 +66,16 @@ def _check_ids(tree: TreeSource) -> Iterator[Problem]:
                     )
                 seen.setdefault(name, module.slug)
         yield from notes.problems
+
+
+def _check_facts(tree: TreeSource) -> Iterator[Problem]:
+    """Facts that nothing quotes: somebody would go on looking them up for nobody."""
+    quoted = {name for file in tree.quoted.values() for name in file.ids}
+    notes = Notes(FACTS_FILE)
+    for name, fact in tree.facts.items():
+        if name not in quoted:
+            notes.warning(fact.line, 3, "fact-unused", f"nothing quotes “{name}”", f"[[fact:{name}]]")
+    yield from notes.problems
 
 
 def _check_glossaries(tree: TreeSource) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ from lms.content.problems import as_text
 from lms.content.translation_status import status_of
 from tests.courses.trees import COURSES
 
-
 BACKLOG = ("translation-", "parity-missing-item", "glossary-missing")
 """Warnings that translators work off: the source may be ahead of them for a while."""
 

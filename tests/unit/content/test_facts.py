@@ -1,5 +1,6 @@
 """Ageing facts: what the file may say, how texts quote it, and what a changed value changes."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from lms.content.compiler import Compilation, compile_tree
 from lms.content.facts import FACT_EXAMPLE, FACTS_FILE, due_reviews, read_facts
 from lms.content.items import NumericItem
 from lms.content.loader import check_courses, due_facts, load_catalogue, read_files
-from lms.content.packing import pack, unpack
+from lms.content.packing import pack, pack_module, unpack, unpack_module
 from lms.content.parser import parse_tree
 from lms.content.problems import as_text
 from lms.content.quoted_facts import CheckedAgainst
@@ -322,6 +323,15 @@ def test_a_lesson_knows_the_facts_it_quotes_in_the_order_of_first_use() -> None:
     assert ceiling.checked == date(2026, 11, 21)
     assert texts["sv"].lessons["next"].facts[1].says == "Taket: det mesta ett företag får"
     assert texts["en"].lessons["what-it-is"].facts == ()
+
+
+def test_an_edition_packed_before_there_were_facts_is_read_still() -> None:
+    module = compile_tree(good_files()).modules["small-clusters"]
+    data = json.loads(pack_module(module))
+    for text in data["texts"].values():
+        for lesson in text["lessons"].values():
+            del lesson["facts"]
+    assert unpack_module(json.dumps(data).encode()) == module
 
 
 def test_a_fact_that_nothing_quotes_is_a_warning() -> None:

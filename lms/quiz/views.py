@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from lms.content.item_views import ItemView, keys_from_response, view_of
 from lms.content.items import Item, NumericItem
 from lms.content.outline import LessonText, Module
+from lms.core import numbers
 from lms.quiz.models import AttemptItem, SelfCheckAnswer
 from lms.quiz.queries.self_checks import self_check_answers
-from lms.quiz.rules import drawing, numbers, responses, scoring
+from lms.quiz.rules import drawing, responses, scoring
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.rules.reviewed import ReviewedItem
 from lms.quiz.rules.reviewing import review

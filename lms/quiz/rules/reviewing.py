@@ -16,7 +16,8 @@ from lms.content.items import (
     OrderingItem,
     ShortTextItem,
 )
-from lms.quiz.rules import drawing, numbers, responses, scoring, texts
+from lms.core import numbers
+from lms.quiz.rules import drawing, responses, scoring, texts
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.rules.reviewed import (
     Detail,

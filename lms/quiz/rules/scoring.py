@@ -23,7 +23,8 @@ from lms.content.items import (
     OrderingItem,
     ShortTextItem,
 )
-from lms.quiz.rules import numbers, responses, texts
+from lms.core import numbers
+from lms.quiz.rules import responses, texts
 from lms.quiz.rules.responses import Response
 
 NOTHING = Fraction(0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.quiz.rules.numbers import readings
+from lms.core.numbers import readings
 
 NBSP, NARROW, MINUS = "\u00a0", "\u202f", "\u2212"
 

@@ -1,8 +1,8 @@
 """Which number somebody typed: decimal comma or point, groups of thousands, a unit or none.
 
 One notation has two meanings: `1,234` (or `1.234`) is one thousand and something to one reader, one and
-a fraction to another. Nobody should lose a point over the habits of their country, so both readings
-count, and an answer is right if one of them is. Everything else has one reading:
+a fraction to another. Both readings are given, the fraction first: nobody should lose a point in a test
+over the habits of their country. Everything else has one reading:
 
 - `1 234,5`, `1,234.5`, `1.234,5`, `1'234.5`: the last, different sign is the decimal sign;
 - `1,234,567`: a sign that comes twice makes groups;
@@ -53,8 +53,8 @@ PER_CENT = SAME_UNITS[0]
 def readings(text: str, units: frozenset[str] = frozenset()) -> tuple[Fraction, ...]:
     """The numbers that a text may stand for; none where it can't be read.
 
-    `units` are the ways in which the item names its unit, one for each language. Where the item names
-    none, `33 %` may stand for 33 as well as for 0.33.
+    `units` are the ways in which the unit may be named, one for each language. Where none is named,
+    `33 %` may stand for 33 as well as for 0.33.
     """
     plain = " ".join(text.translate(_PLAIN).casefold().split())
     if not plain or len(plain) > MAX_LENGTH:

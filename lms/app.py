@@ -27,6 +27,8 @@ from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
 from lms.study.routes import bp as study_bp
+from lms.tools.privacy import PERSONAL_DATA as TOOLS_DATA
+from lms.tools.routes import bp as tools_bp
 from lms.web import access, catalogue, errors, filters, i18n, limits, security, static_files, transaction
 from lms.web.forms import csrf
 from lms.web.routes import bp as web_bp
@@ -47,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_rooms(app)
     _register_jobs(campus)
     # From the top floor down: a package finds a person's rows through those of the floors below.
-    campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, LEARNING_DATA, PEOPLE_DATA]
+    campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, TOOLS_DATA, LEARNING_DATA, PEOPLE_DATA]
     learning.on_completed(_issue_certificate)
     return app
 
@@ -110,7 +112,7 @@ def _load_courses(settings: Settings) -> LiveCatalogue:
 
 def _register_rooms(app: Flask) -> None:
     people_login.register(app)
-    for blueprint in (web_bp, people_bp, quiz_bp, credentials_bp, study_bp):
+    for blueprint in (web_bp, people_bp, quiz_bp, tools_bp, credentials_bp, study_bp):
         app.register_blueprint(blueprint)
 
 

@@ -8,9 +8,12 @@ from lms.credentials import models as credentials_models
 from lms.learning import models as learning_models
 from lms.people import models as people_models
 from lms.quiz import models as quiz_models
+from lms.tools import models as tools_models
 from lms.web import limits
 
-MODULES = (audit, mail, limits, people_models, learning_models, quiz_models, credentials_models)
+MODULES = (
+    audit, mail, limits, people_models, learning_models, quiz_models, tools_models, credentials_models
+)  # fmt: skip
 
 
 def metadata() -> MetaData:

@@ -16,6 +16,7 @@ const enhancements = {
   "print": () => import("./print.js"),
   "section-marker": () => import("./section-marker.js"),
   "term-popover": () => import("./term-popover.js"),
+  "tool": () => import("./tool.js"),
 };
 
 for (const element of document.querySelectorAll("[data-enhance]")) {

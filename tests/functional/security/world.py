@@ -19,6 +19,7 @@ from lms.people.rules import Purpose
 from lms.people.services.links import issue_link
 from lms.quiz.queries.attempts import locked_attempt_with_items
 from lms.quiz.services import attempts as quiz
+from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user, sign_in_token
@@ -100,6 +101,7 @@ def _give_everything(world: World, user: User) -> None:
         "edition": module.digest,
     }
     _take_tests(world, enrolment, module)
+    _fill_in_a_sheet(world, enrolment, module)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
 
@@ -113,6 +115,13 @@ def _take_tests(world: World, enrolment: Enrolment, module: Module) -> None:
     quiz.submit_attempt(opened, module)
     world.values["submitted_id"] = done.id
     world.values["attempt_id"] = quiz.start_attempt(enrolment, module).id
+
+
+def _fill_in_a_sheet(world: World, enrolment: Enrolment, module: Module) -> None:
+    tool = module.text("en").tool
+    assert tool is not None
+    sheet = tools.start_sheet(enrolment, module, tool, OWN_ANSWER)
+    world.values |= {"sheet_id": sheet.id, "section_id": "totals", "example_id": "norrvik"}
 
 
 def _id_of_sign_in(token: str) -> str:

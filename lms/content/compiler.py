@@ -248,6 +248,7 @@ class _ModuleCompiler:
             assets=self.source.assets,
             asset_digests=self.digests,
             figure_labels=labels,
+            has_tool=self.source.tool is not None,
         )
 
 

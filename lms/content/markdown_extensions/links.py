@@ -28,7 +28,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _FORMS = (
     "[text](https://example.org)\n[text](04-mapping.md#heading)\n[text](module:slug)\n"
-    "[text](term:slug)\n[text](../assets/sheet.xlsx)"
+    "[text](term:slug)\n[text](tool:)\n[text](../assets/sheet.xlsx)"
 )
 
 
@@ -127,6 +127,8 @@ def _target(job: Job, target: str, place: tuple[int, int]) -> _Target:
         return _term(job, target.removeprefix("term:"))
     if target.startswith("module:"):
         return _module(job, target.removeprefix("module:"))
+    if target == "tool:":
+        return _tool(job)
     if target.startswith("#"):
         return _here(job, target[1:], place)
     if lesson is not None:
@@ -149,6 +151,12 @@ def _module(job: Job, slug: str) -> _Target:
         hint = did_you_mean(slug, job.context.module_slugs)
         raise LinkError("module-unknown", f"there is no module “{slug[:60]}”.{hint}")
     return _Target(f"/modules/{slug}")
+
+
+def _tool(job: Job) -> _Target:
+    if not job.context.has_tool:
+        raise LinkError("tool-missing", "this module has no tool.yaml")
+    return _Target(f"/modules/{job.context.module_slug}/tool")
 
 
 def _here(job: Job, anchor: str, place: tuple[int, int]) -> _Target:

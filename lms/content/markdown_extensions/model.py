@@ -34,6 +34,8 @@ class RenderContext:
     asset_digests: Mapping[str, str]
     figure_labels: Mapping[str, Mapping[str, object]]
     """Figure file name → its texts in this language (`title`, `desc`, `labels`); may lack the name."""
+    has_tool: bool = False
+    """The module has a computing tool that can be linked."""
     stale_blocks: frozenset[int] = frozenset()
     """Indexes of the blocks of this call to mark with the class `is-stale`."""
     taken_anchors: frozenset[str] = frozenset()

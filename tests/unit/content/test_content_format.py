@@ -60,6 +60,7 @@ def read_prose(text: str) -> list[Problem]:
         assets={"three-layers.svg": figure, "mapping-sheet.xlsx": b"x"},
         asset_digests={"three-layers.svg": "0" * 64, "mapping-sheet.xlsx": "1" * 64},
         figure_labels={},
+        has_tool=True,
     )
     rendered = render_blocks(blocks, context)
     assert not rendered.problems, rendered.problems

@@ -1,11 +1,12 @@
 """Every element of the Markdown that authors write becomes the HTML that the stylesheet knows."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from lms.content.outline import Section
-from lms.content.render import FoundLink, render_inline, render_prompt
+from lms.content.render import FoundLink, render_blocks, render_inline, render_prompt
 from tests.unit.content.rendering import CONTEXT, assert_clean, blocks, codes, html_of
 
 SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
@@ -285,3 +286,10 @@ def test_an_empty_corner_makes_the_first_column_name_the_rows() -> None:
     assert '<th scope="row">Power</th>' in html
     assert "<td></td>" in html
     assert html.count('scope="col"') == 2
+
+
+def test_a_link_leads_to_the_tool_of_the_module_where_it_has_one() -> None:
+    text = [(1, "Open the [tool](tool:).")]
+    rendered = render_blocks(text, replace(CONTEXT, has_tool=True))
+    assert f'href="/modules/{CONTEXT.module_slug}/tool"' in rendered.html
+    assert codes(render_blocks(text, CONTEXT)) == ["tool-missing"]

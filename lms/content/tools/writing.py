@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from lms.content.tools.model import Computed, Input, InputKind, Show
 from lms.content.tools.values import Value
+
+_LONG = Context(prec=1200)
+"""Holds every number that a formula can give, with its decimals."""
 
 WriteNumber = Callable[[Decimal, int], str]
 WriteDate = Callable[[date], str]
@@ -50,7 +53,7 @@ class Writer:
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """Half away from zero, as spreadsheets do; a zero has no sign."""
-    number = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    number = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_LONG)
     return number if number else abs(number)
 
 

@@ -15,7 +15,6 @@ from lms.tools.rules.values import Kept, Row, SectionValues, section_in, values_
 from lms.tools.views import ChartView, FieldView, RowView, SectionView, ShownView, TabView, TickRow
 from lms.tools.writing import LocalWriter, as_typed
 from lms.web import charts
-from lms.web.filters import show_number
 
 BLANK_ROWS = 3
 """Free rows that a new sheet shows."""
@@ -181,7 +180,7 @@ class SheetView:
         found = [
             chart_of(self.tool, one, self.values, self.calculation, self.writer) for one in section.charts
         ]
-        return tuple(ChartView(chart=one, drawing=charts.draw(one, show_number)) for one in found)
+        return tuple(ChartView(chart=one, drawing=charts.draw(one, self.writer.short)) for one in found)
 
     def removed(self, section: Section) -> str:
         """Name of the row of a section that can be put back."""

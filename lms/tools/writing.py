@@ -12,6 +12,9 @@ from lms.content.tools.writing import Writer, rounded
 from lms.core.numbers import readings
 from lms.web.filters import show_day
 
+LARGEST = 20
+"""Power of ten up to which numbers are written out."""
+
 MOST_DIGITS = 40
 """Digits of a number that is typed: more than can be kept, so that too many get an answer of their own."""
 
@@ -21,8 +24,16 @@ class LocalWriter(Writer):
 
     def number(self, value: Decimal, decimals: int) -> str:
         """`1,234.50` or `1 234,50`."""
-        places = "." + "0" * decimals if decimals > 0 else ""
-        return str(format_decimal(rounded(value, decimals), f"#,##0{places}")).replace("-", "−")
+        if value.adjusted() > LARGEST:
+            mantissa = rounded(value.scaleb(-value.adjusted()), 2)
+            return f"{self.number(mantissa, 2)} · 10^{value.adjusted()}"
+        return _formatted(rounded(value, decimals), decimals).replace("-", "−")
+
+    def short(self, value: Decimal) -> str:
+        """A number of an axis or a sum: no more decimals than help to read it."""
+        decimals = 0 if abs(value) >= 100 else 2 if abs(value) >= 1 else 4
+        exponent = rounded(value, decimals).normalize().as_tuple().exponent
+        return self.number(value, max(0, -int(exponent)))
 
     def date(self, value: date) -> str:
         """`10 June 2026`."""
@@ -44,7 +55,15 @@ def as_typed(field: Input, kept: str) -> str:
     if field.kind not in (InputKind.NUMBER, InputKind.PERCENT):
         return kept
     number = Decimal(kept)
-    return str(format_decimal(number, ("0" if _is_year(number, field) else "#,##0") + ".###############"))
+    if _is_year(number, field):
+        return f"{number:f}"
+    return _formatted(number, max(0, -int(number.as_tuple().exponent)))
+
+
+def _formatted(number: Decimal, decimals: int) -> str:
+    with localcontext() as context:
+        context.prec = 2 * MOST_DIGITS
+        return str(format_decimal(number, "#,##0" + ("." + "0" * decimals if decimals > 0 else "")))
 
 
 def read_number(typed: str, field: Input) -> str | None:

@@ -23,7 +23,6 @@ export function enhance(form) {
   let submitter = null;
   let waits = "waits" in words;
   let state = "saved"; // saved, typing, saving, offline, refused
-
   const say = (now, message) => {
     state = now;
     status.dataset.state = { saved: "saved", typing: "saving", saving: "saving" }[now] ?? "unsaved";

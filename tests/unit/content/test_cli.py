@@ -106,7 +106,7 @@ def test_the_status_counts_what_a_module_holds(courses: Path) -> None:
     (module, _) = json.loads(run("status", "--courses", courses, "--format", "json").output)["modules"]
     assert (module["id"], module["lessons"], module["self_checks"], module["figures"]) == ("T1", 3, 8, 1)
     assert module["types"]["numeric"] == 2
-    assert module["minutes"] == round(sum(module["words"]) / 200 + 8 * 2)
+    assert module["minutes"] == round(sum(module["words"]) / 200 + 8 * 2 + 60)
 
 
 def test_stamping_a_page_makes_it_fresh(courses: Path) -> None:

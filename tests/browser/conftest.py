@@ -165,4 +165,9 @@ def assert_accessible(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+    assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing is wider than the window."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url

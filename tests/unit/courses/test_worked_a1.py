@@ -90,6 +90,12 @@ def test_each_idea_has_the_score_of_the_lesson(idea: str, expected: str) -> None
     assert f"| {idea} | {row} | {expected} |" in printed(PAGES["05"])
 
 
+def test_only_the_weights_tell_the_ideas_apart() -> None:
+    means = {f"{sum(points) / len(points):.2f}" for points in IDEAS.values()}
+    assert len(means) == 1
+    assert_printed(PAGES["05"], *means)
+
+
 def test_the_year_is_too_full_by_the_hours_that_are_dropped() -> None:
     available = POSTS * HOURS_EACH
     planned = sum(hours for hours, _, _ in PLAN.values())

@@ -23,6 +23,7 @@ from lms.people.services import grant_role
 from lms.quiz.queries.attempts import locked_attempt_with_items
 from lms.quiz.rules.keys import right_response
 from lms.quiz.services import attempts as quiz
+from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 
 PASSWORD = "harbour-example-lantern"
@@ -42,6 +43,8 @@ class Example:
     occupation: Occupation
     lessons: int | None = None
     """Lessons done in the first open module; None: has not joined."""
+    has_sheet: bool = False
+    """Has filled in the module's tool with its example, and a blank sheet."""
     right_items: int | None = None
     """Items answered rightly in a final test; None: none taken."""
     role: Role | None = None
@@ -52,7 +55,12 @@ EXAMPLES = (
         key="joined", name="Jonna Example", country="FI", occupation=Occupation.CLUSTER_MANAGER, lessons=0
     ),
     Example(
-        key="halfway", name="Halvar Example", country="SE", occupation=Occupation.BUSINESS_SUPPORT, lessons=3
+        key="halfway",
+        name="Halvar Example",
+        country="SE",
+        occupation=Occupation.BUSINESS_SUPPORT,
+        lessons=3,
+        has_sheet=True,
     ),
     Example(
         key="failed",
@@ -149,7 +157,17 @@ def _learn(example: Example, user: User, catalogue: Catalogue, module: Module) -
         _take_test(enrolment, module, example.right_items)
     elif len(done) < len(module.lessons):
         learning.save_place(enrolment, module, module.lessons[len(done)].slug, "")
+    if example.has_sheet:
+        _fill_in_tool(enrolment, module)
     credentials.confirm_name(user.id, example.name, catalogue)
+
+
+def _fill_in_tool(enrolment: Enrolment, module: Module) -> None:
+    tool = module.text(module.source_language).tool
+    if tool is not None:
+        tools.start_sheet(enrolment, module, tool, "My region")
+        for filled_in in tool.examples[:1]:
+            tools.open_example(enrolment, module, tool, filled_in)
 
 
 def _take_test(enrolment: Enrolment, module: Module, right_items: int) -> None:

@@ -57,6 +57,8 @@ def read_section(section: Section, form: MultiDict[str, str], *, most_row: int) 
     act, _sign, row = form.get("do", "").partition("-")
     removes = int(row) - 1 if act == "remove" and row.isascii() and row.isdigit() and len(row) < 4 else None
     values = _values(section, typed, problems)
+    if act != "add" and section.table and section.table.is_free:
+        values = SectionValues(rows=_without_last_blanks(values.rows))
     if removes is not None and section.table and 0 <= removes < len(typed.rows):
         gone = {names.cell_name(section.table, removes, one.id) for one in section.table.inputs}
         problems = {name: problem for name, problem in problems.items() if name not in gone}
@@ -165,6 +167,11 @@ def _date(typed: str) -> str:
         except ValueError:
             return typed
     return typed
+
+
+def _without_last_blanks(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    filled = [index for index, row in enumerate(rows) if row]
+    return rows[: filled[-1] + 1] if filled else ()
 
 
 def _with_new_row(section: Section, posted: PostedSection) -> PostedSection:

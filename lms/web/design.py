@@ -1,5 +1,8 @@
 """What does the living page of the design show in its forms?"""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from wtforms import (
     BooleanField,
     FileField,
@@ -11,6 +14,8 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length
+
+from lms.web.charts import Chart, ChartKind, Drawing, Series, Threshold, draw
 
 LONG_WORDS = (
     "Klusteriorganisaatioiden kansainvälistymisvalmiuksien kehittämissuunnitelma",
@@ -72,7 +77,80 @@ def example_map() -> tuple[list[dict[str, object]], list[tuple[str, str]]]:
     return nodes, [*lines, ("P2", "P3"), ("A2", "P2"), ("A3", "P3"), ("A1", "A2"), ("P1", "A2")]
 
 
+def example_charts() -> tuple[tuple[Chart, Drawing | None], ...]:
+    """A chart of every kind, with what makes them hard: long labels, many rows, negative and blank values."""
+    names = ("Food processing", LONG_WORDS[0], "Boats", "Music")
+    growth = [Decimal(number * number) / 7 - 20 for number in range(36)]
+    charts = (
+        _chart(
+            "bars",
+            ChartKind.BAR,
+            names,
+            ([187, 304, None, 42],),
+            "%",
+            (Threshold(at=Decimal(100), label="same share"),),
+        ),
+        _chart("change", ChartKind.BAR, names, ([60, -35, 12, 0], [20, 15, -9, 4]), "jobs"),
+        _chart(
+            "parts", ChartKind.STACKED, names, ([180, 20, 5, 7], [180, -12, 3, 9], [240, 8, 0, 2]), "jobs"
+        ),
+        _chart(
+            "months",
+            ChartKind.LINE,
+            [str(month) for month in range(1, 37)],
+            (growth,),
+            "EUR 1 000",
+            (Threshold(at=Decimal(0), label="Nothing left"),),
+        ),
+        _chart(
+            "years",
+            ChartKind.LINE,
+            [str(year) for year in range(2020, 2027)],
+            ([3, 4, 6, None, 7, 9, 12], [5, 5, 4, 6, 7, 7, 8]),
+        ),
+        _chart(
+            "net",
+            ChartKind.RADAR,
+            (*names, "Forestry", "Maritime technology"),
+            ([1, 2, 3, 0, 4, 2], [2, 2, 2, 2, 2, 2]),
+        ),
+        _chart(
+            "many",
+            ChartKind.BAR,
+            [f"Region {number}" for number in range(1, 21)],
+            ([number * 3 for number in range(20)],),
+        ),
+        _chart("empty", ChartKind.BAR, names, ([None] * 4,)),
+    )
+    return tuple((chart, draw(chart)) for chart in charts)
+
+
+def _chart(
+    name: str,
+    kind: ChartKind,
+    labels: Sequence[str],
+    columns: Sequence[Sequence[float | Decimal | None]],
+    unit: str = "",
+    thresholds: tuple[Threshold, ...] = (),
+) -> Chart:
+    series = tuple(
+        Series(
+            name=f"Measure {number}",
+            values=tuple(None if one is None else Decimal(one) for one in column),
+            texts=tuple("–" if one is None else f"{one:.0f}" for one in column),
+        )
+        for number, column in enumerate(columns, start=1)
+    )
+    return Chart(
+        id=name, kind=kind, title=f"A chart: {name}", labels=tuple(labels), series=series,
+        label_name="What", unit=unit, thresholds=thresholds,
+    )  # fmt: skip
+
+
 def example_page() -> dict[str, object]:
     """What the living page is filled with."""
     nodes, lines = example_map()
-    return {"example": example_form(), "nodes": nodes, "lines": lines, "long_words": LONG_WORDS}
+    charts = [{"chart": chart, "drawing": drawing} for chart, drawing in example_charts()]
+    return {
+        "example": example_form(), "nodes": nodes, "lines": lines, "charts": charts, "long_words": LONG_WORDS,
+    }  # fmt: skip

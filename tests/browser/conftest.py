@@ -60,7 +60,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(data: Path, *options: str) -> tuple[subprocess.Popen[str], Server]:
+def start_server(
+    data: Path, *options: str, courses: Path = ROOT / "courses"
+) -> tuple[subprocess.Popen[str], Server]:
     port = free_port()
     give_fonts(data)
     command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
@@ -68,7 +70,7 @@ def start_server(data: Path, *options: str) -> tuple[subprocess.Popen[str], Serv
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env={**environ, "PYTHONUNBUFFERED": "1"},
+        env={**environ, "PYTHONUNBUFFERED": "1", "CAMPUS_COURSES": str(courses)},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,

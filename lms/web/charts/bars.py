@@ -127,7 +127,7 @@ def _upright(chart: Chart, scale: Scale, top: float, bottom: float) -> list[Shap
     places = [(Decimal(0), "fig-line-soft")] + [(line.at, "chart-threshold") for line in chart.thresholds]
     for at, style in places:
         x = tenth(scale.place(at))
-        shapes.append(Line(x1=x, y1=tenth(top - 4), x2=x, y2=tenth(bottom + 4), style=style))
+        shapes.append(Line(x1=x, y1=tenth(top - 2), x2=x, y2=tenth(bottom + 4), style=style))
     return shapes
 
 

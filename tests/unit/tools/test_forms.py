@@ -108,9 +108,15 @@ def test_each_problem_stands_at_its_field_and_nothing_typed_is_lost() -> None:
 
 
 def test_rows_are_counted_by_the_form_up_to_what_the_tool_has() -> None:
-    assert len(read(ROWS, rows="2").values.rows) == 2
-    assert len(read(ROWS, rows="99").values.rows) == 4
+    assert len(read(ROWS, rows="2", r__2__jobs="1").values.rows) == 2
+    assert len(read(ROWS, rows="99", r__4__jobs="1").values.rows) == 4
     assert read(ROWS, rows="nine").values.rows == ()
+
+
+def test_blank_rows_at_the_end_are_not_kept() -> None:
+    posted = read(ROWS, rows="3", r__2__jobs="1")
+    assert posted.values.rows == ({}, {"jobs": "1"})
+    assert len(posted.typed.rows) == 3
 
 
 def test_a_row_is_added_until_the_table_is_full() -> None:

@@ -101,22 +101,6 @@ def test_every_option_pair_and_sequence_explains_itself(bank: tuple[Item, ...]) 
                 assert item.explanation_html, item.id
 
 
-def test_the_length_of_an_option_says_nothing_about_it(bank: tuple[Item, ...]) -> None:
-    single = [item for item in choices(bank) if item.type is ItemType.SINGLE_CHOICE]
-    longest = sum(len(right(item)) > max(map(len, wrong(item))) for item in single)
-    shortest = sum(len(right(item)) < min(map(len, wrong(item))) for item in single)
-    assert 0.15 <= longest / len(single) <= 0.35
-    assert 0.15 <= shortest / len(single) <= 0.35
-
-
-def right(item: ChoiceItem) -> str:
-    return next(option.html for option in item.options if option.is_correct)
-
-
-def wrong(item: ChoiceItem) -> list[str]:
-    return [option.html for option in item.options if not option.is_correct]
-
-
 def test_right_answers_stand_in_every_place(bank: tuple[Item, ...]) -> None:
     places = Counter(
         [option.is_correct for option in item.options].index(True)

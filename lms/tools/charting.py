@@ -8,11 +8,8 @@ from lms.content.tools.model import (
     Chart,
     Column,
     Computed,
-    Input,
-    InputKind,
     Section,
     SheetValues,
-    Show,
     Tool,
 )
 from lms.content.tools.values import Value, value_of
@@ -49,7 +46,7 @@ class _Charting:
     def chart(self, chart: Chart) -> charts.Chart:
         section = self.tool.section(chart.rows) if chart.rows else None
         columns = self.columns(section, chart.series) if section else self.singles(chart.values)
-        is_percent = bool(columns) and _is_percent(columns[0][0])
+        is_percent = bool(columns) and columns[0][0].is_percent
         labels, name = self.labels(section, chart)
         return charts.Chart(
             id=chart.id,
@@ -117,7 +114,7 @@ class _Charting:
 
     def series(self, of: Column, found: list[Value | None]) -> charts.Series:
         numbers = [one if isinstance(one, Decimal) else None for one in found]
-        factor = 100 if _is_percent(of) else 1
+        factor = 100 if of.is_percent else 1
         return charts.Series(
             name=of.label,
             values=tuple(None if one is None else one * factor for one in numbers),
@@ -133,7 +130,3 @@ class _Charting:
                 label = f"{line.label}: {self.writer.value(value, of)}" if of else line.label
                 found.append(charts.Threshold(at=value * (100 if is_percent else 1), label=label))
         return tuple(found)
-
-
-def _is_percent(of: Column) -> bool:
-    return of.kind is InputKind.PERCENT if isinstance(of, Input) else of.show is Show.PERCENT

@@ -39,7 +39,7 @@ def differences(view: SheetView, section: Section, typed: SectionValues) -> tupl
 
 def _texts(section: Section, values: SectionValues) -> dict[str, str]:
     found = {
-        names.field_name(one): _written(one, values.fields[one.id])
+        names.field_name(one): one.label_of(values.fields[one.id])
         for one in section.fields
         if one.id in values.fields
     }
@@ -48,12 +48,8 @@ def _texts(section: Section, values: SectionValues) -> dict[str, str]:
         assert table
         for one in table.inputs:
             if one.id in row:
-                found[names.cell_name(table, index, one.id)] = _written(one, row[one.id])
+                found[names.cell_name(table, index, one.id)] = one.label_of(row[one.id])
     return found
-
-
-def _written(of: Input, text: str) -> str:
-    return next((option.label for option in of.options if option.id == text), text)
 
 
 def _label(section: Section, name: str, field: Input) -> str:

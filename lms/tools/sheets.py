@@ -207,7 +207,7 @@ def _shown(of: Computed, outcome: Outcome, id_: str) -> ShownView:
         warning=outcome.warning,
         hint=of.hint,
         is_letter=of.show is Show.LETTER,
-        is_number=of.formula is not None and of.show not in (Show.TEXT, Show.LETTER),
+        is_number=of.formula is not None and not of.is_text,
     )
 
 

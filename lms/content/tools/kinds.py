@@ -25,7 +25,7 @@ def kind_of_shown(one: Input | Computed) -> Kind:
     if isinstance(one, Computed):
         if one.show is Show.DATE:
             return Kind.DATE
-        return Kind.TEXT if one.show in (Show.TEXT, Show.LETTER) else Kind.NUMBER
+        return Kind.TEXT if one.is_text else Kind.NUMBER
     if one.is_numeric:
         return Kind.NUMBER
     return Kind.DATE if one.kind is InputKind.DATE else Kind.TEXT

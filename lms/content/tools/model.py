@@ -86,6 +86,15 @@ class Input:
         """Its value is a number."""
         return self.kind in (InputKind.NUMBER, InputKind.PERCENT, InputKind.SCALE)
 
+    @property
+    def is_percent(self) -> bool:
+        """Its value is a share, which is shown as a percentage."""
+        return self.kind is InputKind.PERCENT
+
+    def label_of(self, kept: str) -> str:
+        """What people read for a kept text: of a choice or a scale the label of the option."""
+        return next((option.label for option in self.options if option.id == kept), kept)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -113,6 +122,16 @@ class Computed:
     warn: Case | None = None
     """A warning that stands beside the value where its condition holds."""
     is_hidden: bool = False
+
+    @property
+    def is_percent(self) -> bool:
+        """Its value is a share, which is shown as a percentage."""
+        return self.show is Show.PERCENT
+
+    @property
+    def is_text(self) -> bool:
+        """Its value is a text, long or short."""
+        return self.show in (Show.TEXT, Show.LETTER)
 
 
 Column = Input | Computed

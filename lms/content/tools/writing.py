@@ -1,17 +1,13 @@
 """How values are written for people; in other languages the pages pass a writer of their own."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from lms.content.tools.model import Computed, Input, InputKind, Show
+from lms.content.tools.model import Computed, Input, Show
 from lms.content.tools.values import Value
 
 _LONG = Context(prec=1200)
 """Holds every number that a formula can give, with its decimals."""
-
-WriteNumber = Callable[[Decimal, int], str]
-WriteDate = Callable[[date], str]
 
 
 class Writer:
@@ -36,10 +32,10 @@ class Writer:
             return self.date(value)
         if isinstance(value, Decimal):
             return self._with_unit(value, of)
-        return _label_of(of, value)
+        return of.label_of(value) if isinstance(of, Input) else value
 
     def _with_unit(self, value: Decimal, of: Input | Computed) -> str:
-        if _is_percent(of):
+        if of.is_percent:
             share = value * 100
             decimals = 0 if isinstance(of, Input) and share == share.to_integral_value() else of.decimals
             return f"{self.number(share, decimals)} %"
@@ -59,14 +55,4 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
 
 def shown_number(value: Decimal, of: Computed) -> Decimal:
     """The number that stands in what is shown: 7.00 for a share of 0.07."""
-    return value * 100 if _is_percent(of) else value
-
-
-def _is_percent(of: Input | Computed) -> bool:
-    return of.show is Show.PERCENT if isinstance(of, Computed) else of.kind is InputKind.PERCENT
-
-
-def _label_of(of: Input | Computed, value: str) -> str:
-    if isinstance(of, Input):
-        return next((option.label for option in of.options if option.id == value), value)
-    return value
+    return value * 100 if of.is_percent else value

@@ -245,12 +245,11 @@ def _shown(cell: str, of: Input | Computed) -> str:
         return cell
     if kind is Kind.DATE:
         return f'YEAR({cell})&"-"&RIGHT("0"&MONTH({cell}),2)&"-"&RIGHT("0"&DAY({cell}),2)'
-    is_percent = of.show is Show.PERCENT if isinstance(of, Computed) else of.kind is InputKind.PERCENT
-    number = f"{cell}*100" if is_percent else cell
+    number = f"{cell}*100" if of.is_percent else cell
     written = f"FIXED({number},{of.decimals})"
     if isinstance(of, Input):
         written = f"IF(ROUND({number},9)=INT(ROUND({number},9)),FIXED({number},0),{written})"
-    if is_percent:
+    if of.is_percent:
         return f'{written}&" %"'
     if isinstance(of, Computed) and of.show is Show.MONEY:
         return f'"EUR "&{written}'

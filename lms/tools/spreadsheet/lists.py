@@ -23,10 +23,6 @@ class Lists:
         self._sheet.hide()
         self._sheet.protect()
 
-    def label(self, field: Input, value: str) -> str:
-        """What a spreadsheet shows for a value."""
-        return next((option.label for option in field.options if option.id == value), value)
-
     def guard(self, sheet: Worksheet, row: int, column: int, field: Input) -> None:
         """Refuse what the field does not take."""
         if field.kind is InputKind.CHOICE:

@@ -157,7 +157,7 @@ class SectionWriter:
         elif isinstance(value, date):
             self.sheet.write_datetime(row, column, value, style)
         else:  # never as a formula, whatever it begins with
-            self.sheet.write_string(row, column, self.lists.label(field, value), style)
+            self.sheet.write_string(row, column, field.label_of(value), style)
 
     def _write_table(self, table: Table) -> None:
         header = self.plan.header

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lms.content.tools.model import Column, Computed, Input, Section, Table, Tool
+from lms.content.tools.model import Computed, Input, Section, Table, Tool
 
 TITLE_ROW, INTRO_ROW, FIRST_ROW = 0, 1, 3
 """Rows count from 0, as the writer of workbooks counts them."""
@@ -120,16 +120,6 @@ def _table_rows(table: Table, first: int) -> tuple[int, ...]:
         rows.append(row)
         row += 1
     return tuple(rows)
-
-
-def column_of(plan: SectionPlan, identifier: str) -> Column | None:
-    """The column with this id in a section's table."""
-    return plan.section.table.column(identifier) if plan.section.table else None
-
-
-def inputs_of(plan: SectionPlan) -> tuple[Input, ...]:
-    """What can be filled in in a row."""
-    return plan.section.table.inputs if plan.section.table else ()
 
 
 def is_hidden(one: Input | Computed) -> bool:

@@ -68,9 +68,8 @@ def _net(scale: Scale, step: Decimal, count: int, centre: float, write: Write) -
         shapes.append(
             Text(x=x, y=tenth(y + 5), text=str(index + 1), anchor="middle", style="fig-text-strong")
         )
-    for mark in (marks[-1],):
-        y = tenth(centre - scale.place(mark) + 5)
-        shapes.append(Text(x=WIDTH / 2 - 14, y=y, text=write(mark), anchor="end", style="fig-text-muted"))
+    y = tenth(centre - scale.place(marks[-1]) + 5)
+    shapes.append(Text(x=WIDTH / 2 - 14, y=y, text=write(marks[-1]), anchor="end", style="fig-text-muted"))
     return shapes
 
 

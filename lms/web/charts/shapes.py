@@ -6,8 +6,6 @@ WIDTH = 340.0
 TEXT = 15.0
 """Size of all text: 14 px and more where the drawing is at least 318 px wide."""
 LINE_HEIGHT = 19.0
-_LETTER = 0.5
-"""Mean width of a letter, as a share of the size; Source Sans needs a little less."""
 _WIDE = frozenset("MWmw@%ŻŽÅÄÖÜÕ—…")
 _NARROW = frozenset("iljtfr.,:;'!|()[] 1I-")
 

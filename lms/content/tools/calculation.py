@@ -59,6 +59,14 @@ class _Row:
     index: int
 
 
+_Key = tuple[str, int, str]
+"""Section and row, where it stands in one, and id of something computed."""
+
+
+def _key(of: Computed, row: _Row | None) -> _Key:
+    return (row.section.id, row.index, of.id) if row else ("", 0, of.id)
+
+
 def calculate(tool: Tool, values: SheetValues, writer: Writer | None = None) -> Calculation:
     """Work out everything in a tool that has passed its checks; what cannot be worked out is blank."""
     return _Calculator(tool, values, writer or Writer()).calculation()
@@ -69,7 +77,7 @@ class _Calculator:
         self.tool = tool
         self.values = values
         self.writer = writer
-        self.memo: dict[tuple[str, int, str], Outcome] = {}
+        self.memo: dict[_Key, Outcome] = {}
 
     def calculation(self) -> Calculation:
         tables = {
@@ -100,7 +108,7 @@ class _Calculator:
         return self.values.tables.get(section_id, ())
 
     def outcome(self, of: Computed, row: _Row | None) -> Outcome:
-        key = (row.section.id, row.index, of.id) if row else ("", 0, of.id)
+        key = _key(of, row)
         if key not in self.memo:
             self.memo[key] = self.worked_out(of, row)
         return self.memo[key]
@@ -114,8 +122,7 @@ class _Calculator:
         text = "" if value is None else self.writer.value(value, of)
         outcome = Outcome(value=value, text=text)
         if of.warn and of.warn.when and value is not None:
-            key = (row.section.id, row.index, of.id) if row else ("", 0, of.id)
-            self.memo[key] = outcome  # the warning may speak of the value itself
+            self.memo[_key(of, row)] = outcome  # the warning may speak of the value itself
             if self.holds(of.warn.when, row):
                 return Outcome(value=value, text=text, tone=of.warn.tone, warning=self.said(of.warn.say, row))
         return outcome

@@ -52,7 +52,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_WORDS = frozenset({"and", "or", "not", "if", "else", "none"})
+WORDS = frozenset({"and", "or", "not", "if", "else", "none"})
+"""No name can be one of them."""
 
 
 @lru_cache(maxsize=4096)
@@ -80,7 +81,7 @@ def _tokens(formula: str) -> list[_Token]:
         if match is None or match.lastgroup is None:
             unknown = formula[position:].lstrip()[0]
             raise FormulaError(f"“{unknown}” is not part of a formula", position + 1)
-        kind = "word" if match[match.lastgroup] in _WORDS else match.lastgroup
+        kind = "word" if match[match.lastgroup] in WORDS else match.lastgroup
         tokens.append(_Token(kind, match[match.lastgroup], match.start(match.lastgroup) + 1))
         position = match.end()
     return [*tokens, _Token("end", "", end + 1)]

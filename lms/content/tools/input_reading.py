@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from lms.content.frontmatter import Fields
 from lms.content.naming import listed
+from lms.content.tools.formulas import MAX_LENGTH
 from lms.content.tools.model import Case, Column, Computed, Input, InputKind, Option, Show, Tone
 from lms.content.tools.places import Places, long_text, read_decimal
-from lms.content.tools.values import problem_with
+from lms.content.tools.values import MAX_LINE, problem_with
 
 MOST_COLUMNS = 24
 INPUT_EXAMPLE = "{id: jobs, label: Jobs in the region, kind: number, decimals: 0}"
@@ -34,7 +35,7 @@ def read_input(fields: Fields, places: Places, inside: str) -> Input:
         decimals=fields.integer("decimals", least=0, most=6, default=2) if _is_number(kind) else 0,
         options=_options(fields, kind),
     )
-    default = fields.text("default", limit=300) or None
+    default = fields.text("default", limit=MAX_LINE) or None
     fields.close()
     if default is None:
         return field
@@ -106,7 +107,7 @@ def read_results(fields: Fields, key: str, places: Places, section: str) -> tupl
 def _computed(fields: Fields, places: Places, section: str) -> Computed:
     identifier = places.identifier(fields, section)
     path = f"{section}.{identifier}"
-    formula = fields.text("formula", limit=600) or None
+    formula = fields.text("formula", limit=MAX_LENGTH) or None
     places.keep(f"{path}.formula", *fields.place_of("formula"))
     cases = tuple(_cases(fields, path, places))
     show = _show(fields, has_cases=bool(cases))
@@ -166,7 +167,7 @@ def _case(group: Fields, path: str, places: Places, default: Tone = Tone.PLAIN) 
     tone = group.word("tone", Tone, example="tone: good") if group.has("tone") else default
     case = Case(
         say=long_text(group, "say", limit=4000, example="say: over-represented"),
-        when=group.text("when", limit=600) or None,
+        when=group.text("when", limit=MAX_LENGTH) or None,
         tone=tone or default,
     )
     group.close()

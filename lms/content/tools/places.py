@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from lms.content.frontmatter import Fields
 from lms.content.problems import Notes
+from lms.content.tools.formulas import WORDS
 from lms.content.yaml_nodes import Scalar
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = frozenset({"row", "none", "and", "or", "not", "if", "else", "blank"})
+_RESERVED = WORDS | {"row", "blank"}
 _DECIMAL = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
 
 
@@ -36,7 +37,7 @@ class Places:
         identifier = fields.text("id", example="id: jobs", limit=40)
         line, column = fields.place_of("id")
         path = f"{inside}.{identifier}" if inside else identifier
-        if identifier and (not pattern.fullmatch(identifier) or identifier in RESERVED):
+        if identifier and (not pattern.fullmatch(identifier) or identifier in _RESERVED):
             message = f"“{identifier}” is no id: small letters, digits and _, beginning with a letter"
             self.notes.error(line, column, "wrong-name", message, "id: region_jobs")
         elif identifier and path in self.places:

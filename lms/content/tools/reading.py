@@ -13,7 +13,7 @@ from lms.content.tools.checks import check_tool
 from lms.content.tools.example_reading import read_examples
 from lms.content.tools.input_reading import read_columns, read_input, read_results
 from lms.content.tools.model import Chart, ChartKind, ChartLine, FixedRow, Matrix, Section, Table, Tool
-from lms.content.tools.places import Places, long_text, read_decimal
+from lms.content.tools.places import ID, Places, long_text, read_decimal
 from lms.content.yaml_nodes import ListNode, read_yaml
 
 TOOL_FILE = "tool.yaml"
@@ -26,7 +26,6 @@ SECTION_EXAMPLE = (
     "sections:\n  - id: totals\n    title: Totals\n    fields: [{id: jobs, label: Jobs, kind: number}]"
 )
 ROWS_EXAMPLE = "rows: 20"
-_ID = re.compile(r"[a-z][a-z0-9_]*")
 _SPREADSHEET = re.compile(r"[a-z0-9][a-z0-9-]*\.xlsx")
 
 
@@ -38,9 +37,7 @@ def read_tool(text: str, path: str) -> tuple[Tool | None, Notes]:
         return None, notes
     fields, places = Fields(node, notes), Places(notes)
     read_format(fields)
-    sections = tuple(
-        read_section(group, places) for group in fields.groups("sections", example=SECTION_EXAMPLE)
-    )
+    sections = tuple(_section(group, places) for group in fields.groups("sections", example=SECTION_EXAMPLE))
     tool = Tool(
         title=fields.text("title", example="title: Cluster mapping sheet", limit=80),
         summary=fields.text("summary", example="summary: What it does for you.", limit=400),
@@ -70,7 +67,7 @@ def _check_frame(fields: Fields, tool: Tool) -> None:
         fields.notes.error(*fields.place_of("sections"), "tool-sections", message, SECTION_EXAMPLE)
 
 
-def read_section(fields: Fields, places: Places) -> Section:
+def _section(fields: Fields, places: Places) -> Section:
     """A section: fields, or a table, or ticks, with results and charts."""
     identifier = places.identifier(fields, "")
     section = Section(
@@ -134,7 +131,7 @@ def _numbers(fields: Fields) -> dict[str, Decimal]:
     numbers = {}
     for name, text in texts.items():
         number = read_decimal(text)
-        if number is None or not _ID.fullmatch(name):
+        if number is None or not ID.fullmatch(name):
             message = f"“{name[:30]}: {text[:30]}” should be a name and a number"
             fields.notes.error(*fields.place_of("values"), "wrong-value", message, "values: {critical: 1}")
         else:
@@ -162,8 +159,8 @@ def _charts(fields: Fields, places: Places, section: str) -> Iterator[Chart]:
             kind=group.word("kind", ChartKind, example="kind: bar") or ChartKind.BAR,
             title=group.text("title", example="title: Location quotients", limit=120),
             rows=group.text("rows", limit=40) or None,
-            series=group.texts("series", pattern=_ID),
-            values=group.texts("values", pattern=_ID),
+            series=group.texts("series", pattern=ID),
+            values=group.texts("values", pattern=ID),
             unit=group.text("unit", limit=20),
             lines=tuple(_lines(group)),
         )

@@ -18,6 +18,7 @@ KEYS: dict[str, Callable[..., float]] = {
     "ties-still-missing": lambda n, t, d: pairs(n) * d - t,
     "minutes-to-decide": lambda m, b: (m - b) - (m - b) * 3 / 10 - (m - b) * 4 / 10,
     "owner-listens": lambda t: t / (10 + 15 + 20 + 10 + 5) * 20,
+    "tests-for-the-contracts": lambda c, q, p: c / (p / q),
     "share-of-the-hours": lambda f, h, p: p / f / h * 100,
     "three-weights": lambda a, b, c: (50 * a + 30 * b + 20 * c) / 100,
     "hours-that-must-go": lambda f, h, p: p - (f * h - f * h / 10),

@@ -1,7 +1,7 @@
 """What comes out of a tool: formulas and filled-in values go in, results and computed cells come out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from lms.content.tools import expressions as ex
@@ -16,7 +16,8 @@ from lms.content.tools.operations import (
     negative,
     number,
     of_column,
-    sum_of,
+    rank,
+    running,
     sum_of_products,
 )
 from lms.content.tools.templates import filled
@@ -60,11 +61,11 @@ class _Row:
 
 
 _Key = tuple[str, int, str]
-"""Section and row, where it stands in one, and id of something computed."""
+"""Section and row, where it stands in one, and id of something computed or filled in."""
 
 
-def _key(of: Computed, row: _Row | None) -> _Key:
-    return (row.section.id, row.index, of.id) if row else ("", 0, of.id)
+def _key(identifier: str, row: _Row | None) -> _Key:
+    return (row.section.id, row.index, identifier) if row else ("", 0, identifier)
 
 
 def calculate(tool: Tool, values: SheetValues, writer: Writer | None = None) -> Calculation:
@@ -78,6 +79,9 @@ class _Calculator:
         self.values = values
         self.writer = writer
         self.memo: dict[_Key, Outcome] = {}
+        self.typed: dict[_Key, Value | None] = {}
+        self.columns: dict[tuple[str, str], list[Value | None]] = {}
+        self.numbers: dict[tuple[object, ...], Decimal] = {}
 
     def calculation(self) -> Calculation:
         tables = {
@@ -88,14 +92,14 @@ class _Calculator:
             if section.table
         }
         return Calculation(
-            results={result.id: self.outcome(result, None) for result in self.tool.results},
+            results={result.id: self.warned(result, None) for result in self.tool.results},
             tables=tables,
             inputs={field.id: self.input_value(field, None) for field in self.tool.fields},
         )
 
     def computed_cells(self, section: Section, table: Table, index: int) -> dict[str, Outcome]:
         row = _Row(section, table, index)
-        return {column.id: self.outcome(column, row) for column in table.computed}
+        return {column.id: self.warned(column, row) for column in table.computed}
 
     def length(self, section_id: str) -> int:
         """Rows that are there."""
@@ -108,7 +112,7 @@ class _Calculator:
         return self.values.tables.get(section_id, ())
 
     def outcome(self, of: Computed, row: _Row | None) -> Outcome:
-        key = _key(of, row)
+        key = _key(of.id, row)
         if key not in self.memo:
             self.memo[key] = self.worked_out(of, row)
         return self.memo[key]
@@ -119,12 +123,14 @@ class _Calculator:
         if of.formula is None:
             return self.case(of, row)
         value = _writable(self.formula(of.formula, row))
-        text = "" if value is None else self.writer.value(value, of)
-        outcome = Outcome(value=value, text=text)
-        if of.warn and of.warn.when and value is not None:
-            self.memo[_key(of, row)] = outcome  # the warning may speak of the value itself
-            if self.holds(of.warn.when, row):
-                return Outcome(value=value, text=text, tone=of.warn.tone, warning=self.said(of.warn.say, row))
+        return Outcome(value=value, text="" if value is None else self.writer.value(value, of))
+
+    def warned(self, of: Computed, row: _Row | None) -> Outcome:
+        """The outcome with its warning, which no formula can ask for and which may speak of everything."""
+        outcome = self.outcome(of, row)
+        is_there = of.formula is not None and outcome.value is not None
+        if is_there and of.warn and of.warn.when and self.holds(of.warn.when, row):
+            return replace(outcome, tone=of.warn.tone, warning=self.said(of.warn.say, row))
         return outcome
 
     def is_absent(self, row: _Row) -> bool:
@@ -185,10 +191,16 @@ class _Calculator:
         return self.input_value(column, row)
 
     def input_value(self, field: Input, row: _Row | None) -> Value | None:
+        key = _key(field.id, row)
+        if key not in self.typed:
+            self.typed[key] = value_of(field, self.kept(field, row))
+        return self.typed[key]
+
+    def kept(self, field: Input, row: _Row | None) -> str | None:
         if row is None:
-            return value_of(field, self.values.fields.get(field.id))
+            return self.values.fields.get(field.id)
         rows = self.rows(row.section.id)
-        return value_of(field, rows[row.index].get(field.id)) if row.index < len(rows) else None
+        return rows[row.index].get(field.id) if row.index < len(rows) else None
 
     def known(self, name: ex.Name | ex.Cell, row: _Row | None) -> Value:
         """The value of a single name; raises BlankError."""
@@ -207,6 +219,12 @@ class _Calculator:
         return self.cell(_Row(section, table, index), column) if column else None
 
     def column(self, section_id: str, column_id: str) -> list[Value | None]:
+        key = (section_id, column_id)
+        if key not in self.columns:
+            self.columns[key] = self.cells(section_id, column_id)
+        return self.columns[key]
+
+    def cells(self, section_id: str, column_id: str) -> list[Value | None]:
         section = self.tool.section(section_id)
         if section is None or section.table is None:
             return []
@@ -226,9 +244,10 @@ class _Calculator:
             case ex.IsBlank():
                 return self.is_blank(tree, row)
             case ex.ColumnCall():
-                return self.column_function(tree)
+                return self.once((tree.function, tree.columns), lambda: self.column_function(tree))
             case ex.RowCall():
-                return self.row_function(tree, row)
+                key = (tree.function, *_key(tree.id, row))
+                return self.once(key, lambda: self.row_function(tree, row))
             case ex.MatrixCall():
                 return self.matrix_function(tree, row)
             case ex.Not():
@@ -265,6 +284,12 @@ class _Calculator:
     def truth(self, tree: ex.Expression, row: _Row | None) -> bool:
         return self.evaluate(tree, row) is True
 
+    def once(self, key: tuple[object, ...], work: Callable[[], Decimal]) -> Decimal:
+        """What functions of columns come to: many rows ask for the same."""
+        if key not in self.numbers:
+            self.numbers[key] = work()
+        return self.numbers[key]
+
     def column_function(self, tree: ex.ColumnCall) -> Decimal:
         columns = [self.column(section, column) for section, column in tree.columns]
         if tree.function == "count":
@@ -277,13 +302,7 @@ class _Calculator:
         if row is None:
             raise BlankError
         values = self.column(row.section.id, tree.id)
-        if tree.function == "running":
-            numbers = [value for value in values[: row.index + 1] if isinstance(value, Decimal)]
-            return sum_of(numbers)
-        own = values[row.index]
-        if not isinstance(own, Decimal):
-            raise BlankError
-        return Decimal(1 + sum(isinstance(value, Decimal) and value > own for value in values))
+        return running(values, row.index) if tree.function == "running" else rank(values, row.index)
 
     def matrix_function(self, tree: ex.MatrixCall, row: _Row | None) -> Decimal:
         pairs = self.values.matrices.get(tree.id, ())

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from lms.content.arithmetic import FormulaError
 from lms.content.naming import did_you_mean
 from lms.content.tools import expressions as ex
+from lms.content.tools.bounds import Node, check_bounds
 from lms.content.tools.calculation import Calculation, Outcome, calculate
 from lms.content.tools.formulas import read_formula
 from lms.content.tools.kinds import Kind, Scope, kind_of_shown
@@ -23,7 +24,10 @@ def check_tool(tool: Tool, places: Places) -> None:
     _check_sections(tool, places)
     _check_formulas(tool, places)
     if not places.notes.has_errors:
-        _check_circles(tool, places)
+        needs = _needs(tool)
+        _check_circles(needs, places)
+        if not places.notes.has_errors:
+            check_bounds(tool, places, needs)
     if not places.notes.has_errors:
         for example in tool.examples:
             _check_example(tool, example, places)
@@ -118,14 +122,18 @@ def _check_text(template: str, scope: Scope, path: str, places: Places) -> None:
             places.error(path, "tool-text", message)
 
 
-def _check_circles(tool: Tool, places: Places) -> None:
-    """Values that need themselves; a whole column counts as one value."""
-    needs = {
-        (section.id if in_row else "", computed.id): (path, set(_needed(tool, section, computed, in_row)))
+def _needs(tool: Tool) -> dict[Node, tuple[str, set[Node]]]:
+    """For everything computed its dotted path and what it needs; a whole column counts as one value."""
+    return {
+        (section.id if in_row else "", computed.id): (path, set(_needed(section, computed, in_row)))
         for path, section, computed, in_row in _formulas(tool)
     }
+
+
+def _check_circles(needs: dict[Node, tuple[str, set[Node]]], places: Places) -> None:
+    """Values that need themselves."""
     for node, (path, _) in needs.items():
-        reached: set[tuple[str, str]] = set()
+        reached: set[Node] = set()
         waiting = list(needs[node][1])
         while waiting:
             step = waiting.pop()
@@ -136,7 +144,7 @@ def _check_circles(tool: Tool, places: Places) -> None:
             places.error(path, "tool-circle", f"“{node[1]}” is needed, by way of others, to work itself out")
 
 
-def _needed(tool: Tool, section: Section, computed: Computed, in_row: bool) -> Iterator[tuple[str, str]]:
+def _needed(section: Section, computed: Computed, in_row: bool) -> Iterator[Node]:
     texts = [case.say for case in computed.cases]
     formulas = [case.when for case in computed.cases if case.when]
     formulas += [computed.formula] if computed.formula else []

@@ -152,7 +152,7 @@ Expression = (
 def parts(tree: Expression) -> Iterator[Expression]:
     """The tree and everything in it."""
     yield tree
-    for child in _children(tree):
+    for child in children(tree):
         yield from parts(child)
 
 
@@ -167,7 +167,8 @@ def _key(name: Name | Cell) -> tuple[str, ...]:
     return (name.id,) if isinstance(name, Name) else (name.section, name.row, name.id)
 
 
-def _children(tree: Expression) -> tuple[Expression, ...]:
+def children(tree: Expression) -> tuple[Expression, ...]:
+    """What a tree is made of."""
     match tree:
         case IsBlank() | Signed() | Not():
             return (tree.of,)

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from functools import reduce
 
@@ -57,6 +57,19 @@ def of_column(function: str, numbers: Sequence[Decimal]) -> Decimal:
     if function == "mean":
         return _CONTEXT.divide(total, Decimal(len(numbers)))
     return min(numbers) if function == "min" else max(numbers)
+
+
+def running(values: Sequence[Value | None], index: int) -> Decimal:
+    """The numbers of a column down to a row, all together."""
+    return sum_of([value for value in values[: index + 1] if isinstance(value, Decimal)])
+
+
+def rank(values: Sequence[Value | None], index: int) -> Decimal:
+    """The place of a row's number in its column, the highest first."""
+    own = values[index]
+    if not isinstance(own, Decimal):
+        raise BlankError
+    return Decimal(1 + sum(isinstance(value, Decimal) and value > own for value in values))
 
 
 def compared(sign: str, left: Known, right: Known) -> bool:
@@ -124,4 +137,6 @@ def _months_later(day: Known, months: Decimal) -> date:
         raise BlankError
     count = day.year * 12 + day.month - 1 + int(months)
     year, month = divmod(count, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise BlankError
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -3,12 +3,19 @@
 import re
 from collections.abc import Callable
 
+LONGEST_TEXT = 20_000
+"""Texts may stand in texts: without a limit, a few short ones could fill the memory."""
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def filled(template: str, written: Callable[[str], str]) -> str:
-    """The text with every `{name}` replaced by what `written` says of it."""
-    return _PLACE.sub(lambda match: written(match[1]), template)
+    """The text with every `{name}` replaced by what `written` says of it; what gets too long is cut off."""
+    said = ""
+    for n, piece in enumerate(pieces(template)):
+        said += written(piece) if n % 2 else piece
+        if len(said) > LONGEST_TEXT:
+            return f"{said[:LONGEST_TEXT]}…"
+    return said
 
 
 def names_in(template: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from lms.tools.spreadsheet.plan import Plan, make_plan
 from lms.tools.spreadsheet.sheets import Filling, SectionWriter
 from lms.tools.spreadsheet.styles import A4, Styles, row_height
 from lms.tools.spreadsheet.words import SheetWords
-from lms.tools.spreadsheet.workbook import Workbook, Worksheet
+from lms.tools.spreadsheet.workbook import Workbook, Worksheet, plain
 
 _NAMES, _TEXTS = 30, 90
 """Widths of the read me in characters."""
@@ -37,7 +37,7 @@ def write_spreadsheet(
     """
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": title or tool.title, "created": _ALWAYS})
+    book.set_properties({"title": plain(title or tool.title), "created": _ALWAYS})
     _Book(book, tool, words or SheetWords(), writer or Writer()).write(
         values, title, made, with_example=with_example
     )

@@ -1,6 +1,7 @@
 """What a drawing is made of, in units of which 340 are its width; all numbers are rounded to a tenth."""
 
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 
 WIDTH = 340.0
 TEXT = 15.0
@@ -85,8 +86,11 @@ def tenth(value: float) -> float:
 
 def width_of(text: str) -> float:
     """About how wide a text is drawn: rather a little too much."""
-    letters = sum(0.82 if one in _WIDE else 0.32 if one in _NARROW else 0.54 for one in text)
-    return letters * TEXT
+    return sum(map(_width_of_letter, text)) * TEXT
+
+
+def _width_of_letter(one: str) -> float:
+    return 0.82 if one in _WIDE else 0.32 if one in _NARROW else 0.54
 
 
 def wrapped(text: str, width: float, most_lines: int) -> tuple[str, ...]:
@@ -107,6 +111,6 @@ def shortened(text: str, width: float) -> str:
     """A text that fits a width."""
     if width_of(text) <= width:
         return text
-    while text and width_of(f"{text}…") > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    ends = accumulate(map(_width_of_letter, text), initial=_width_of_letter("…"))
+    fitting = sum(1 for _ in takewhile(lambda end: end * TEXT <= width, ends)) - 1
+    return f"{text[: max(fitting, 0)].rstrip()}…"

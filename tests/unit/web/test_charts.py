@@ -1,12 +1,13 @@
 """Where the shapes of charts stand: inside the drawing, in proportion, legible."""
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
 from lms.web.charts import Chart, ChartKind, Drawing, Series, Threshold, draw
 from lms.web.charts.scales import marks_of, round_scale
-from lms.web.charts.shapes import TEXT, WIDTH, Dot, Line, Path, Rect, Text, width_of, wrapped
+from lms.web.charts.shapes import TEXT, WIDTH, Dot, Line, Path, Rect, Text, shortened, width_of, wrapped
 
 LONG = "Klusteriorganisaatioiden kansainvälistymisvalmiuksien kehittämissuunnitelma"
 NOTHING: list[float | None] = [None, None, None]
@@ -157,3 +158,16 @@ def test_long_labels_are_cut_into_lines_that_fit() -> None:
     assert len(lines) == 2
     assert all(width_of(line) <= 150 for line in lines)
     assert lines[-1].endswith("…")
+
+
+def test_a_text_without_spaces_is_shortened_at_once() -> None:
+    start = process_time()
+    (line,) = wrapped("x" * 30_000, 150, 1)
+    assert process_time() - start < 2
+    assert line.endswith("x…")
+    assert width_of(line) <= 150 < width_of(f"{line}x")
+
+
+@pytest.mark.parametrize(("text", "width", "expected"), [("word", 0, "…"), ("", 0, ""), ("word", 99, "word")])
+def test_shortening_knows_its_ends(text: str, width: float, expected: str) -> None:
+    assert shortened(text, width) == expected

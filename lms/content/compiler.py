@@ -17,6 +17,7 @@ from lms.content.problems import Problem, in_order
 from lms.content.programme import Course, Programme
 from lms.content.render import RenderContext
 from lms.content.sources import LanguageSource, LessonPage, ModulePage, ModuleSource, PageSource
+from lms.content.tools.reading import TOOL_FILE
 from lms.content.tools.words import translated
 from lms.content.translations import blocks_of
 
@@ -167,7 +168,6 @@ class _ModuleCompiler:
 
     def text(self, written: LanguageSource, page: ModulePage, source_text: ModuleText | None) -> ModuleText:
         """One language; with `source_text` a translation, which falls back to it page by page."""
-        pages = {name.file: name for name in written.pages}
         head = written.page or page
         body = self.page(written, head if written.page else None)
         test = self.page(written, written.final_test)
@@ -186,8 +186,16 @@ class _ModuleCompiler:
             assignment=_assignment(written.assignment, assignment, source_text),
             facilitator_html=_html(facilitator, source_text.facilitator_html if source_text else None),
             tool=translated(self.source.tool, written.tool_words),
-            missing=frozenset(p.file for p in self.source.source.pages if p.file not in pages),
+            missing=self.missing(written),
         )
+
+    def missing(self, written: LanguageSource) -> frozenset[str]:
+        """Files of the source language that this language does not have."""
+        found = {page.file for page in self.source.source.pages} - {page.file for page in written.pages}
+        is_translation = written.language != self.source.source_language
+        if self.source.tool and is_translation and not written.tool_words:
+            found.add(TOOL_FILE)
+        return frozenset(found)
 
     def lessons(self, written: LanguageSource, source_text: ModuleText | None) -> dict[str, LessonText]:
         translated = {lesson.file: lesson for lesson in written.lessons}

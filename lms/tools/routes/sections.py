@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from lms.content.tools.model import Section
+from lms.content.tools.reading import TOOL_FILE
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.tools.conflicts import Difference, differences
@@ -134,7 +135,7 @@ def _page(
         text=opened.module.text(language()),
         tool=opened.tool,
         sheet=opened.sheet,
-        spoken=opened.module.written_in("tool.yaml", language()),
+        spoken=opened.module.written_in(TOOL_FILE, language()),
         view=shown,
         tabs=tabs,
         tab=tabs[position],

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
+from lms.content.tools.reading import TOOL_FILE
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
@@ -31,7 +32,7 @@ def _page(opened: OpenSheet, form: NameForm) -> str:
         text=opened.module.text(language()),
         tool=opened.tool,
         sheet=opened.sheet,
-        spoken=opened.module.written_in("tool.yaml", language()),
+        spoken=opened.module.written_in(TOOL_FILE, language()),
         sections=whole_sections(opened.view),
         made_at=clock.now(),
         form=form,

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 
 from lms.content.outline import Module
 from lms.content.tools.model import Tool
+from lms.content.tools.reading import TOOL_FILE
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
@@ -44,7 +45,7 @@ def show_tool(module_slug: str) -> Answer | str:
         may_add=len(sheets) < MOST_SHEETS,
         form=NameForm(),
         spreadsheet=module.asset(tool.spreadsheet),
-        spoken=module.written_in("tool.yaml", language()),
+        spoken=module.written_in(TOOL_FILE, language()),
     )
 
 

@@ -99,7 +99,9 @@ def test_a_translated_lesson_knows_which_of_its_blocks_are_stale(module: Module)
 
 def test_what_is_not_translated_stands_in_the_source_language(module: Module) -> None:
     swedish = module.text("sv")
-    assert swedish.missing == {"03-next.md", "assignment.md", "facilitator.md"}
+    assert swedish.missing == {"03-next.md", "assignment.md", "facilitator.md", "tool.yaml"}
+    assert module.written_in("tool.yaml", "sv") == "en"
+    assert module.written_in("tool.yaml", "en") == "en"
     assert swedish.lessons["next"].language == "en"
     assert swedish.lessons["measuring"].language == "sv"
     assert list(swedish.test_items) == list(module.text("en").test_items)
@@ -108,6 +110,15 @@ def test_what_is_not_translated_stands_in_the_source_language(module: Module) ->
     assert swedish.assignment is not None
     assert swedish.assignment.title == "A map of your own"
     assert module.text("lv").language == "en"
+
+
+def test_a_tool_is_written_in_a_language_that_has_words_for_it() -> None:
+    files = {**good_files(), "basics/small-clusters/tool.sv.yaml": b"title: Litet kartblad\n"}
+    module = compile_tree(files).modules["small-clusters"]
+    tool = module.text("sv").tool
+    assert tool is not None
+    assert tool.title == "Litet kartblad"
+    assert module.written_in("tool.yaml", "sv") == "sv"
 
 
 def test_an_item_left_untranslated_in_a_lesson_stands_there_in_the_source_language() -> None:

@@ -8,7 +8,7 @@ from lms.content.fact_blocks import as_written
 from lms.content.fact_quotes import Quoted, quote_facts
 from lms.content.facts import Fact
 from lms.content.module_schema import read_structure
-from lms.content.naming import ASSET_NAME, LESSON_FILE, SLUG, did_you_mean, listed
+from lms.content.naming import ASSET_NAME, LESSON_FILE, RESERVED_SLUGS, SLUG, did_you_mean, listed
 from lms.content.pages import (
     ASSIGNMENT_FILE,
     FACILITATOR_FILE,
@@ -190,6 +190,9 @@ class ModuleReader:
         lessons = sorted((p for p in pages if isinstance(p, LessonPage)), key=lambda lesson: lesson.file)
         seen: dict[object, str] = {}
         for lesson in lessons:
+            if lesson.slug in RESERVED_SLUGS:
+                message = f"“{lesson.slug}” is the address of another page of the module"
+                self._note(lesson.path, "wrong-name", message, f"{lesson.file[:3]}about-{lesson.slug}.md")
             for key in (lesson.number, lesson.slug):
                 if key in seen:
                     self._note(lesson.path, "lesson-twice", f"{seen[key]} has the same number or name")

@@ -14,6 +14,11 @@ ASSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]
 
 MAX_ID = 64
 
+RESERVED_SLUGS = frozenset(
+    {"assignment", "continue", "edition", "facilitator", "final-test", "progress", "tool"}
+)
+"""Pages that every module has beside its lessons; no lesson can take their addresses."""
+
 
 def slug_of(text: str) -> str:
     """A name for addresses: lower case, ASCII, words joined by hyphens."""

@@ -5,6 +5,9 @@ from itertools import pairwise
 
 from flask import Flask
 
+from lms.content.naming import RESERVED_SLUGS
+from lms.content.tools.places import ID
+from lms.content.tools.reading import TAKEN
 from lms.core.access import GRANTS, Permission, Role, permissions_of
 
 
@@ -69,3 +72,15 @@ PUBLIC_PAGES = {
 def test_the_public_pages_are_these_and_no_others(app: Flask) -> None:
     public = {name for name, permission in endpoints(app) if permission is Permission.PUBLIC}
     assert public == PUBLIC_PAGES
+
+
+def test_no_lesson_can_take_the_address_of_another_page_of_its_module(app: Flask) -> None:
+    rules = [rule.rule.split("/")[1:] for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    own = {parts[2] for parts in rules if parts[:2] == ["modules", "<module_slug>"] and len(parts) == 3}
+    assert own - {"<lesson_slug>"} == RESERVED_SLUGS
+
+
+def test_no_section_of_a_tool_can_take_the_address_of_another_page_of_a_sheet(app: Flask) -> None:
+    rules = [rule.rule.split("/")[1:] for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    own = {parts[2] for parts in rules if parts[:2] == ["tools", "<sheet_id>"] and len(parts) == 3}
+    assert {name for name in own if ID.fullmatch(name)} == TAKEN

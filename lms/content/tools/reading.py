@@ -27,6 +27,8 @@ SECTION_EXAMPLE = (
 )
 ROWS_EXAMPLE = "rows: 20"
 _SPREADSHEET = re.compile(r"[a-z0-9][a-z0-9-]*\.xlsx")
+TAKEN = frozenset({"spreadsheet"})
+"""Addresses beside those of the sections."""
 
 
 def read_tool(text: str, path: str) -> tuple[Tool | None, Notes]:
@@ -70,6 +72,9 @@ def _check_frame(fields: Fields, tool: Tool) -> None:
 def _section(fields: Fields, places: Places) -> Section:
     """A section: fields, or a table, or ticks, with results and charts."""
     identifier = places.identifier(fields, "")
+    if identifier in TAKEN:
+        message = f"“{identifier}” is the address of another page of a sheet"
+        places.error(identifier, "wrong-name", message, f"id: {identifier}_part")
     section = Section(
         id=identifier,
         title=fields.text("title", example="title: Industries", limit=60),

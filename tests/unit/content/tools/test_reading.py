@@ -94,6 +94,7 @@ def test_a_good_tool_works_out_its_example() -> None:
             "tool-case",
             "only the last case",
         ),
+        ("id: totals", "id: spreadsheet", 6, "wrong-name", "the address of another page"),
         ("format: 1", "format: 9", 1, "unknown-format", "is none it knows"),
     ],
 )

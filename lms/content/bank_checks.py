@@ -39,20 +39,19 @@ def check_bank(module: ModuleSource) -> Iterator[Problem]:
         return
     notes = Notes(bank.path)
     _check_supply(bank.items, blueprint, notes)
-    single = [one for one in bank.items if _is(one, ItemType.SINGLE_CHOICE)]
-    choices = [one for one in single if isinstance(one, ChoiceSource) and _right(one)]
+    choices = [item for item in _of_type(bank.items, ItemType.SINGLE_CHOICE) if _right(item)]
     _check_places(choices, notes)
     _check_lengths(choices, notes)
-    _check_true_false([one for one in bank.items if _is(one, ItemType.TRUE_FALSE)], notes)
-    _check_multiple([one for one in bank.items if _is(one, ItemType.MULTIPLE_CHOICE)], notes)
+    _check_true_false(_of_type(bank.items, ItemType.TRUE_FALSE), notes)
+    _check_multiple(_of_type(bank.items, ItemType.MULTIPLE_CHOICE), notes)
     for item in bank.items:
         if isinstance(item, NumericSource):
             _check_numbers(item, notes)
     yield from notes.problems
 
 
-def _is(item: ItemSource, kind: ItemType) -> bool:
-    return item.type is kind
+def _of_type(items: Sequence[ItemSource], kind: ItemType) -> list[ChoiceSource]:
+    return [item for item in items if isinstance(item, ChoiceSource) and item.type is kind]
 
 
 def _check_supply(items: Sequence[ItemSource], blueprint: Blueprint, notes: Notes) -> None:
@@ -111,25 +110,25 @@ def _lengths(item: ChoiceSource) -> tuple[int, list[int]]:
     return right, [count for is_right, count in counts if not is_right]
 
 
-def _check_true_false(items: Sequence[ItemSource], notes: Notes) -> None:
-    keys = {_right(item) for item in items if isinstance(item, ChoiceSource)}
+def _check_true_false(items: Sequence[ChoiceSource], notes: Notes) -> None:
+    keys = {_right(item) for item in items}
     if len(items) >= ENOUGH_FOR_A_HABIT and len(keys) == 1:
         message = f"all {len(items)} true/false items have the same answer; turn some of the statements round"
         notes.warning(items[0].line, 1, "bank-true-false", message)
 
 
-def _check_multiple(items: Sequence[ItemSource], notes: Notes) -> None:
-    numbers = set()
+def _check_multiple(items: Sequence[ChoiceSource], notes: Notes) -> None:
+    right_counts = set()
     for item in items:
-        if not isinstance(item, ChoiceSource):
-            continue
         right = sum(option.is_correct for option in item.options)
-        numbers.add(right)
+        right_counts.add(right)
         if len(item.options) - right < LEAST_WRONG:
             message = f"“{item.id}” has fewer than {LEAST_WRONG} wrong options"
             notes.warning(item.line, 1, "item-few-wrong", message)
-    if len(items) >= ENOUGH_FOR_A_HABIT and len(numbers) == 1:
-        message = f"every multiple-choice item has {numbers.pop()} right options, which learners will notice"
+    if len(items) >= ENOUGH_FOR_A_HABIT and len(right_counts) == 1:
+        message = (
+            f"every multiple-choice item has {right_counts.pop()} right options, which learners will notice"
+        )
         notes.warning(items[0].line, 1, "bank-right-count", message)
 
 

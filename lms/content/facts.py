@@ -12,7 +12,7 @@ from lms.content.naming import MAX_ID, SLUG
 from lms.content.problems import Notes, Problem
 from lms.content.quoted_facts import CheckedAgainst, QuotedFact
 from lms.content.written_numbers import NO_BREAK, format_day, format_number
-from lms.content.yaml_nodes import MapNode, Scalar, read_yaml
+from lms.content.yaml_nodes import MapNode, Node, Scalar, read_yaml
 
 FACTS_FILE = "facts.yaml"
 FACT_EXAMPLE = """\
@@ -120,7 +120,7 @@ def due_reviews(facts: Mapping[str, Fact], path: str, today: date) -> Iterator[P
 class _FactReader:
     """Reads one fact."""
 
-    def __init__(self, key: Scalar, node: object, notes: Notes, languages: tuple[str, ...]) -> None:
+    def __init__(self, key: Scalar, node: Node, notes: Notes, languages: tuple[str, ...]) -> None:
         self.key = key
         self.notes = notes
         self.languages = languages

@@ -13,10 +13,18 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 def format_number(number: Decimal, language: str) -> str:
     """A number as the language writes it: `2,000.5`, in Swedish `2 000,5` with a no-break space."""
     locale = _locale_of(language)
-    places = max(0, -int(number.as_tuple().exponent))
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    written = format_decimal(number, format=pattern, locale=locale)
+    written = format_decimal(number, format=number_pattern(decimals_of(number)), locale=locale)
     return written.replace("-", get_minus_sign_symbol(locale))
+
+
+def decimals_of(number: Decimal) -> int:
+    """How many decimals a number is written with: 2 of `1.50`."""
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def number_pattern(decimals: int) -> str:
+    """What libraries of languages call a number with groups and so many decimals: `#,##0.00`."""
+    return f"#,##0.{'0' * decimals}" if decimals > 0 else "#,##0"
 
 
 def format_day(day: date, language: str) -> str:

@@ -1,9 +1,12 @@
 """What the pages of tools say: problems, standings, the words of rows."""
 
+from decimal import Decimal
+
 from flask_babel import lazy_gettext as _
 
 from lms.content.tools.model import Input, InputKind, Table
 from lms.content.tools.values import MAX_DIGITS, MAX_LINE, MAX_LONG, ValueProblem
+from lms.content.written_numbers import decimals_of
 from lms.tools.rules.standing import Standing
 from lms.tools.writing import LocalWriter
 
@@ -21,9 +24,9 @@ def problem_text(problem: ValueProblem, of: Input) -> str:
         case ValueProblem.NOT_A_NUMBER:
             return str(_("Write a number in digits, such as 1250 or 1.87."))
         case ValueProblem.TOO_SMALL:
-            return str(_("Write %(number)s or more.", number=_limit(of, "least")))
+            return str(_("Write %(number)s or more.", number=_limit(of, of.least)))
         case ValueProblem.TOO_LARGE:
-            return str(_("Write %(number)s or less.", number=_limit(of, "most")))
+            return str(_("Write %(number)s or less.", number=_limit(of, of.most)))
         case ValueProblem.TOO_MANY_DIGITS:
             return str(_("Write at most %(count)s digits.", count=MAX_DIGITS))
         case ValueProblem.NOT_A_DATE:
@@ -34,12 +37,10 @@ def problem_text(problem: ValueProblem, of: Input) -> str:
     return str(_("Write at most %(count)s characters.", count=most))
 
 
-def _limit(of: Input, end: str) -> str:
-    value = of.least if end == "least" else of.most
-    assert value is not None
-    exponent = value.normalize().as_tuple().exponent
-    number = LocalWriter().number(value, max(0, -int(exponent)))
-    return f"{number} %" if of.kind is InputKind.PERCENT else number
+def _limit(of: Input, value: Decimal | None) -> str:
+    assert value is not None, "only what has a limit can be beyond it"
+    number = LocalWriter().number(value, decimals_of(value.normalize()))
+    return f"{number} %" if of.is_percent else number
 
 
 def row_name(table: Table, index: int) -> str:

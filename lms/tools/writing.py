@@ -9,6 +9,7 @@ from flask_babel import format_decimal, get_locale
 from lms.content.tools.model import Computed, Input, InputKind
 from lms.content.tools.values import Value
 from lms.content.tools.writing import Writer, rounded
+from lms.content.written_numbers import decimals_of, number_pattern
 from lms.core.numbers import readings
 from lms.web.filters import show_day
 
@@ -32,8 +33,7 @@ class LocalWriter(Writer):
     def short(self, value: Decimal) -> str:
         """A number of an axis or a sum: no more decimals than help to read it."""
         decimals = 0 if abs(value) >= 100 else 2 if abs(value) >= 1 else 4
-        exponent = rounded(value, decimals).normalize().as_tuple().exponent
-        return self.number(value, max(0, -int(exponent)))
+        return self.number(value, decimals_of(rounded(value, decimals).normalize()))
 
     def date(self, value: date) -> str:
         """`10 June 2026`."""
@@ -57,13 +57,13 @@ def as_typed(field: Input, kept: str) -> str:
     number = Decimal(kept)
     if _is_year(number, field):
         return f"{number:f}"
-    return _formatted(number, max(0, -int(number.as_tuple().exponent)))
+    return _formatted(number, decimals_of(number))
 
 
 def _formatted(number: Decimal, decimals: int) -> str:
     with localcontext() as context:
         context.prec = 2 * MOST_DIGITS
-        return str(format_decimal(number, "#,##0" + ("." + "0" * decimals if decimals > 0 else "")))
+        return str(format_decimal(number, number_pattern(decimals)))
 
 
 def read_number(typed: str, field: Input) -> str | None:

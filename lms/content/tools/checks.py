@@ -14,6 +14,7 @@ from lms.content.tools.model import Chart, Computed, Example, Input, Section, To
 from lms.content.tools.places import Places
 from lms.content.tools.templates import names_in
 from lms.content.tools.writing import rounded, shown_number
+from lms.content.written_numbers import decimals_of
 
 MOST_MATRIX_ROWS = 20
 
@@ -202,6 +203,5 @@ def _as_expected(computed: Computed, outcome: Outcome, expected: str) -> str:
         wanted = Decimal(expected)
     except InvalidOperation:
         return outcome.text
-    decimals = max(0, -int(wanted.as_tuple().exponent))
-    found = rounded(shown_number(outcome.value, computed), decimals)
+    found = rounded(shown_number(outcome.value, computed), decimals_of(wanted))
     return expected if found == wanted else f"{found:f}"

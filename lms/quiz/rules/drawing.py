@@ -27,6 +27,10 @@ class DrawnItem:
     variant: int
 
 
+_Swap = tuple[str, str, str]
+"""Outcome, item to take out, item of another type to put in."""
+
+
 class BankTooSmallError(Exception):
     """The bank has too few items for an outcome; the compiler refuses such a module."""
 
@@ -97,7 +101,7 @@ def _count(chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: 
 
 def _swaps(
     chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: ItemType, seed: str, *, more: bool
-) -> Iterator["_Swap"]:
+) -> Iterator[_Swap]:
     """Exchanges inside an outcome that give one item more, or one fewer, of a type."""
     for into in shuffled(seed, f"settle {kind}", bank):
         outcome = bank[into].learning_outcome or ""
@@ -118,10 +122,6 @@ def _vary(
     while (swaps := _way_to_fewer(chosen, bank, seed, settled)) is not None:
         for outcome, out, into in swaps:
             chosen[outcome][chosen[outcome].index(out)] = into
-
-
-_Swap = tuple[str, str, str]
-"""Outcome, item to take out, item of another type to put in."""
 
 
 def _way_to_fewer(

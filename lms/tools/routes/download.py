@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from flask import Response
-from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from lms.core.access import Permission
@@ -14,6 +13,7 @@ from lms.tools.spreadsheet import write_spreadsheet
 from lms.tools.spreadsheet_words import spreadsheet_words
 from lms.tools.writing import LocalWriter
 from lms.web.access import requires
+from lms.web.filters import show_moment
 from lms.web.security import FILE_POLICY
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,12 +24,14 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def download_spreadsheet(sheet_id: str) -> Response:
     """The filled-in sheet as a spreadsheet."""
     opened = open_sheet(sheet_id)
-    moment = format_datetime(opened.sheet.changed_at, _("d MMMM yyyy HH:mm"))
     data = write_spreadsheet(
         opened.tool,
         opened.view.values,
         title=opened.sheet.name,
-        made=_("Filled in on Cluster Campus, last changed %(moment)s", moment=moment),
+        made=_(
+            "Filled in on Cluster Campus, last changed %(moment)s",
+            moment=show_moment(opened.sheet.changed_at),
+        ),
         words=spreadsheet_words(),
         writer=LocalWriter(),
     )

@@ -1,7 +1,6 @@
 """Filling in a sheet, one section at a time."""
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import format_time
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -18,6 +17,7 @@ from lms.tools.rules.values import row_count
 from lms.tools.services import Change
 from lms.tools.services import save_section as keep_section
 from lms.web.access import requires
+from lms.web.filters import show_time_of_day
 from lms.web.i18n import language
 
 
@@ -113,7 +113,7 @@ def _message(opened: OpenSheet, status: int) -> str:
 
 
 def _saved_at(opened: OpenSheet) -> str:
-    return str(format_time(opened.sheet.changed_at, "HH:mm"))
+    return show_time_of_day(opened.sheet.changed_at)
 
 
 def _page(

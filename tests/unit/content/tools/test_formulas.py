@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lms.content.arithmetic import FormulaError
@@ -188,12 +188,14 @@ def test_what_is_no_formula_is_refused_with_its_place(formula: str, said: str) -
     assert refusal.value.column >= 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abtn.,()+-*/<>='0123456789 ifelsnorda", max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(FormulaError):
         read_formula(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=9))
 def test_the_last_running_sum_is_the_sum_and_ranks_begin_at_one(numbers: list[int]) -> None:
     rows = tuple({"n": str(number)} for number in numbers)

@@ -43,8 +43,8 @@ class Writer:
             return f"EUR {self.number(value, of.decimals)}"
         is_whole_input = isinstance(of, Input) and value == value.to_integral_value()
         decimals = 0 if is_whole_input else of.decimals
-        unit = f" {of.unit}" if of.unit else ""
-        return f"{self.number(value, decimals)}{unit}"
+        number = self.number(value, decimals)
+        return f"EUR {number}" if of.unit == "EUR" else f"{number} {of.unit}".rstrip()
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:

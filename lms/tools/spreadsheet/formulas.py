@@ -251,7 +251,7 @@ def _shown(cell: str, of: Input | Computed) -> str:
         written = f"IF(ROUND({number},9)=INT(ROUND({number},9)),FIXED({number},0),{written})"
     if of.is_percent:
         return f'{written}&" %"'
-    if isinstance(of, Computed) and of.show is Show.MONEY:
+    if of.unit == "EUR" or (isinstance(of, Computed) and of.show is Show.MONEY):
         return f'"EUR "&{written}'
     return f"{written}&{quoted(' ' + of.unit)}" if of.unit else written
 

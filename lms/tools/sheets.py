@@ -222,7 +222,19 @@ def _heads(table: Table | None) -> tuple[str, ...]:
 
 
 def _is_compact(table: Table | None) -> bool:
+    return is_narrow(table) and sum(_room(one) for one in shown_columns(table)) <= MOST_WIDTHS
+
+
+def is_narrow(table: Table | None) -> bool:
+    """The cells of a row have room beside each other on paper."""
     columns = shown_columns(table)
     has_long = any(isinstance(one, Input) and one.kind is InputKind.LONG for one in columns)
     widths = sum(1 + (isinstance(one, Input) and one.kind is InputKind.TEXT) for one in columns)
     return 0 < widths <= MOST_WIDTHS and not has_long
+
+
+def _room(column: Input | Computed) -> int:
+    """How many numbers' room something needs to be filled in or read."""
+    if isinstance(column, Input):
+        return 2 if column.kind in (InputKind.TEXT, InputKind.DATE, InputKind.CHOICE) else 1
+    return 2 if column.cases else 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lms.content.tools.model import Input, InputKind, Section
 from lms.tools.rules.values import Row, SectionValues, section_in
-from lms.tools.sheets import SheetView
+from lms.tools.sheets import SheetView, is_narrow
 from lms.tools.views import ChartView, FieldView, RowView, ShownView
 
 
@@ -46,7 +46,7 @@ def whole_sections(view: SheetView) -> tuple[WholeSection, ...]:
 def _whole(view: SheetView, section: Section) -> WholeSection:
     table, kept = section.table, section_in(view.tool, section, view.kept)
     shown = view.section(section)
-    is_wide = not table or not (shown.is_compact or table.steps)
+    is_wide = not table or not (is_narrow(table) or table.steps)
     return WholeSection(
         id=section.id,
         title=section.title,
@@ -85,6 +85,8 @@ def _rows(
     for index, row in enumerate(rows):
         if section.table and section.table.is_free and index + 1 not in names:
             continue
+        if section.table and section.table.steps and _is_beyond(row):
+            continue
         values: Row = kept.rows[index] if index < len(kept.rows) else {}
         cells = tuple(
             _read(view, cell.input, cell.name, values) if isinstance(cell, FieldView) else cell
@@ -93,6 +95,11 @@ def _rows(
         )
         found.append(WholeRow(legend=names.get(index + 1, row.legend), group=row.group, cells=cells))
     return found
+
+
+def _is_beyond(row: RowView) -> bool:
+    """A step in which nothing happens any more."""
+    return not any(isinstance(cell, ShownView) and cell.text for cell in row.cells)
 
 
 def _ticks(view: SheetView, section: Section, kept: SectionValues) -> tuple[tuple[str, str], ...]:

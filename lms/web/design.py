@@ -81,46 +81,21 @@ def example_charts() -> tuple[tuple[Chart, Drawing | None], ...]:
     """A chart of every kind, with what makes them hard: long labels, many rows, negative and blank values."""
     names = ("Food processing", LONG_WORDS[0], "Boats", "Music")
     growth = [Decimal(number * number) / 7 - 20 for number in range(36)]
+    months, years = [str(month) for month in range(1, 37)], [str(year) for year in range(2020, 2027)]
+    many = [f"Region {number}" for number in range(1, 21)]
+    spokes = (*names, "Forestry", "Maritime technology")
+    same = Threshold(at=Decimal(100), label="same share")
+    nothing = Threshold(at=Decimal(0), label="Nothing left")
+    bar, stacked, line, radar = ChartKind.BAR, ChartKind.STACKED, ChartKind.LINE, ChartKind.RADAR
     charts = (
-        _chart(
-            "bars",
-            ChartKind.BAR,
-            names,
-            ([187, 304, None, 42],),
-            "%",
-            (Threshold(at=Decimal(100), label="same share"),),
-        ),
-        _chart("change", ChartKind.BAR, names, ([60, -35, 12, 0], [20, 15, -9, 4]), "jobs"),
-        _chart(
-            "parts", ChartKind.STACKED, names, ([180, 20, 5, 7], [180, -12, 3, 9], [240, 8, 0, 2]), "jobs"
-        ),
-        _chart(
-            "months",
-            ChartKind.LINE,
-            [str(month) for month in range(1, 37)],
-            (growth,),
-            "EUR 1 000",
-            (Threshold(at=Decimal(0), label="Nothing left"),),
-        ),
-        _chart(
-            "years",
-            ChartKind.LINE,
-            [str(year) for year in range(2020, 2027)],
-            ([3, 4, 6, None, 7, 9, 12], [5, 5, 4, 6, 7, 7, 8]),
-        ),
-        _chart(
-            "net",
-            ChartKind.RADAR,
-            (*names, "Forestry", "Maritime technology"),
-            ([1, 2, 3, 0, 4, 2], [2, 2, 2, 2, 2, 2]),
-        ),
-        _chart(
-            "many",
-            ChartKind.BAR,
-            [f"Region {number}" for number in range(1, 21)],
-            ([number * 3 for number in range(20)],),
-        ),
-        _chart("empty", ChartKind.BAR, names, ([None] * 4,)),
+        _chart("bars", bar, names, ([187, 304, None, 42],), "%", (same,)),
+        _chart("change", bar, names, ([60, -35, 12, 0], [20, 15, -9, 4]), "jobs"),
+        _chart("parts", stacked, names, ([180, 20, 5, 7], [180, -12, 3, 9], [240, 8, 0, 2]), "jobs"),
+        _chart("months", line, months, (growth,), "EUR 1 000", (nothing,)),
+        _chart("years", line, years, ([3, 4, 6, None, 7, 9, 12], [5, 5, 4, 6, 7, 7, 8])),
+        _chart("net", radar, spokes, ([1, 2, 3, 0, 4, 2], [2, 2, 2, 2, 2, 2])),
+        _chart("many", bar, many, ([number * 3 for number in range(20)],)),
+        _chart("empty", bar, names, ([None] * 4,)),
     )
     return tuple((chart, draw(chart)) for chart in charts)
 

@@ -86,28 +86,26 @@ class _Book:
         sheet.hide_gridlines(2)
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
-        lines = [(title or self.tool.title, ""), ("", self.tool.summary)]
-        lines += [("", made)] if made else []
-        lines += [("", words.legal)] if self.tool.is_legal else []
-        sheet.write_string(0, 0, lines[0][0], styles.title)
-        row = 1
-        for _, text in lines[1:]:
+        sheet.write_string(0, 0, title or self.tool.title, styles.title)
+        texts = [self.tool.summary, *filter(None, (made, words.legal if self.tool.is_legal else ""))]
+        for row, text in enumerate(texts, 1):
             sheet.merge_range(row, 0, row, 1, text, styles.text)
             sheet.set_row(row, row_height((text, _NAMES + _TEXTS)))
-            row += 1
-        row = self.legend(sheet, row + 1)
-        sheet.write_string(row, 0, words.sheets, styles.heading)
-        for n, section in enumerate(plan.sections.values(), row + 1):
-            sheet.write_url(n, 0, f"internal:'{section.sheet}'!A1", string=section.sheet)
-            sheet.write_string(n, 1, section.section.intro, styles.text)
-            sheet.set_row(n, row_height((section.section.intro, _TEXTS)))
-        row += len(plan.sections) + 2
+        row = self.contents(sheet, plan, self.legend(sheet, len(texts) + 2))
         if example is not None:
             sheet.write_string(row, 0, example.name, styles.heading)
             note = " ".join(filter(None, (words.invented, example.note)))
             sheet.write_string(row, 1, note, styles.text)
             sheet.set_row(row, row_height((note, _TEXTS), (example.name, _NAMES)))
         sheet.protect()
+
+    def contents(self, sheet: Worksheet, plan: Plan, row: int) -> int:
+        sheet.write_string(row, 0, self.words.sheets, self.styles.heading)
+        for n, section in enumerate(plan.sections.values(), row + 1):
+            sheet.write_url(n, 0, f"internal:'{section.sheet}'!A1", string=section.sheet)
+            sheet.write_string(n, 1, section.section.intro, self.styles.text)
+            sheet.set_row(n, row_height((section.section.intro, _TEXTS)))
+        return row + len(plan.sections) + 2
 
     def legend(self, sheet: Worksheet, row: int) -> int:
         words, styles = self.words, self.styles

@@ -1,7 +1,7 @@
 """Where everything of a tool stands in its workbook: sheets, rows and columns, and their addresses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lms.content.tools.model import Computed, Input, Section, Table, Tool
@@ -75,38 +75,33 @@ def _sheet_name(title: str, used: set[str]) -> str:
 
 def _section_plan(tool: Tool, section: Section, sheet: str) -> SectionPlan:
     """Results stand above a long table, where they are seen, and below fields, which they follow from."""
-    row = FIRST_ROW
-    fields: dict[str, int] = {}
-    for one in section.fields:
-        fields[one.id], row = row, row + 1
-    row += bool(section.fields)
-    results: dict[str, int] = {}
-    for result in section.results:
-        results[result.id], row = row, row + 1
-    row += bool(section.results)
+    fields, row = _below_each_other(section.fields, FIRST_ROW)
+    results, row = _below_each_other(section.results, row)
+    rows: tuple[int, ...] = ()
     if section.table is not None:
-        return SectionPlan(
-            section=section,
-            sheet=sheet,
-            results=results,
-            fields=fields,
-            header=row,
-            rows=_table_rows(section.table, row + 1),
-            columns={
-                column.id: n for n, column in enumerate(section.table.columns, first_column(section.table))
-            },
-        )
-    if section.matrix is not None:
+        rows = _table_rows(section.table, row + 1)
+    elif section.matrix is not None:
         table = tool.table(section.matrix.of)
-        count = table.length if table else 0
-        rows = tuple(range(row + 1, row + 1 + count))
-        return SectionPlan(
-            section=section, sheet=sheet, results=results, fields=fields, header=row, rows=rows
-        )
-    return SectionPlan(section=section, sheet=sheet, results=results, fields=fields, header=-1)
+        rows = tuple(range(row + 1, row + 1 + (table.length if table else 0)))
+    columns = enumerate(section.table.columns, _first_column(section.table)) if section.table else ()
+    return SectionPlan(
+        section=section,
+        sheet=sheet,
+        results=results,
+        fields=fields,
+        header=row if section.table or section.matrix else -1,
+        rows=rows,
+        columns={column.id: place for place, column in columns},
+    )
 
 
-def first_column(table: Table) -> int:
+def _below_each_other(values: Sequence[Input | Computed], first: int) -> tuple[dict[str, int], int]:
+    """Id → row of single values; and the next free row, with a blank one between."""
+    rows = {one.id: row for row, one in enumerate(values, first)}
+    return rows, first + len(rows) + bool(rows)
+
+
+def _first_column(table: Table) -> int:
     """Fixed rows and steps are named in the column before."""
     return 0 if table.is_free else 1
 

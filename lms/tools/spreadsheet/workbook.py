@@ -1,7 +1,6 @@
 """The only door to the library that writes workbooks."""
 
 import re
-from typing import Any
 
 from xlsxwriter import workbook, worksheet
 from xlsxwriter.format import Format
@@ -34,9 +33,10 @@ class Worksheet(worksheet.Worksheet):  # type: ignore[misc]
 class Workbook(workbook.Workbook):  # type: ignore[misc]
     """A workbook of such sheets."""
 
-    def add_worksheet(self, name: str | None = None) -> Any:
+    def add_worksheet(self, name: str | None = None) -> Worksheet:
         """Another sheet."""
-        return super().add_worksheet(name, Worksheet)
+        sheet: Worksheet = super().add_worksheet(name, Worksheet)
+        return sheet
 
 
 def plain(text: str) -> str:

@@ -50,7 +50,7 @@ class _Charting:
         labels, name = self.labels(section, chart)
         return charts.Chart(
             id=chart.id,
-            kind=charts.ChartKind(chart.kind.value),
+            kind=chart.kind,
             title=chart.title,
             labels=labels,
             label_name=name,

@@ -3,19 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+
+from lms.content.tools.model import ChartKind
 
 Write = Callable[[Decimal], str]
 """Writes a number in the reader's language."""
-
-
-class ChartKind(StrEnum):
-    """How numbers are drawn."""
-
-    BAR = "bar"
-    STACKED = "stacked"
-    LINE = "line"
-    RADAR = "radar"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

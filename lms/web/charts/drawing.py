@@ -1,7 +1,8 @@
 """From a chart to its drawing."""
 
+from lms.content.tools.model import ChartKind
 from lms.web.charts.bars import draw_bars, draw_stacked
-from lms.web.charts.data import Chart, ChartKind, Write
+from lms.web.charts.data import Chart, Write
 from lms.web.charts.lines import draw_lines
 from lms.web.charts.radar import FEWEST, draw_radar
 from lms.web.charts.shapes import Drawing

@@ -1,6 +1,6 @@
 """What may be posted to a sheet: a section as it was typed, its values or what is wrong with them."""
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +19,8 @@ from lms.tools.writing import read_number
 from lms.web.forms import CampusForm, strip
 
 LONGEST_NUMBER = 60
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Signs that no text needs and some databases refuse; line breaks stay."""
 
 
 class NameForm(CampusForm):
@@ -119,9 +121,7 @@ def _text(field: Input, typed: str) -> str:
     if field.kind is not InputKind.LONG:
         return str(strip(typed[: MAX_LINE * 2]))
     lines = typed[: MAX_LONG * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        sign for sign in lines if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"}
-    ).strip()
+    return _CONTROLS.sub("", lines).strip()
 
 
 def _values(section: Section, typed: SectionValues, problems: dict[str, ValueProblem]) -> SectionValues:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 
 from lms.content.tools import expressions as ex
-from lms.content.tools.formulas import read_formula
+from lms.content.tools.formulas import names_needed, read_formula
 from lms.content.tools.model import Computed, Input, Section, SheetValues, Table, Tone, Tool
 from lms.content.tools.operations import (
     BlankError,
@@ -155,7 +155,7 @@ class _Calculator:
     def formula_of(self, formula: str, row: _Row | None) -> Known | None:
         tree = read_formula(formula)
         try:
-            for name in ex.required_names(tree):
+            for name in names_needed(formula):
                 self.known(name, row)
             return self.evaluate(tree, row)
         except (BlankError, DivisionByZero, InvalidOperation, Overflow, OverflowError):

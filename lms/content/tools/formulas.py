@@ -27,6 +27,7 @@ from lms.content.tools.expressions import (
     RowCall,
     Signed,
     Text,
+    required_names,
 )
 
 MAX_LENGTH = 600
@@ -63,6 +64,12 @@ def read_formula(formula: str) -> Expression:
     tree = reader.choice(0)
     reader.expect_end()
     return tree
+
+
+@lru_cache(maxsize=4096)
+def names_needed(formula: str) -> tuple[Name | Cell, ...]:
+    """The single values without which a formula is blank."""
+    return required_names(read_formula(formula))
 
 
 @dataclass(frozen=True, slots=True)

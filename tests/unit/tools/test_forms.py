@@ -134,3 +134,14 @@ def test_a_row_with_a_mistake_in_it_can_be_removed() -> None:
 def test_only_ticks_between_rows_that_are_there_count() -> None:
     ticks = ["1-2", "2-1", "1-1", "2-9", "x", "0-1", "1-2"]
     assert read(TIES, tick=ticks, most_row=3).values.pairs == ((1, 2),)
+
+
+def test_long_texts_lose_the_signs_that_no_text_needs_and_keep_their_lines() -> None:
+    def kept(typed: str) -> str:
+        return read_section(FIELDS, MultiDict({"f-note": typed}), most_row=0).values.fields["note"]
+
+    assert kept("a\r\nb\rc\n\td\x00\x0b\x1f\x7f\x85\x9f\ud800e ") == "a\nb\nc\n de"
+    assert {kept(f"a{chr(sign)}b") for sign in (*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0))} == {"ab"}
+    for start in range(0xA0, 0xD800, 4000):
+        letters = "a" + "".join(map(chr, range(start, min(start + 3000, 0xD800)))) + "\U0001f986"
+        assert kept(letters) == letters

@@ -80,6 +80,9 @@ def _check_draw(blueprint: Blueprint, bank: PageSource, place: tuple[int, int], 
             message = f"{count} items are to be drawn for {outcome}, but the bank has {supply[outcome]}"
             example = f"Write more items with [outcome: {outcome}], or draw fewer."
             notes.error(*place, "certificate-unreachable", message, example)
+    if len(blueprint.types) > 1:
+        message = f"only one type can be counted, not {len(blueprint.types)}; the others vary"
+        notes.error(*place, "types-unreachable", message, "types: {numeric: 4}")
     for kind, wanted in blueprint.types.items():
         least, most = _reach(blueprint, bank, kind)
         if not least <= wanted <= most:

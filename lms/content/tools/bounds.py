@@ -8,6 +8,8 @@ from lms.content.tools.model import Computed, Table, Tool
 from lms.content.tools.places import Places
 
 MOST_FIXED_ROWS = 60
+MOST_CASES = 40
+"""In a spreadsheet they stand inside each other, and it takes 64 such steps."""
 MOST_WORK = 60_000
 """Parts of all formulas, those of a table once for each row; a tool of ours has some thousands."""
 DEEPEST = 500
@@ -25,6 +27,10 @@ def check_bounds(tool: Tool, places: Places, needs: dict[Node, tuple[str, set[No
         if section.table and len(section.table.fixed) > MOST_FIXED_ROWS:
             message = f"a table has at most {MOST_FIXED_ROWS} rows, this one has {len(section.table.fixed)}"
             places.error(section.id, "tool-rows", message)
+    for where, computed, _ in _computed(tool):
+        if len(computed.cases) > MOST_CASES:
+            message = f"“{computed.id}” has {len(computed.cases)} cases; spreadsheets take {MOST_CASES}"
+            places.error(needs[where, computed.id][0], "tool-size", message)
     work = sum(_work(computed) * _times(table) for _, computed, table in _computed(tool))
     if work > MOST_WORK:
         message = f"the formulas of this tool have {work} parts in all their rows; {MOST_WORK} are enough"

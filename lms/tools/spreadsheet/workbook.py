@@ -8,6 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 __all__ = ["Format", "Workbook", "Worksheet", "address", "plain"]
 
+LONGEST_FORMULA = 8192
+"""With a longer one, a file does not open."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,9 +26,17 @@ class Worksheet(worksheet.Worksheet):  # type: ignore[misc]
     def write_formula(
         self, row: int, column: int, formula: str, style: Format | None = None, value: float | str = 0
     ) -> int:
-        """Write a formula with what it comes to."""
+        """Write a formula with what it comes to; of one too long for a spreadsheet that alone."""
         value = plain(value) if isinstance(value, str) else value
+        if len(formula) > LONGEST_FORMULA:
+            return self._write_value(row, column, value, style)
         written: int = super().write_formula(row, column, formula, style, value)
+        return written
+
+    def _write_value(self, row: int, column: int, value: float | str, style: Format | None) -> int:
+        if isinstance(value, str):
+            return self.write_string(row, column, value, style)
+        written: int = super().write_number(row, column, value, style)
         return written
 
 

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from lms.content.tools.model import Case, Computed, SheetValues, Show
 from lms.tools.spreadsheet import write_spreadsheet
-from tests.factories.tools import NAME, NOTE, TOOL
+from lms.tools.spreadsheet.workbook import LONGEST_FORMULA
+from tests.factories.tools import JOBS, NAME, NOTE, TOOL
 
 LETTER = Computed(id="letter", label="Letter", show=Show.LETTER, cases=(Case(say="{note}"),))
 WITH_LETTER = replace(TOOL, sections=(replace(TOOL.sections[0], results=(LETTER,)), *TOOL.sections[1:]))
@@ -43,3 +44,12 @@ def test_every_part_of_the_workbook_can_be_read(text: str) -> None:
         for name in parts.namelist():
             if name.endswith((".xml", ".rels", ".vml")):
                 ElementTree.fromstring(parts.read(name))
+
+
+def test_a_formula_too_long_for_spreadsheets_gives_way_to_its_value() -> None:
+    letter = replace(LETTER, cases=(Case(say="{jobs} " * 300),))
+    tool = replace(TOOL, sections=(replace(TOOL.sections[0], results=(letter,)), *TOOL.sections[1:]))
+    book = load_workbook(BytesIO(write_spreadsheet(tool, SheetValues(fields={JOBS.id: "7"}))))
+    texts = [cell.value for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)]
+    assert any(text.startswith("7 jobs 7 jobs") for text in texts)
+    assert max(map(len, texts)) <= LONGEST_FORMULA

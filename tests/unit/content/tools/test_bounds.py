@@ -54,6 +54,7 @@ def deep_down(times: int, work: Callable[[], object]) -> object:
     return work() if times == 0 else deep_down(times - 1, work)
 
 
+MANY_CASES = "".join(f"{{when: n > {number}, say: a}}, " for number in range(41))
 MANY_ROWS = "".join(f"{{id: r{number}, label: R}}, " for number in range(61))
 
 
@@ -71,11 +72,21 @@ MANY_ROWS = "".join(f"{{id: r{number}, label: R}}, " for number in range(61))
             f"      rows: [{MANY_ROWS}]\n      columns: [{{id: c, label: C, kind: number}}]\n",
             "tool-rows",
         ),
+        (FIELDS + f"      - {{id: x, label: X, cases: [{MANY_CASES}]}}\n", "tool-size"),
         (FIELDS + result("x", "n.__class__.__base__"), "tool-formula"),
         (FIELDS + result("__class__", "n"), "wrong-name"),
         (FIELDS + result("x", "(" * 40 + "n" + ")" * 40), "tool-formula"),
     ],
-    ids=["chain", "long formula", "many formulas", "many rows", "attributes", "dunder", "brackets"],
+    ids=[
+        "chain",
+        "long formula",
+        "many formulas",
+        "many rows",
+        "many cases",
+        "attributes",
+        "dunder",
+        "brackets",
+    ],
 )
 def test_what_would_take_too_much_is_refused(sections: str, code: str) -> None:
     found, notes = read_tool(HEAD + sections, "tool.yaml")

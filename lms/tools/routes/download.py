@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from lms.core.access import Permission
 from lms.tools.routes.blueprint import bp
-from lms.tools.routes.opening import limits_downloading, open_sheet
+from lms.tools.routes.opening import open_sheet
 from lms.tools.spreadsheet import write_spreadsheet
 from lms.tools.spreadsheet_words import spreadsheet_words
 from lms.tools.writing import LocalWriter
@@ -21,7 +21,6 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @bp.get("/tools/<sheet_id>/spreadsheet")
 @requires(Permission.LEARN)
-@limits_downloading
 def download_spreadsheet(sheet_id: str) -> Response:
     """The filled-in sheet as a spreadsheet."""
     opened = open_sheet(sheet_id)

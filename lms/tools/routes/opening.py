@@ -68,8 +68,5 @@ def _who() -> str:
 limits_saving = limiter.limit("120 per minute; 3000 per hour", key_func=_who)
 """Saves of a section; typing without a pause saves about every second."""
 
-limits_downloading = limiter.limit("20 per minute; 200 per hour", key_func=_who)
-"""Spreadsheets, each of which takes some tenths of a second to make."""
-
 limits_adding = limiter.limit("20 per minute; 100 per hour", key_func=_who)
 """New sheets."""

@@ -294,11 +294,3 @@ def test_a_sheet_that_is_deleted_while_it_is_saved_is_gone(
     assert {answer.status_code for answer in answers} <= {303, 404}
     assert learner.get(sheet).status_code == 404
     assert count(app, ToolSheet) <= 1
-
-
-def test_spreadsheets_are_not_made_without_end(
-    learner: FlaskClient, sheet: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lms.web.limits.limiter.enabled", True)
-    statuses = [learner.get(f"{sheet}/spreadsheet").status_code for _ in range(21)]
-    assert statuses == [200] * 20 + [429]

@@ -113,6 +113,6 @@ def points_at(upper: PersonalData, lower: PersonalData) -> bool:
 
 def test_no_package_is_erased_before_one_whose_rows_point_at_its_own(context: Flask) -> None:
     order = campus().personal_data
-    assert [package.package for package in order] == ["credentials", "quiz", "learning", "people"]
+    assert [package.package for package in order] == ["credentials", "quiz", "tools", "learning", "people"]
     for position, package in enumerate(order):
         assert not any(points_at(later, package) for later in order[position + 1 :])

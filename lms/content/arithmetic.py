@@ -35,7 +35,9 @@ class FormulaError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A number, name, word or sign of a formula, and where it stands, from 1."""
+
     kind: str
     text: str
     column: int
@@ -46,7 +48,7 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
 
     Raises FormulaError for anything that isn't one, for unknown names, and for results that don't exist.
     """
-    reader = _Reader(_tokens(formula), values)
+    reader = _Reader(tokens(formula, _TOKEN, MAX_LENGTH), values)
     try:
         result = reader.sum(0)
     except (DivisionByZero, InvalidOperation, Overflow):
@@ -57,31 +59,32 @@ def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     return result
 
 
-def _tokens(formula: str) -> list[_Token]:
-    if len(formula) > MAX_LENGTH:
-        raise FormulaError(f"it is longer than {MAX_LENGTH} characters")
-    tokens, position, end = [], 0, len(formula.rstrip())
+def tokens(formula: str, pattern: re.Pattern[str], longest: int) -> list[Token]:
+    """A formula cut into the named groups of a pattern, and a last token of the kind `end`."""
+    if len(formula) > longest:
+        raise FormulaError(f"it is longer than {longest} characters")
+    found, position, end = [], 0, len(formula.rstrip())
     while position < end:
-        match = _TOKEN.match(formula, position)
+        match = pattern.match(formula, position)
         if match is None or match.lastgroup is None:
             unknown = formula[position:].lstrip()[0]
             raise FormulaError(f"“{unknown}” is not part of a formula", position + 1)
         kind = match.lastgroup
-        tokens.append(_Token(kind, match[kind], match.start(kind) + 1))
+        found.append(Token(kind, match[kind], match.start(kind) + 1))
         position = match.end()
-    return [*tokens, _Token("end", "", end + 1)]
+    return [*found, Token("end", "", end + 1)]
 
 
 class _Reader:
     """Works a formula out while reading it, weakest operator first."""
 
-    def __init__(self, tokens: list[_Token], values: Mapping[str, Decimal]) -> None:
+    def __init__(self, tokens: list[Token], values: Mapping[str, Decimal]) -> None:
         self.tokens = tokens
         self.values = values
         self.position = 0
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.position]
 
     def take(self, *signs: str) -> str | None:
@@ -151,7 +154,7 @@ class _Reader:
             found = f"“{self.token.text}”" if self.token.text else "its end"
             raise FormulaError(f"a number or a name is expected before {found}", self.token.column)
 
-    def named(self, token: _Token) -> Decimal:
+    def named(self, token: Token) -> Decimal:
         if token.text not in self.values:
             known = ", ".join(self.values) or "none"
             raise FormulaError(f"the name “{token.text}” is not in the table ({known})", token.column)

@@ -4,11 +4,10 @@ Formulas are written by trainers, so they are never given to the language's own 
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from lms.content.arithmetic import FormulaError
+from lms.content.arithmetic import FormulaError, Token, tokens
 from lms.content.tools.expressions import (
     Arithmetic,
     Blank,
@@ -44,23 +43,25 @@ SCALAR_FUNCTIONS = {
 }  # fmt: skip
 """Name → least and most arguments."""
 
+WORDS = frozenset({"and", "or", "not", "if", "else", "none"})
+"""No name can be one of them."""
+
 _TOKEN = re.compile(
-    r"""\s*(?:
-    (?P<number>\d+(?:\.\d+)?)
+    rf"""\s*(?:
+    (?P<word>(?:{"|".join(sorted(WORDS))})(?![A-Za-z0-9_.]))
+    |(?P<number>\d+(?:\.\d+)?)
     |(?P<text>'[^'\n]*')
     |(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*)
     |(?P<sign>\*\*|==|!=|<=|>=|[-+*/(),<>])
     )""",
     re.VERBOSE,
 )
-WORDS = frozenset({"and", "or", "not", "if", "else", "none"})
-"""No name can be one of them."""
 
 
 @lru_cache(maxsize=4096)
 def read_formula(formula: str) -> Expression:
     """The tree of a formula. Raises FormulaError with the column at which it goes wrong."""
-    reader = _Reader(_tokens(formula))
+    reader = _Reader(tokens(formula, _TOKEN, MAX_LENGTH))
     tree = reader.choice(0)
     reader.expect_end()
     return tree
@@ -72,45 +73,23 @@ def names_needed(formula: str) -> tuple[Name | Cell, ...]:
     return required_names(read_formula(formula))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    column: int
-
-
-def _tokens(formula: str) -> list[_Token]:
-    if len(formula) > MAX_LENGTH:
-        raise FormulaError(f"it is longer than {MAX_LENGTH} characters")
-    tokens, position, end = [], 0, len(formula.rstrip())
-    while position < end:
-        match = _TOKEN.match(formula, position)
-        if match is None or match.lastgroup is None:
-            unknown = formula[position:].lstrip()[0]
-            raise FormulaError(f"“{unknown}” is not part of a formula", position + 1)
-        kind = "word" if match[match.lastgroup] in WORDS else match.lastgroup
-        tokens.append(_Token(kind, match[match.lastgroup], match.start(match.lastgroup) + 1))
-        position = match.end()
-    return [*tokens, _Token("end", "", end + 1)]
-
-
 class _Reader:
     """Reads weakest operators first."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self.position = 0
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.position]
 
-    def next(self) -> _Token:
+    def next(self) -> Token:
         token = self.token
         self.position += 1
         return token
 
-    def take(self, *texts: str) -> _Token | None:
+    def take(self, *texts: str) -> Token | None:
         if self.token.kind in ("sign", "word") and self.token.text in texts:
             return self.next()
         return None
@@ -203,7 +182,7 @@ class _Reader:
             return value
         raise FormulaError(f"a number or a name is expected before {self.found()}", token.column)
 
-    def call(self, function: _Token, depth: int) -> Expression:
+    def call(self, function: Token, depth: int) -> Expression:
         arguments = [self.choice(depth + 1)]
         while self.take(","):
             arguments.append(self.choice(depth + 1))
@@ -211,7 +190,7 @@ class _Reader:
         return _call(function, arguments)
 
 
-def _name(token: _Token) -> Expression:
+def _name(token: Token) -> Expression:
     match token.text.split("."):
         case [name]:
             return Name(name, token.column)
@@ -222,7 +201,7 @@ def _name(token: _Token) -> Expression:
     raise FormulaError(f"“{token.text}” has too many points", token.column)
 
 
-def _call(token: _Token, arguments: list[Expression]) -> Expression:
+def _call(token: Token, arguments: list[Expression]) -> Expression:
     name = token.text
     if name in COLUMN_FUNCTIONS and all(_is_column(one) for one in arguments):
         return _column_call(token, arguments)
@@ -246,7 +225,7 @@ def _is_column(tree: Expression) -> bool:
     return isinstance(tree, ColumnCall) and not tree.function
 
 
-def _column_call(token: _Token, arguments: list[Expression]) -> Expression:
+def _column_call(token: Token, arguments: list[Expression]) -> Expression:
     wanted = COLUMN_FUNCTIONS[token.text]
     if len(arguments) != wanted:
         raise FormulaError(f"{token.text}() takes {wanted} column{'s' * (wanted > 1)}", token.column)
@@ -256,7 +235,7 @@ def _column_call(token: _Token, arguments: list[Expression]) -> Expression:
     return ColumnCall(token.text, columns, token.column)
 
 
-def _name_call(token: _Token, arguments: list[Expression]) -> Expression:
+def _name_call(token: Token, arguments: list[Expression]) -> Expression:
     if len(arguments) != 1 or not isinstance(arguments[0], Name):
         raise FormulaError(f"{token.text}() takes one name", token.column)
     kind = RowCall if token.text in ROW_FUNCTIONS else MatrixCall

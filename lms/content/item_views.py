@@ -141,6 +141,8 @@ def view_of(item: Item, *, variant: int, order: Order) -> ItemView:
         case ClozeItem():
             segments = tuple(s if isinstance(s, str) else _gap_view(s, order) for s in item.segments)
             return ClozeView(**base, prompt_html="", segments=segments)
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def _shown(htmls: Sequence[str], places: Sequence[int]) -> tuple[Shown, ...]:
@@ -200,6 +202,8 @@ def response_from_keys(item: Item, posted: Mapping[str, Any], *, order: Order) -
             return {"order": given}
         case ClozeItem():
             return {"gaps": dict(_gap_ids(item, _dict(posted.get("gaps", {})), order))}
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def keys_from_response(item: Item, response: Mapping[str, Any], *, order: Order) -> dict[str, Any]:
@@ -222,6 +226,8 @@ def keys_from_response(item: Item, response: Mapping[str, Any], *, order: Order)
             return {"order": [keys[entry] for entry in response.get("order", []) if entry in keys]}
         case ClozeItem():
             return {"gaps": dict(_gap_keys(item, response.get("gaps", {}), order))}
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def _by_key(ids: Sequence[str], places: Sequence[int]) -> dict[str, str]:

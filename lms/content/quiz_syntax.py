@@ -139,6 +139,8 @@ def _build(kind: ItemType, common: Common, raw: RawItem, notes: Notes) -> ItemSo
             return read_ordering(common, raw, notes)
         case ItemType.CLOZE:
             return read_cloze(common, raw, notes)
+        case _:
+            raise NotImplementedError(kind)
 
 
 def _type_of(piece: _Piece, raw: RawItem, kind: AnswerKind, notes: Notes) -> ItemType | None:

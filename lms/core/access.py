@@ -24,13 +24,25 @@ class Permission(StrEnum):
     LEARN = "learn"
     """Join modules, learn, take tests, hold certificates."""
     SEE_FACILITATOR_PAGES = "see-facilitator-pages"
+    SEE_BANKS = "see-banks"
+    """Read the banks of tests with their keys, try items, see what statistics say of them."""
+    GRADE = "grade"
+    """Read what people hand in, and grade it."""
+    GIVE_EXTRA_TIME = "give-extra-time"
+    REGRADE = "regrade"
+    """Judge tests anew by a mended key; see the learning gain of the whole programme."""
     REVOKE_CREDENTIALS = "revoke-credentials"
     GRANT_ROLES = "grant-roles"
 
 
 _PARTICIPANT = frozenset({Permission.PUBLIC, Permission.MANAGE_OWN_ACCOUNT, Permission.LEARN})
-_TRAINER = _PARTICIPANT | {Permission.SEE_FACILITATOR_PAGES}
-_OWNER = _TRAINER | {Permission.REVOKE_CREDENTIALS}
+_TRAINER = _PARTICIPANT | {
+    Permission.SEE_FACILITATOR_PAGES,
+    Permission.SEE_BANKS,
+    Permission.GRADE,
+    Permission.GIVE_EXTRA_TIME,
+}
+_OWNER = _TRAINER | {Permission.REGRADE, Permission.REVOKE_CREDENTIALS}
 _ADMINISTRATOR = _OWNER | {Permission.GRANT_ROLES}
 
 GRANTS: dict[Role, frozenset[Permission]] = {

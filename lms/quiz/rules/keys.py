@@ -29,6 +29,8 @@ def right_response(item: Item, variant: int) -> Response:
         case ClozeItem():
             gaps = (segment for segment in item.segments if isinstance(segment, Gap))
             return {"gaps": {gap.id: _right_word(gap) for gap in gaps}}
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def _right_word(gap: Gap) -> str:

@@ -77,6 +77,8 @@ def _parts(item: Item, response: Response) -> tuple[int, int]:
             return len(order(response)), len(item.entries)
         case ClozeItem():
             return len(gaps(response)), sum(not isinstance(segment, str) for segment in item.segments)
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def _texts(value: object) -> dict[str, str]:

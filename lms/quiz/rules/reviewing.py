@@ -84,6 +84,8 @@ def _detail(versions: Sequence[Item], item: Item, given: Response, variant: int,
         case ClozeItem():
             segments = _segments(versions, item, responses.gaps(given))
             return ReviewedCloze(segments=segments, feedback_html=_cloze_feedback(item, segments))
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def _options(item: ChoiceItem, chosen: frozenset[str], seed: str) -> tuple[ReviewedOption, ...]:

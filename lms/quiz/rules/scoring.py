@@ -55,6 +55,8 @@ def share(versions: Sequence[Item], response: Response | None, *, variant: int =
             return _ordering([entry.id for entry in item.entries], responses.order(response))
         case ClozeItem():
             return _cloze(item, versions, responses.gaps(response))
+        case _:
+            raise NotImplementedError(item.type)
 
 
 def units_of(versions: Sequence[Item]) -> frozenset[str]:

@@ -84,6 +84,7 @@ GETS = (
     get("quiz.show_item", OWN_OBJECT),
     get("quiz.show_review", OWN_OBJECT),
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
+    get("quiz.show_teaching", TRAINERS),
     get("tools.show_tool", "303 200 303 303 303 303"),
     get("tools.show_section", OWN_OBJECT),
     get("tools.show_sheet", OWN_OBJECT),

@@ -22,6 +22,7 @@ from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli import credentials
 from lms.people.cli import people
+from lms.quiz.cli import quiz
 from lms.tools.cli import tools
 
 SIGNS_OF_TROUBLE = (SettingsError, ContentErrors, DatabaseInUseError)
@@ -113,7 +114,7 @@ def copy(file: Path) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, credentials, tools):
+for group in (content, people, quiz, credentials, tools):
     campus_cli.add_command(group)
 
 

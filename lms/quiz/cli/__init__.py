@@ -1,0 +1,5 @@
+"""The quiz commands of the terminal, by noun; importing this attaches them all to `quiz`."""
+
+from lms.quiz.cli.group import quiz
+
+__all__ = ["quiz"]

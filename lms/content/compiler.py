@@ -151,6 +151,7 @@ class _ModuleCompiler:
             learning_outcomes=structure.learning_outcomes,
             workload=structure.workload,
             blueprint=structure.final_test,
+            preparation=structure.preparation,
             completion=structure.completion,
             lessons=tuple(_lesson(lesson) for lesson in source.source.lessons),
             assets=tuple(self.asset(name) for name in sorted(source.assets)),

@@ -8,6 +8,7 @@ from lms.content.items import ItemType
 from lms.content.naming import did_you_mean
 from lms.content.outline import Blueprint, Component, ModuleState
 from lms.content.pages import MODULE_FILE, TEST_FILE
+from lms.content.preparation import check_preparation
 from lms.content.problems import Notes, Problem
 from lms.content.sources import LanguageSource, ModuleSource, PageSource
 
@@ -18,6 +19,7 @@ def check_module(module: ModuleSource) -> Iterator[Problem]:
     _check_pages(module, notes)
     _check_hours(module, notes)
     _check_test(module, notes)
+    check_preparation(module, notes)
     _check_coverage(module, notes)
     yield from notes.problems
     yield from _check_outcomes(module)

@@ -15,6 +15,7 @@ from lms.content.outline import (
     ModuleState,
     Prerequisite,
 )
+from lms.content.preparation import read_preparation
 from lms.content.problems import Notes
 from lms.content.sources import ModuleStructure
 from lms.content.yaml_nodes import read_yaml
@@ -52,6 +53,7 @@ def read_structure(text: str, path: str) -> tuple[ModuleStructure | None, Notes]
 
 def _structure(fields: Fields, path: str) -> ModuleStructure:
     outcomes = fields.texts("outcomes", example=OUTCOMES_EXAMPLE, pattern=OUTCOME_ID)
+    final_test = _blueprint(fields, outcomes)
     return ModuleStructure(
         id=fields.text("id", example="id: B1", limit=12),
         state=fields.word("state", ModuleState, example="state: open") or ModuleState.OPEN,
@@ -63,7 +65,8 @@ def _structure(fields: Fields, path: str) -> ModuleStructure:
         ),
         learning_outcomes=outcomes,
         workload=_workload(fields),
-        final_test=_blueprint(fields, outcomes),
+        final_test=final_test,
+        preparation=read_preparation(fields, final_test),
         completion=_completion(fields),
         path=path,
         places={key.text: (value.line, value.column) for key, value in fields.node.entries},

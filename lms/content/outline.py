@@ -173,6 +173,19 @@ class Blueprint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """A short test before the module, over the same outcomes and from the same bank as its final test."""
+
+    draw: Mapping[str, int]
+    """Items to draw for each learning outcome."""
+
+    @property
+    def item_count(self) -> int:
+        """Items in the test."""
+        return sum(self.draw.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionRule:
     """What must be done for a module to count as completed."""
 
@@ -253,6 +266,8 @@ class Module:
     """SHA-256 of structure and source language, hexadecimal: the edition."""
     text_digests: Mapping[str, str]
     """Language → SHA-256 of that translation."""
+    preparation: Preparation | None = None
+    """The test that people may take before they begin."""
 
     @property
     def is_open(self) -> bool:

@@ -92,6 +92,8 @@ def write_structure(structure: ModuleStructure) -> str:
     ]
     if structure.final_test:
         lines += ["final_test:", *(f"  {key}: {flow(value)}" for key, value in _test(structure.final_test))]
+    if structure.preparation:
+        lines.append(key_line("preparation", {"draw": dict(structure.preparation.draw)}))
     lines.append(key_line("completion", {"require": structure.completion.components}))
     return "\n".join(lines) + "\n"
 

@@ -16,6 +16,7 @@ from lms.content.outline import (
     Component,
     Delivery,
     ModuleState,
+    Preparation,
     Prerequisite,
 )
 from lms.content.tools.model import Tool
@@ -155,6 +156,7 @@ class ModuleStructure:
     workload: Mapping[Component, Decimal]
     final_test: Blueprint | None
     completion: CompletionRule
+    preparation: Preparation | None = None
     path: str = field(compare=False, default="")
     places: Mapping[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 

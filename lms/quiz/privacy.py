@@ -1,15 +1,17 @@
 """Personal data in attempts and self-checks: what a person can take away, and how it is erased."""
 
-from sqlalchemy import Select, delete, select
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select, update
 
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
-from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
+from lms.quiz.models import Accommodation, Attempt, AttemptItem, SelfCheckAnswer
 
 
 def export(user_id: str) -> dict[str, object]:
-    """A person's attempts with all answers, and their self-checks."""
+    """A person's attempts with all answers, their self-checks, and the extra time they were granted."""
     attempts = db.session.scalars(
         select(Attempt).where(Attempt.user_id == user_id).order_by(Attempt.started_at)
     )
@@ -18,9 +20,13 @@ def export(user_id: str) -> dict[str, object]:
         .where(SelfCheckAnswer.enrolment_id.in_(_enrolments(user_id)))
         .order_by(SelfCheckAnswer.answered_at)
     )
+    granted = db.session.scalars(
+        select(Accommodation).where(Accommodation.user_id == user_id).order_by(Accommodation.granted_at)
+    )
     return {
         "attempts": [_attempt(attempt) for attempt in attempts],
         "self_checks": [_self_check(check) for check in checks],
+        "extra_time": [_extra_time(one) for one in granted],
     }
 
 
@@ -30,11 +36,14 @@ def erase(user_id: str) -> None:
     db.session.execute(delete(AttemptItem).where(AttemptItem.attempt_id.in_(own)))
     db.session.execute(delete(Attempt).where(Attempt.user_id == user_id))
     db.session.execute(delete(SelfCheckAnswer).where(SelfCheckAnswer.enrolment_id.in_(_enrolments(user_id))))
+    db.session.execute(delete(Accommodation).where(Accommodation.user_id == user_id))
+    given = update(Accommodation).where(Accommodation.granted_by == user_id)
+    db.session.execute(given.values(granted_by=None))
 
 
 PERSONAL_DATA = PersonalData(
     package="quiz",
-    tables=frozenset({Attempt.__tablename__, AttemptItem.__tablename__, SelfCheckAnswer.__tablename__}),
+    tables=frozenset(model.__tablename__ for model in (Attempt, AttemptItem, SelfCheckAnswer, Accommodation)),
     export=export,
     erase=erase,
 )
@@ -52,8 +61,10 @@ def _attempt(attempt: Attempt) -> dict[str, object]:
         "module": attempt.module_slug,
         "quiz": attempt.quiz,
         "number": attempt.number,
+        "language": attempt.language,
         "started_at": attempt.started_at.isoformat(),
-        "submitted_at": attempt.submitted_at.isoformat() if attempt.submitted_at else None,
+        "deadline_at": _moment(attempt.deadline_at),
+        "submitted_at": _moment(attempt.submitted_at),
         "score": _number(attempt.score),
         "max_score": _number(attempt.max_score),
         "is_passed": attempt.is_passed,
@@ -68,7 +79,9 @@ def _item(item: AttemptItem) -> dict[str, object]:
         "item": item.item_id,
         "response": item.response,
         "is_flagged": item.is_flagged,
-        "saved_at": item.saved_at.isoformat() if item.saved_at else None,
+        "saved_at": _moment(item.saved_at),
+        "hint_taken_at": _moment(item.hint_taken_at),
+        "checked_at": _moment(item.checked_at),
         "score": _number(item.score),
     }
 
@@ -81,6 +94,20 @@ def _self_check(check: SelfCheckAnswer) -> dict[str, object]:
         "max_score": _number(check.max_score),
         "answered_at": check.answered_at.isoformat(),
     }
+
+
+def _extra_time(granted: Accommodation) -> dict[str, object]:
+    return {
+        "extra_percent": granted.extra_percent,
+        "is_untimed": granted.extra_percent is None,
+        "valid_until": granted.valid_until.isoformat() if granted.valid_until else None,
+        "granted_at": granted.granted_at.isoformat(),
+        "withdrawn_at": _moment(granted.withdrawn_at),
+    }
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _number(value: object) -> str | None:

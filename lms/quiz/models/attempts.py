@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base
 from lms.core.ids import new_id
-from lms.quiz.models.personal import ANSWER, RESULT
+from lms.quiz.models.personal import ANSWER, LANGUAGE, RESULT
 
 OPEN = text("submitted_at IS NULL")
 
@@ -55,6 +55,8 @@ class Attempt(Base):
     number: Mapped[int]
     """From 1, through all enrolments of the person in the module."""
     seed: Mapped[str] = mapped_column(String(22))
+    language: Mapped[str] = mapped_column(String(8), default="en", server_default="en", info=LANGUAGE)
+    """The language in which its questions stood at the start; statistics and time by language go by it."""
     started_at: Mapped[datetime]
     deadline_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
@@ -76,6 +78,8 @@ class AttemptItem(Base):
         CheckConstraint("position >= 1", name="position_from_one"),
         CheckConstraint("variant >= 0", name="variant_from_zero"),
         CheckConstraint("score IS NULL OR score >= 0", name="score_from_zero"),
+        CheckConstraint("revision >= 0", name="revision_from_zero"),
+        CheckConstraint("sequence >= 0", name="sequence_from_zero"),
     )
 
     attempt_id: Mapped[str] = mapped_column(ForeignKey("attempt.id", ondelete="CASCADE"), primary_key=True)
@@ -86,4 +90,14 @@ class AttemptItem(Base):
     is_flagged: Mapped[bool] = mapped_column(default=False, info=ANSWER)
     """The person wants to look at it again before handing in."""
     saved_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often the answer has changed: a page tells with it which answer it knew."""
+    page_id: Mapped[str | None] = mapped_column(String(22))
+    """The load of the page that sent what is stored."""
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Which save of that page it was: an earlier one that comes later is not written."""
+    hint_taken_at: Mapped[datetime | None] = mapped_column(info=ANSWER)
+    """When a hint was looked at that costs points."""
+    checked_at: Mapped[datetime | None] = mapped_column(info=ANSWER)
+    """When the person saw at once whether it is right: since then it can't be changed."""
     score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4), info=RESULT)

@@ -2,3 +2,5 @@
 
 RESULT = {"personal": "result of a final test"}
 ANSWER = {"personal": "answer to a question"}
+LANGUAGE = {"personal": "language of a final test"}
+EXTRA_TIME = {"personal": "extra time for final tests"}

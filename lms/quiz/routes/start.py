@@ -69,7 +69,7 @@ def start_final_test(module_slug: str) -> Answer:
         raise NotFoundError
     module = edition_of(current_catalogue(), enrolment)
     with_extra_time = request.form.get("extra_time") == "yes"
-    attempt = services.start_attempt(enrolment, module, with_extra_time=with_extra_time)
+    attempt = services.start_attempt(enrolment, module, language=language(), with_extra_time=with_extra_time)
     return redirect(url_for("quiz.show_item", attempt_id=attempt.id, position=1), 303)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lms.content.outline import Blueprint, Module
+from lms.content.pages import TEST_FILE
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.ids import new_id
@@ -32,8 +33,13 @@ def blueprint_of(module: Module) -> Blueprint:
     return module.blueprint
 
 
-def start_attempt(enrolment: Enrolment, module: Module, *, with_extra_time: bool = False) -> Attempt:
-    """Draw and start a final test; gives the one under way if there is one. Raises StartRefusedError."""
+def start_attempt(
+    enrolment: Enrolment, module: Module, *, language: str | None = None, with_extra_time: bool = False
+) -> Attempt:
+    """Draw and start a final test; gives the one under way if there is one. Raises StartRefusedError.
+
+    `language` is the reader's; where the test has not been translated, the source language is kept.
+    """
     blueprint = blueprint_of(module)
     lock_enrolment(enrolment)
     present = attempt_queries.open_attempt_of(enrolment.id)
@@ -44,10 +50,13 @@ def start_attempt(enrolment: Enrolment, module: Module, *, with_extra_time: bool
     check = rules.check_start(blueprint, facts, clock.now())
     if not check.may_start:
         raise StartRefusedError(check)
-    return _add_attempt(enrolment, module, check.next_number, with_extra_time=with_extra_time)
+    spoken = module.written_in(TEST_FILE, language or module.source_language)
+    return _add_attempt(enrolment, module, check.next_number, spoken, with_extra_time=with_extra_time)
 
 
-def _add_attempt(enrolment: Enrolment, module: Module, number: int, *, with_extra_time: bool) -> Attempt:
+def _add_attempt(
+    enrolment: Enrolment, module: Module, number: int, language: str, *, with_extra_time: bool
+) -> Attempt:
     blueprint, now = blueprint_of(module), clock.now()
     attempt = Attempt(
         id=new_id(),
@@ -58,6 +67,7 @@ def _add_attempt(enrolment: Enrolment, module: Module, number: int, *, with_extr
         quiz=FINAL_TEST,
         number=number,
         seed=new_id(),
+        language=language,
         started_at=now,
         deadline_at=rules.deadline(blueprint, now, with_extra_time=with_extra_time),
     )

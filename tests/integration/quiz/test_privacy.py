@@ -5,21 +5,32 @@ import json
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lms.core.db import db
+from lms.core import clock
+from lms.core.db import db, may_write
 from lms.core.privacy import personal_columns
 from lms.learning.models import Result
 from lms.people.models import User
-from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
+from lms.quiz.models import Accommodation, Attempt, AttemptItem, SelfCheckAnswer
 from lms.quiz.privacy import PERSONAL_DATA
 from tests.conftest import SignIn
 from tests.support.pages import post
 from tests.support.quiz import MODULE, Sitting, join, start
 
-TABLES = (Attempt, AttemptItem, SelfCheckAnswer)
+TABLES = (Attempt, AttemptItem, SelfCheckAnswer, Accommodation)
 
 
 def user_id(email: str) -> str:
     return db.session.scalars(db.select(User.id).where(User.email == email)).one()
+
+
+def give_extra_time(app: Flask, email: str) -> None:
+    with app.app_context():
+        may_write.set(True)
+        person = user_id(email)
+        db.session.add(
+            Accommodation(user_id=person, extra_percent=50, granted_by=person, granted_at=clock.now())
+        )
+        db.session.commit()
 
 
 def answer_everything(client: FlaskClient, sitting: Sitting, word: str) -> None:
@@ -30,28 +41,33 @@ def answer_everything(client: FlaskClient, sitting: Sitting, word: str) -> None:
 
 def test_everything_a_person_answered_can_be_taken_away(app: Flask, sitting: Sitting) -> None:
     answer_everything(sitting.client, sitting, "canary of Ilze")
+    give_extra_time(app, "ilze@example.org")
     with app.app_context():
         data = PERSONAL_DATA.export(user_id("ilze@example.org"))
     text = json.dumps(data, ensure_ascii=False)
     assert "canary of Ilze" in text
     assert len(data["attempts"]) == 1  # type: ignore[arg-type]
     assert len(data["self_checks"]) == 1  # type: ignore[arg-type]
+    assert len(data["extra_time"]) == 1  # type: ignore[arg-type]
 
 
 def test_erasing_removes_one_person_and_nobody_else(app: Flask, sitting: Sitting, sign_in: SignIn) -> None:
     answer_everything(sitting.client, sitting, "canary of Ilze")
+    give_extra_time(app, "ilze@example.org")
     other = sign_in("janis@example.org", name="Jānis Ozols")
     join(other)
     answer_everything(other, start(app, other), "canary of Jānis")
+    give_extra_time(app, "janis@example.org")
     with app.app_context():
         erased, kept = user_id("ilze@example.org"), user_id("janis@example.org")
         PERSONAL_DATA.erase(erased)
         db.session.commit()
-        assert PERSONAL_DATA.export(erased) == {"attempts": [], "self_checks": []}
+        assert PERSONAL_DATA.export(erased) == {"attempts": [], "self_checks": [], "extra_time": []}
         assert "canary of Jānis" in json.dumps(PERSONAL_DATA.export(kept), ensure_ascii=False)
         assert [db.session.scalar(db.select(db.func.count()).select_from(table)) for table in TABLES] == [
             1,
             8,
+            1,
             1,
         ]
         assert db.session.scalar(db.select(db.func.count()).select_from(Result)) == 2

@@ -160,6 +160,7 @@ class _ModuleCompiler:
             texts=texts,
             digest=module_digest(source),
             text_digests={language: text_digest(text) for language, text in source.languages.items()},
+            assignment=structure.assignment,
         )
 
     def asset(self, name: str) -> Asset:
@@ -297,5 +298,5 @@ def _assignment(
     page: PageSource | None, rendered: RenderedPage | None, source_text: ModuleText | None
 ) -> AssignmentText | None:
     if page is not None and rendered is not None:
-        return AssignmentText(title=page.title, html=rendered.html)
+        return AssignmentText(title=page.title, html=rendered.html, rubric=rendered.rubric)
     return source_text.assignment if source_text else None

@@ -96,9 +96,7 @@ def _end_of_fence(lines: Sequence[_Line], start: int, notes: Notes) -> int:
     first = lines[start]
     match = _FENCE.fullmatch(first.text)
     info = match["info"] if match else ""
-    if info != "quiz" and did_you_mean(info.lower(), ["quiz"]):
-        message = f"a fence for items is opened with ```quiz, not with ```{info}"
-        notes.error(first.number, 1, "fence-kind", message, "```quiz")
+    _check_kind(info, first, notes)
     for position in range(start + 1, len(lines)):
         if closes_fence(first.text, lines[position].text):
             return position + 1
@@ -107,6 +105,13 @@ def _end_of_fence(lines: Sequence[_Line], start: int, notes: Notes) -> int:
         message = f"this fence has no end; a line with {marks} is missing"
         notes.error(first.number, 1, "fence-not-closed", message, marks)
     return len(lines)
+
+
+def _check_kind(info: str, first: _Line, notes: Notes) -> None:
+    for kind, what in (("quiz", "items"), ("rubric", "a rubric")):
+        if info != kind and did_you_mean(info.lower(), [kind]):
+            message = f"a fence for {what} is opened with ```{kind}, not with ```{info}"
+            notes.error(first.number, 1, "fence-kind", message, f"```{kind}")
 
 
 def _end_of_text(lines: Sequence[_Line], start: int) -> int:

@@ -10,6 +10,7 @@ from lms.content.outline import Blueprint, Component, ModuleState
 from lms.content.pages import MODULE_FILE, TEST_FILE
 from lms.content.preparation import check_preparation
 from lms.content.problems import Notes, Problem
+from lms.content.rubric_checks import check_assignment
 from lms.content.sources import LanguageSource, ModuleSource, PageSource
 
 
@@ -25,6 +26,7 @@ def check_module(module: ModuleSource) -> Iterator[Problem]:
     yield from _check_outcomes(module)
     yield from _check_bank(module)
     yield from check_bank(module)
+    yield from check_assignment(module)
     for language in module.languages.values():
         yield from _check_item_ids(language)
 

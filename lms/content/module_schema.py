@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from lms.content.assignments import AssignmentRule
 from lms.content.frontmatter import Fields, check_names
 from lms.content.items import ItemType
 from lms.content.naming import OUTCOME_ID, SLUG, did_you_mean, listed
@@ -68,6 +69,7 @@ def _structure(fields: Fields, path: str) -> ModuleStructure:
         final_test=final_test,
         preparation=read_preparation(fields, final_test),
         completion=_completion(fields),
+        assignment=_assignment(fields),
         path=path,
         places={key.text: (value.line, value.column) for key, value in fields.node.entries},
     )
@@ -196,3 +198,20 @@ def _completion(fields: Fields) -> CompletionRule:
     components = group.words("require", Component, example=example)
     group.close()
     return CompletionRule(components=components)
+
+
+def _assignment(fields: Fields) -> AssignmentRule | None:
+    group = fields.group("assignment")
+    if group is None:
+        return None
+    rule = AssignmentRule(
+        pass_points=group.integer("pass_points", least=1, most=200, example="pass_points: 5", default=1),
+        none_at_zero=group.yes_or_no("none_at_zero", default=True),
+        submissions=group.integer("submissions", least=1, most=9, default=2),
+        blind=group.yes_or_no("blind", default=True),
+        second_marker_percent=group.integer("second_marker_percent", least=0, most=100),
+        words=group.integer("words", least=0, most=20000, default=3000),
+        files=group.integer("files", least=0, most=10, default=3),
+    )
+    group.close()
+    return rule

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from lms.content.assignments import AssignmentRule, Rubric
 from lms.content.items import Item, ItemType
 from lms.content.quoted_facts import QuotedFact
 from lms.content.tools.model import Tool
@@ -210,6 +211,7 @@ class AssignmentText:
 
     title: str
     html: str
+    rubric: Rubric | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +270,8 @@ class Module:
     """Language → SHA-256 of that translation."""
     preparation: Preparation | None = None
     """The test that people may take before they begin."""
+    assignment: AssignmentRule | None = None
+    """How the assignment is handed in and judged; None where it is only for one's own practice."""
 
     @property
     def is_open(self) -> bool:

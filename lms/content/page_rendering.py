@@ -7,11 +7,13 @@ from itertools import takewhile
 
 from lms.content import render
 from lms.content.arithmetic import FormulaError
+from lms.content.assignments import Criterion, Level, Rubric
 from lms.content.item_rendering import render_item
 from lms.content.item_sources import ItemSource, Passage
 from lms.content.items import Item
 from lms.content.outline import Block, LessonPart, ProsePart, QuizPart, Section
 from lms.content.problems import Notes, Problem
+from lms.content.rubric_syntax import CriterionSource, RubricSource, is_rubric, rubric_of, table_of
 from lms.content.sources import PageSource, ProseBlock, QuizBlock
 
 _HOLE = "\ue100{}\ue101"
@@ -45,6 +47,7 @@ class RenderedPage:
     term_slugs: tuple[str, ...]
     links: tuple[PageLink, ...]
     problems: tuple[Problem, ...]
+    rubric: Rubric | None = None
 
     @property
     def html(self) -> str:
@@ -90,7 +93,25 @@ class _PageRenderer:
             sections=rendered.sections,
             term_slugs=tuple(self.terms),
             links=tuple(self.links),
+            rubric=self.rubric(rubric_of(self.page)),
             problems=tuple(self.notes.problems),
+        )
+
+    def rubric(self, source: RubricSource | None) -> Rubric | None:
+        if source is None:
+            return None
+        return Rubric(
+            criteria=tuple(self.criterion(n, row, source) for n, row in enumerate(source.criteria, 1))
+        )
+
+    def criterion(self, number: int, row: CriterionSource, source: RubricSource) -> Criterion:
+        return Criterion(
+            id=f"c{number}",
+            title_html=self.inline(row.title),
+            levels=tuple(
+                Level(points=head.points, label=head.label, html=self.inline(text))
+                for head, text in zip(source.heads, row.levels, strict=False)
+            ),
         )
 
     def prose(self) -> tuple[list[tuple[int, str]], list[int]]:
@@ -102,7 +123,7 @@ class _PageRenderer:
             if isinstance(block, ProseBlock):
                 if self.blocks[unit].is_stale:
                     stale.append(number)
-                sources.append((block.line, block.text))
+                sources.append(table_of(block) if is_rubric(block) else (block.line, block.text))
                 unit += 1
             else:
                 sources.append((block.line, _HOLE.format(number)))

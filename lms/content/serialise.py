@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from lms.content.assignments import AssignmentRule
 from lms.content.item_writing import write_item
 from lms.content.module_schema import FORMAT
 from lms.content.outline import Blueprint, Prerequisite
@@ -94,8 +95,20 @@ def write_structure(structure: ModuleStructure) -> str:
         lines += ["final_test:", *(f"  {key}: {flow(value)}" for key, value in _test(structure.final_test))]
     if structure.preparation:
         lines.append(key_line("preparation", {"draw": dict(structure.preparation.draw)}))
+    if structure.assignment:
+        lines.append(key_line("assignment", dict(_assignment(structure.assignment))))
     lines.append(key_line("completion", {"require": structure.completion.components}))
     return "\n".join(lines) + "\n"
+
+
+def _assignment(rule: AssignmentRule) -> Iterator[tuple[str, Value]]:
+    yield "pass_points", rule.pass_points
+    yield "none_at_zero", rule.none_at_zero
+    yield "submissions", rule.submissions
+    yield "blind", rule.blind
+    yield "second_marker_percent", rule.second_marker_percent
+    yield "words", rule.words
+    yield "files", rule.files
 
 
 def _prerequisites(prerequisites: tuple[Prerequisite, ...]) -> Iterator[str]:

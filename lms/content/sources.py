@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from lms.content.assignments import AssignmentRule
 from lms.content.item_sources import ItemSource
 from lms.content.outline import (
     Audience,
@@ -157,6 +158,7 @@ class ModuleStructure:
     final_test: Blueprint | None
     completion: CompletionRule
     preparation: Preparation | None = None
+    assignment: AssignmentRule | None = None
     path: str = field(compare=False, default="")
     places: Mapping[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 

@@ -17,6 +17,7 @@ from lms.content.problems import Notes, Problem, as_text
 from lms.content.programme_schema import read_course, read_glossary, read_labels, read_programme
 from lms.content.quiz_syntax import parse_items
 from lms.content.render import render_blocks
+from lms.content.rubric_syntax import read_rubric
 from lms.content.sources import ProseBlock
 from lms.content.tools.reading import read_tool
 from lms.content.tools.word_reading import read_words
@@ -67,6 +68,12 @@ def read_prose(text: str) -> list[Problem]:
     return notes.problems
 
 
+def read_rubric_fence(text: str) -> list[Problem]:
+    notes = Notes("x.md")
+    read_rubric(ProseBlock(text=f"```rubric\n{text}\n```"), notes)
+    return notes.problems
+
+
 def read_tool_words(text: str) -> list[Problem]:
     whole = next(example.text for example in examples() if example.info == "yaml tool.yaml")
     tool, _ = read_tool(whole, "tool.yaml")
@@ -91,6 +98,7 @@ READERS: dict[str, Callable[[str], list[Problem]]] = {
     "markdown glossary en": lambda text: read_glossary(text, "en.md", is_source=True)[1].problems,
     "markdown glossary sv": lambda text: read_glossary(text, "sv.md", is_source=False)[1].problems,
     "quiz": read_items,
+    "rubric": read_rubric_fence,
 }
 
 

@@ -55,6 +55,13 @@ CHOICE_POINTS = {
 }
 """How points are given for several right answers."""
 
+SCORINGS = {
+    ChoiceScoring.EXACT: _("all or nothing"),
+    ChoiceScoring.PROPORTIONAL: _("a share for every option"),
+    ChoiceScoring.RIGHT_MINUS_WRONG: _("right minus wrong"),
+}
+"""The same in a few words, for those who write questions."""
+
 REFUSALS = {
     Refusal.IS_OPEN: _("You have a test under way."),
     Refusal.IS_PASSED: _("You have passed this test."),

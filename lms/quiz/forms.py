@@ -7,18 +7,30 @@ from enum import StrEnum
 from werkzeug.datastructures import MultiDict
 
 from lms.content.item_views import (
+    CategoriseView,
     ChoiceView,
     ClozeView,
+    EssayView,
     GapView,
+    HotspotView,
     ItemView,
+    LikertView,
+    MarkWordsView,
     MatchingView,
+    MatrixView,
     NumericView,
     OrderingView,
+    PollView,
+    ReflectionView,
     ShortTextView,
+    UploadView,
 )
 
 MAX_TEXT = 2000
 """Characters of a typed answer."""
+
+MAX_LONG_TEXT = 60_000
+"""Characters of a reflection or an essay: some twenty pages."""
 
 LONGEST_PLACE = 4
 """Characters of a place; what was chosen goes back to the page by way of the cookie."""
@@ -31,6 +43,7 @@ class AnswerProblem(StrEnum):
     """What is wrong with the shape of an answer."""
 
     TOO_LONG = "too-long"
+    LONG_TEXT_TOO_LONG = "long-text-too-long"
     PLACES = "places"
     """Not every entry has a place of its own."""
 
@@ -47,8 +60,10 @@ class AnswerFormError(Exception):
 def posted_keys(view: ItemView, form: MultiDict[str, str]) -> Keys:
     """What was posted for an item, in the keys of the page; raises AnswerFormError."""
     keys = _read(view, form)
-    if any(len(text) > MAX_TEXT for text in _texts(keys)):
-        raise AnswerFormError(AnswerProblem.TOO_LONG, keys)
+    is_long = isinstance(view, ReflectionView | EssayView)
+    if any(len(text) > (MAX_LONG_TEXT if is_long else MAX_TEXT) for text in _texts(keys)):
+        problem = AnswerProblem.LONG_TEXT_TOO_LONG if is_long else AnswerProblem.TOO_LONG
+        raise AnswerFormError(problem, keys)
     if isinstance(view, OrderingView):
         return _in_order(view, keys)
     return keys
@@ -56,12 +71,27 @@ def posted_keys(view: ItemView, form: MultiDict[str, str]) -> Keys:
 
 def _read(view: ItemView, form: MultiDict[str, str]) -> Keys:
     match view:
-        case ChoiceView():
+        case ChoiceView() | HotspotView() | PollView():
             return {"chosen": form.getlist("chosen")}
+        case MarkWordsView():
+            return {"marked": form.getlist("marked")}
+        case UploadView():
+            return {"files": form.getlist("files")}
         case NumericView():
             return {"value": cleaned(form.get("value", ""))}
         case ShortTextView():
             return {"text": cleaned(form.get("text", ""))}
+        case ReflectionView() | EssayView():
+            return {"text": cleaned_lines(form.get("text", ""))}
+        case MatchingView() | OrderingView() | CategoriseView() | MatrixView() | LikertView() | ClozeView():
+            return _read_parts(view, form)
+
+
+def _read_parts(
+    view: MatchingView | OrderingView | CategoriseView | MatrixView | LikertView | ClozeView,
+    form: MultiDict[str, str],
+) -> Keys:
+    match view:
         case MatchingView():
             return {"pairs": {left.key: form.get(f"pair-{left.key}", "") for left in view.lefts}}
         case OrderingView():
@@ -70,6 +100,12 @@ def _read(view: ItemView, form: MultiDict[str, str]) -> Keys:
                     entry.key: form.get(f"place-{entry.key}", "")[:LONGEST_PLACE] for entry in view.entries
                 }
             }
+        case CategoriseView():
+            return {"categories": {one.key: form.get(f"group-{one.key}", "") for one in view.entries}}
+        case MatrixView():
+            return {"cells": {row.key: form.getlist(f"cell-{row.key}") for row in view.rows}}
+        case LikertView():
+            return {"ratings": {one.key: form.get(f"rating-{one.key}", "") for one in view.statements}}
         case ClozeView():
             gaps = [segment for segment in view.segments if isinstance(segment, GapView)]
             return {"gaps": {gap.key: cleaned(form.get(f"gap-{gap.key}", "")) for gap in gaps}}
@@ -95,6 +131,15 @@ def _in_order(view: OrderingView, keys: Keys) -> Keys:
 
 
 def cleaned(text: str) -> str:
-    """A typed answer without control characters, which databases and pages can't carry."""
-    plain = (" " if sign in "\t\r\n" else sign for sign in text)
-    return "".join(sign for sign in plain if unicodedata.category(sign) not in {"Cc", "Cs"}).strip()
+    """A typed answer on one line, without control characters, which databases and pages can't carry."""
+    return "".join(" " if sign in "\t\r\n" else sign for sign in text if _is_text(sign)).strip()
+
+
+def cleaned_lines(text: str) -> str:
+    """A written text with its lines, without other control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if _is_text(sign)).strip()
+
+
+def _is_text(sign: str) -> bool:
+    return sign in "\t\r\n" or unicodedata.category(sign) not in {"Cc", "Cs"}

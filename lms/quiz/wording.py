@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from lms.content.item_views import ChoiceView, ItemView
-from lms.content.items import ChoiceItem, ChoiceScoring, Item, ItemType
+from lms.content.item_views import ChoiceView, HotspotView, ItemView, MatrixView, PollView
+from lms.content.items import ChoiceItem, ChoiceScoring, HotspotItem, Item, ItemType, MatrixItem
 from lms.quiz.forms import AnswerProblem
 from lms.quiz.rules.attempts import Refusal
 from lms.quiz.rules.reviewed import Standing
@@ -17,6 +17,15 @@ TYPES = {
     ItemType.MATCHING: _("Pairs"),
     ItemType.ORDERING: _("An order"),
     ItemType.CLOZE: _("A text with gaps"),
+    ItemType.HOTSPOT: _("Places on a figure"),
+    ItemType.CATEGORISE: _("Groups"),
+    ItemType.MATRIX: _("A table to tick"),
+    ItemType.MARK_WORDS: _("Words to mark in a text"),
+    ItemType.LIKERT: _("Statements to rate"),
+    ItemType.POLL: _("A poll"),
+    ItemType.REFLECTION: _("A thought for yourself"),
+    ItemType.ESSAY: _("A text to write"),
+    ItemType.UPLOAD: _("Files to hand in"),
 }
 
 TASKS = {
@@ -28,10 +37,28 @@ TASKS = {
     ItemType.MATCHING: _("Choose what belongs to each. Something may be left over."),
     ItemType.ORDERING: _("Put the entries in order. Left as they are shown, they count as not answered."),
     ItemType.CLOZE: _("Fill the gaps. Capital letters do not count."),
+    ItemType.HOTSPOT: _("Choose a place. The numbers are those in the figure."),
+    ItemType.CATEGORISE: _("Choose a group for each entry."),
+    ItemType.MATRIX: _("Choose one answer in each row."),
+    ItemType.MARK_WORDS: _("Mark the words in the text. Choosing a word again takes the mark away."),
+    ItemType.LIKERT: _("Say how far you agree. There is no right or wrong here."),
+    ItemType.POLL: _("Choose one answer. There is no right or wrong here."),
+    ItemType.REFLECTION: _("Write for yourself. Nobody else reads it, and nothing is graded."),
+    ItemType.ESSAY: _("Write your text. A trainer reads and grades it."),
+    ItemType.UPLOAD: _("Hand in your files. A trainer looks at them and grades them."),
 }
-"""What to do."""
+"""What to do, where one thing can be chosen."""
+
+_TASKS_OF_MANY = {
+    ItemType.HOTSPOT: _("Choose all places that are right. The numbers are those in the figure."),
+    ItemType.MATRIX: _("Choose all answers that are right in each row."),
+    ItemType.POLL: _("Choose as many answers as you like. There is no right or wrong here."),
+}
+"""What to do where several things can be chosen."""
 
 _ALL_OR_NOTHING = _("All points for the right answer, otherwise none.")
+_NO_POINTS = _("There are no points for this.")
+_BY_HAND = _("A trainer gives the points.")
 
 POINTS = {
     ItemType.SINGLE_CHOICE: _ALL_OR_NOTHING,
@@ -41,8 +68,22 @@ POINTS = {
     ItemType.MATCHING: _("A share of the points for each right pair."),
     ItemType.ORDERING: _("A share of the points for every two entries that are in the right order."),
     ItemType.CLOZE: _("A share of the points for each gap filled rightly."),
+    ItemType.HOTSPOT: _ALL_OR_NOTHING,
+    ItemType.CATEGORISE: _("A share of the points for each entry in its right group."),
+    ItemType.MATRIX: _("A share of the points for each row answered rightly."),
+    ItemType.MARK_WORDS: _("Wrong words are taken off the right ones. You never get less than nothing."),
+    ItemType.LIKERT: _NO_POINTS,
+    ItemType.POLL: _NO_POINTS,
+    ItemType.REFLECTION: _NO_POINTS,
+    ItemType.ESSAY: _BY_HAND,
+    ItemType.UPLOAD: _BY_HAND,
 }
 """How points are given, but for several right answers."""
+
+_ROWS_OF_MANY = _(
+    "A share of the points for each row. In it, wrong ticks are taken off the right ones; a row never counts"
+    " less than nothing."
+)
 
 CHOICE_POINTS = {
     ChoiceScoring.EXACT: _("All points for exactly the right answers, otherwise none."),
@@ -74,16 +115,29 @@ STANDINGS = {
     Standing.PARTLY: _("Partly right"),
     Standing.WRONG: _("Not right"),
     Standing.OPEN: _("Not answered"),
+    Standing.ANSWERED: _("Answered"),
 }
 
 PROBLEMS = {
     AnswerProblem.TOO_LONG: _("Your answer is too long. At most 2,000 characters fit."),
+    AnswerProblem.LONG_TEXT_TOO_LONG: _("Your text is too long. At most 60,000 characters fit."),
     AnswerProblem.PLACES: _("Give every entry a place of its own, or leave all places empty."),
 }
+
+
+def task_of(view: ItemView) -> object:
+    """What to do with a question, in a sentence or two."""
+    if isinstance(view, HotspotView | MatrixView | PollView) and view.is_multiple:
+        return _TASKS_OF_MANY[view.type]
+    return TASKS[view.type]
 
 
 def points_of(item: Item | ItemView) -> object:
     """How points are given for an item, in a sentence."""
     if isinstance(item, ChoiceItem | ChoiceView) and item.type is ItemType.MULTIPLE_CHOICE:
         return CHOICE_POINTS[item.scoring]
+    if isinstance(item, HotspotItem | HotspotView) and item.is_multiple:
+        return CHOICE_POINTS[item.scoring]
+    if isinstance(item, MatrixItem | MatrixView) and item.is_multiple:
+        return _ROWS_OF_MANY
     return POINTS[item.type]

@@ -11,14 +11,19 @@ from werkzeug.test import TestResponse
 from config import ROOT
 from lms.content.item_views import keys_from_response
 from lms.content.items import (
+    CategoriseItem,
     ChoiceItem,
     ClozeItem,
     Gap,
+    HotspotItem,
     Item,
+    MarkWordsItem,
     MatchingItem,
+    MatrixItem,
     NumericItem,
     OrderingItem,
     ShortTextItem,
+    Word,
 )
 from lms.content.outline import Module
 from lms.core.db import db
@@ -38,6 +43,9 @@ MODULE = f"/modules/{SLUG}"
 TEST = f"{MODULE}/final-test"
 
 Form = dict[str, Any]
+
+PARTS = {"pairs": "pair", "gaps": "gap", "categories": "group", "cells": "cell", "ratings": "rating"}
+"""A part of an answer → what its inputs are called on the page, before their own key."""
 
 
 def questions_app(folder: Path, server_url: str | None) -> Flask:
@@ -69,17 +77,37 @@ def wrong_response(item: Item) -> Form:
             return {
                 "gaps": {gap.id: "nonsense" for gap in item.segments if isinstance(gap, Gap) and gap.answers}
             }
+        case HotspotItem():
+            return {"chosen": [area.id for area in item.areas if not area.is_correct]}
+        case CategoriseItem():
+            others = {
+                entry.id: [one.id for one in item.categories if one.id != entry.category_id]
+                for entry in item.entries
+            }
+            return {"categories": {entry: groups[0] for entry, groups in others.items()}}
+        case MatrixItem():
+            columns = [column.id for column in item.columns]
+            return {
+                "cells": {
+                    row.id: [next(one for one in columns if one not in row.right_column_ids)]
+                    for row in item.rows
+                }
+            }
+        case MarkWordsItem():
+            words = [word for word in item.segments if isinstance(word, Word)]
+            return {"marked": [word.id for word in words if not word.is_correct]}
+        case _:
+            raise ValueError(f"nothing is wrong in {item.type}")
 
 
 def form_of(item: Item, response: Response, seed: str) -> Form:
     """A response as the inputs of the page for this seed send it."""
     keys = keys_from_response(item, response, order=order_of(item.id, seed))
-    if "pairs" in keys:
-        return {f"pair-{left}": right for left, right in keys["pairs"].items()}
     if "order" in keys:
         return {f"place-{entry}": str(place) for place, entry in enumerate(keys["order"], start=1)}
-    if "gaps" in keys:
-        return {f"gap-{gap}": text for gap, text in keys["gaps"].items()}
+    for kind, name in PARTS.items():
+        if kind in keys:
+            return {f"{name}-{part}": given for part, given in keys[kind].items()}
     return keys
 
 

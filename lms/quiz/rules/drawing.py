@@ -41,11 +41,22 @@ def draw(blueprint: Blueprint, bank: Mapping[str, Item], seed: str) -> tuple[Dra
     for kind, count in blueprint.types.items():
         _settle(chosen, bank, kind, count, seed)
     _vary(chosen, bank, seed, frozenset(blueprint.types))
-    items = shuffled(seed, "position", (item_id for ids in chosen.values() for item_id in ids))
+    placed = shuffled(seed, "position", (item_id for ids in chosen.values() for item_id in ids))
+    items = _with_cases_together(placed, bank)
     return tuple(
         DrawnItem(position=position, item_id=item_id, variant=variant_of(bank[item_id], seed))
         for position, item_id in enumerate(items, start=1)
     )
+
+
+def _with_cases_together(placed: Sequence[str], bank: Mapping[str, Item]) -> Iterator[str]:
+    """The items of a case one after the other, where the first of them stands: its text is read once."""
+    given: set[str] = set()
+    for item_id in placed:
+        case = bank[item_id].case
+        together = [item_id] if case is None else [one for one in placed if bank[one].case == case]
+        yield from (one for one in together if one not in given)
+        given.update(together)
 
 
 def variant_of(item: Item, seed: str) -> int:

@@ -102,12 +102,13 @@ def points_needed(possible: Decimal, percent: int) -> Decimal:
 
 def _grade_item(versions: Sequence[Item], item: AnsweredItem) -> ItemGrade:
     share = scoring.share(versions, item.response, variant=item.variant)
+    most = scoring.most_points(versions[0])
     return ItemGrade(
         position=item.position,
         learning_outcome=versions[0].learning_outcome or "",
         share=share,
-        score=scoring.points(share, versions[0].points),
-        max_score=versions[0].points,
+        score=scoring.points(share, most),
+        max_score=most,
     )
 
 

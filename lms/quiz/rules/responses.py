@@ -4,13 +4,22 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from lms.content.items import (
+    CategoriseItem,
     ChoiceItem,
     ClozeItem,
+    EssayItem,
+    HotspotItem,
     Item,
+    LikertItem,
+    MarkWordsItem,
     MatchingItem,
+    MatrixItem,
     NumericItem,
     OrderingItem,
+    PollItem,
+    ReflectionItem,
     ShortTextItem,
+    UploadItem,
 )
 
 Response = Mapping[str, object]
@@ -26,20 +35,53 @@ class Extent(StrEnum):
 
 
 def chosen(response: Response) -> frozenset[str]:
-    """Ids of the options picked."""
-    value = response.get("chosen")
-    return frozenset(one for one in value if isinstance(one, str)) if isinstance(value, list) else frozenset()
+    """Ids of the options or areas picked."""
+    return _names(response.get("chosen"))
+
+
+def marked(response: Response) -> frozenset[str]:
+    """Ids of the words marked."""
+    return _names(response.get("marked"))
+
+
+def files(response: Response) -> tuple[str, ...]:
+    """Ids of the files handed in, in that order, each once."""
+    return _in_order(response.get("files"))
 
 
 def typed(response: Response) -> str:
-    """What was typed as a number or as a short text."""
+    """What was typed as a number or as a text."""
     value = response.get("value", response.get("text"))
     return value if isinstance(value, str) else ""
+
+
+def word_count(text: str) -> int:
+    """How many words a text has: what stands between spaces and line ends."""
+    return len(text.split())
 
 
 def pairs(response: Response) -> dict[str, str]:
     """Left id → right id; what was left open is left out."""
     return _texts(response.get("pairs"))
+
+
+def categories(response: Response) -> dict[str, str]:
+    """Entry id → id of the group it was put into; what was left open is left out."""
+    return _texts(response.get("categories"))
+
+
+def ratings(response: Response) -> dict[str, str]:
+    """Statement id → point of the scale; what was left open is left out."""
+    return _texts(response.get("ratings"))
+
+
+def cells(response: Response) -> dict[str, frozenset[str]]:
+    """Row id → ids of the columns ticked in it; rows without any are left out."""
+    value = response.get("cells")
+    if not isinstance(value, Mapping):
+        return {}
+    ticked = {row: _names(columns) for row, columns in value.items() if isinstance(row, str)}
+    return {row: columns for row, columns in ticked.items() if columns}
 
 
 def gaps(response: Response) -> dict[str, str]:
@@ -49,10 +91,7 @@ def gaps(response: Response) -> dict[str, str]:
 
 def order(response: Response) -> tuple[str, ...]:
     """Ids of the entries that were given a place, in that order, each once."""
-    value = response.get("order")
-    if not isinstance(value, list):
-        return ()
-    return tuple(dict.fromkeys(one for one in value if isinstance(one, str)))
+    return _in_order(response.get("order"))
 
 
 def extent(item: Item, response: Response | None) -> Extent:
@@ -66,19 +105,48 @@ def extent(item: Item, response: Response | None) -> Extent:
 
 
 def _parts(item: Item, response: Response) -> tuple[int, int]:
+    """How many parts were answered, and how many there are to answer."""
     match item:
-        case ChoiceItem():
+        case ChoiceItem() | HotspotItem() | PollItem():
             return len(chosen(response)), 1
-        case NumericItem() | ShortTextItem():
+        case NumericItem() | ShortTextItem() | ReflectionItem():
             return int(bool(typed(response).strip())), 1
+        case MatchingItem() | OrderingItem() | CategoriseItem() | MatrixItem() | LikertItem():
+            return _arranged_parts(item, response)
+        case ClozeItem():
+            return len(gaps(response)), sum(not isinstance(segment, str) for segment in item.segments)
+        case MarkWordsItem():
+            return len(marked(response)), 1
+        case EssayItem():
+            return word_count(typed(response)), item.least_words or 1
+        case UploadItem():
+            return len(files(response)), 1
+
+
+def _arranged_parts(
+    item: MatchingItem | OrderingItem | CategoriseItem | MatrixItem | LikertItem, response: Response
+) -> tuple[int, int]:
+    match item:
         case MatchingItem():
             return len(pairs(response)), len(item.lefts)
         case OrderingItem():
             return len(order(response)), len(item.entries)
-        case ClozeItem():
-            return len(gaps(response)), sum(not isinstance(segment, str) for segment in item.segments)
-        case _:
-            raise NotImplementedError(item.type)
+        case CategoriseItem():
+            return len(categories(response)), len(item.entries)
+        case MatrixItem():
+            return len(cells(response)), len(item.rows)
+        case LikertItem():
+            return len(ratings(response)), len(item.statements)
+
+
+def _names(value: object) -> frozenset[str]:
+    return frozenset(_in_order(value))
+
+
+def _in_order(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(dict.fromkeys(one for one in value if isinstance(one, str)))
 
 
 def _texts(value: object) -> dict[str, str]:

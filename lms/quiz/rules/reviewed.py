@@ -18,10 +18,12 @@ class Standing(StrEnum):
     WRONG = "wrong"
     OPEN = "open"
     """Nothing was answered."""
+    ANSWERED = "answered"
+    """Something was answered that has no key."""
 
 
 class PartStanding(StrEnum):
-    """How one option, pair, entry or gap turned out; the words of the component for choices."""
+    """How an option, area, cell or word turned out; the words of the component for choices."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -42,8 +44,19 @@ class ReviewedOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedArea(ReviewedOption):
+    """An area of a figure, with the number and the place it was shown with."""
+
+    key: str
+    x: Decimal
+    y: Decimal
+    width: Decimal
+    height: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedPair:
-    """A left side, what it was matched with, and what belongs to it."""
+    """A left side or an entry, what it was brought together with, and what belongs to it."""
 
     left_html: str
     given_html: str | None
@@ -76,11 +89,48 @@ class ReviewedGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedRow:
+    """A row of a matrix, with how each of its cells turned out."""
+
+    html: str
+    cells: tuple[PartStanding, ...]
+    """By column."""
+    is_right: bool
+    feedback_html: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedWord:
+    """A word that could be marked."""
+
+    text: str
+    standing: PartStanding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedStatement:
+    """A statement with the word of the scale that it was given."""
+
+    html: str
+    given_html: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedChoice:
     """A choice, with all its options in the order in which they were shown."""
 
     prompt_html: str
     options: tuple[ReviewedOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedHotspot:
+    """A figure with all its areas."""
+
+    prompt_html: str
+    figure_html: str
+    options: tuple[ReviewedArea, ...]
+    is_multiple: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +159,7 @@ class ReviewedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedMatching:
-    """Pairs that were made."""
+    """Pairs that were made, or entries with the groups they were put into."""
 
     prompt_html: str
     pairs: tuple[ReviewedPair, ...]
@@ -131,7 +181,71 @@ class ReviewedCloze:
     feedback_html: str | None
 
 
-Detail = ReviewedChoice | ReviewedNumber | ReviewedText | ReviewedMatching | ReviewedOrdering | ReviewedCloze
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedMatrix:
+    """A matrix with its ticks, in the order in which it was shown."""
+
+    prompt_html: str
+    columns: tuple[str, ...]
+    rows: tuple[ReviewedRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedMarkWords:
+    """A text with its words, marked or not."""
+
+    segments: tuple[str | ReviewedWord, ...]
+    feedback_html: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedRatings:
+    """Statements with their ratings; there is no key."""
+
+    prompt_html: str
+    statements: tuple[ReviewedStatement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedPoll:
+    """What was chosen in a poll; there is no key."""
+
+    prompt_html: str
+    chosen: tuple[str, ...]
+    """The answers chosen, as HTML."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedWriting:
+    """What was written to oneself or for a person who grades it."""
+
+    prompt_html: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedUpload:
+    """What was handed in as files."""
+
+    prompt_html: str
+    file_ids: tuple[str, ...]
+
+
+Detail = (
+    ReviewedChoice
+    | ReviewedHotspot
+    | ReviewedNumber
+    | ReviewedText
+    | ReviewedMatching
+    | ReviewedOrdering
+    | ReviewedMatrix
+    | ReviewedCloze
+    | ReviewedMarkWords
+    | ReviewedRatings
+    | ReviewedPoll
+    | ReviewedWriting
+    | ReviewedUpload
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,8 +45,8 @@ def _fill(answer: SelfCheckAnswer, module: Module, check: SelfCheck, response: R
     answer.variant = drawing.variant_of(check.item, answer.enrolment_id)
     share = scoring.share(check.versions, response, variant=answer.variant)
     answer.response = dict(response)
-    answer.score = scoring.points(share, check.item.points)
-    answer.max_score = check.item.points
+    answer.max_score = scoring.most_points(check.item)
+    answer.score = scoring.points(share, answer.max_score)
     answer.answered_at = clock.now()
     answer.edition_digest = module.digest
 

@@ -5,42 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from lms.content.item_views import ItemView, WrongKeysError, response_from_keys, view_of
+from lms.content.item_views import ItemView, WrongKeysError, keys_from_response, response_from_keys, view_of
 from lms.content.items import Item
-from lms.quiz.forms import MAX_TEXT, AnswerFormError, AnswerProblem, cleaned, posted_keys
+from lms.quiz.forms import MAX_LONG_TEXT, MAX_TEXT, AnswerFormError, AnswerProblem, cleaned, posted_keys
 from lms.quiz.rules.drawing import order_of
 from lms.quiz.rules.responses import Extent, extent
 from lms.quiz.rules.scoring import share
 from tests.factories import quiz as make
 
-ITEMS: list[Item] = [
-    make.choice("b"),
-    make.choice("ab"),
-    make.numeric(),
-    make.short_text(),
-    make.matching(),
-    make.ordering(),
-    make.cloze(1, 2),
-]
+ITEMS: list[Item] = [make.choice("ab"), make.cloze(1, 2), *make.one_of_each().values()]
 
-names = st.sampled_from(
-    [
-        "chosen",
-        "value",
-        "text",
-        "pair-1",
-        "pair-2",
-        "place-1",
-        "place-2",
-        "place-3",
-        "place-4",
-        "gap-g1",
-        "gap-g2",
-    ]
-)
+NAMES = ["chosen", "value", "text", "marked", "files", "gap-g1", "gap-g2"]
+NAMES += [f"{part}-{n}" for part in ("pair", "place", "group", "cell", "rating") for n in range(1, 6)]
+names = st.sampled_from(NAMES)
 fields = st.lists(
     st.tuples(names, st.sampled_from(["", "1", "2", "3", "4", "9", "a"]) | st.text(max_size=8)), max_size=12
 )
+
+
+def shown_alone(response: dict[str, object]) -> dict[str, object]:
+    """The response without gaps that were left empty, which are the same as none."""
+    gaps = response.get("gaps")
+    return {"gaps": {gap: text for gap, text in gaps.items() if text}} if isinstance(gaps, dict) else response
 
 
 def view(item: Item) -> ItemView:
@@ -56,6 +42,8 @@ def test_whatever_is_posted_is_an_answer_or_refused(item: Item, posted: list[tup
         return
     assert 0 <= share([item], response) <= 1
     assert extent(item, response) in set(Extent)
+    again = keys_from_response(item, response, order=order_of(item.id, "seed"))
+    assert response_from_keys(item, again, order=order_of(item.id, "seed")) == shown_alone(response)
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.type)
@@ -75,6 +63,16 @@ def test_long_texts_are_refused_with_what_was_typed(item: Item, name: str) -> No
     assert refusal.value.problem is AnswerProblem.TOO_LONG
     assert text in str(refusal.value.keys)
     posted_keys(view(item), MultiDict({name: text[1:]}))
+
+
+@pytest.mark.parametrize("item", [make.reflection(), make.essay()], ids=lambda item: item.type)
+def test_written_texts_keep_their_lines_and_have_more_room(item: Item) -> None:
+    keys = posted_keys(view(item), MultiDict({"text": " One.\r\n\r\nTwo.\x00 "}))
+    assert keys == {"text": "One.\n\nTwo."}
+    posted_keys(view(item), MultiDict({"text": "x" * MAX_LONG_TEXT}))
+    with pytest.raises(AnswerFormError) as refusal:
+        posted_keys(view(item), MultiDict({"text": "x" * (MAX_LONG_TEXT + 1)}))
+    assert refusal.value.problem is AnswerProblem.LONG_TEXT_TOO_LONG
 
 
 @given(st.permutations(["1", "2", "3", "4"]))

@@ -1,11 +1,13 @@
 """The content commands of the terminal: check, show, status, stamp."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import click
 
+from config import ROOT
 from lms.content import status_writing
 from lms.content.compile_process import compile_apart
 from lms.content.loader import check_courses, read_files
@@ -18,6 +20,7 @@ from lms.content.stamping import NotStampableError, stamped
 from lms.content.status_writing import count
 from lms.content.translation_status import status_of
 from lms.core.clock import now
+from lms.core.storage import Storage
 
 COURSES = Path("courses")
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -37,13 +40,14 @@ def content() -> None:
 def check(folder: Path, form: str) -> None:
     """Say everything that is wrong with the files in FOLDER: a programme, or a folder inside one.
 
+    Where the installation serves this programme, that includes questions that have another type there.
     The exit status is 1 for errors, 0 for warnings only.
     """
     programme = _programme_around(folder)
     inside = folder.resolve().relative_to(programme.resolve())
     found = (
         one
-        for one in check_courses(programme, today=now().date())
+        for one in check_courses(programme, today=now().date(), storage=_storage_of(programme))
         if PurePosixPath(one.path).is_relative_to(inside)
     )
     problems = tuple(problem.under(str(programme)) for problem in found)
@@ -58,6 +62,14 @@ def _programme_around(folder: Path) -> Path:
     """The folder of the programme that a folder belongs to; itself where there is none."""
     around = (folder, *folder.resolve().parents)
     return next((one for one in around if (one / PROGRAMME_FILE).exists()), folder)
+
+
+def _storage_of(programme: Path) -> Storage | None:
+    """Where the installation keeps what it served of this very programme."""
+    courses = Path(os.environ.get("CAMPUS_COURSES") or ROOT / "courses")
+    editions = Path(os.environ.get("CAMPUS_DATA") or ROOT / "instance") / "editions"
+    is_its_own = courses.resolve() == programme.resolve() and editions.is_dir()
+    return Storage(editions) if is_its_own else None
 
 
 def _summary(problems: tuple[Problem, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 from threading import Lock
@@ -19,6 +19,7 @@ from lms.content.parser import COURSE_FILE, PROGRAMME_FILE, Files
 from lms.content.problems import ContentErrors, Notes, Problem
 from lms.content.programme_schema import read_programme
 from lms.content.recompiling import compile_files
+from lms.content.served_types import changed_types, note_served_types
 from lms.core.storage import Storage
 
 MAX_TEXT_BYTES = 256_000
@@ -37,15 +38,17 @@ def load_catalogue(
 ) -> Catalogue:
     """Read, compile (or take from the cache) and keep the programme; raises ContentErrors.
 
-    With a storage, every edition and asset is kept there before the catalogue is given back.
+    With a storage, every edition and asset is kept there before the catalogue is given back, and an item
+    that has another type than when it was last served is an error.
     """
     files, problems = read_files(courses)
     compilation = compile_files(files, Cache(cache), seconds=seconds)
-    problems = (*problems, *compilation.problems)
+    problems = (*problems, *compilation.problems, *_changed_types(compilation, files, storage))
     if compilation.programme is None or any(problem.is_error for problem in problems):
         raise ContentErrors(problems)
     if storage is not None:
         keep_editions(compilation.modules, files, storage)
+        note_served_types(compilation.modules, storage)
     shelf: Shelf = StorageShelf(storage, Cache(cache)) if storage is not None else FilesShelf(files)
     return Catalogue(
         programme=compilation.programme,
@@ -57,17 +60,23 @@ def load_catalogue(
     )
 
 
+def _changed_types(compilation: Compilation, files: Files, storage: Storage | None) -> Iterable[Problem]:
+    return () if storage is None else changed_types(compilation.modules, files, storage)
+
+
 def check_courses(
-    courses: Path, *, cache: Path | None = None, today: date | None = None
+    courses: Path, *, cache: Path | None = None, today: date | None = None, storage: Storage | None = None
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with a programme, errors and warnings, in order of place.
 
-    With `today` also the facts that should have been looked up again before that day.
+    With `today` also the facts that should have been looked up again before that day, with the storage of
+    an installation also the items that have another type there.
     """
     files, problems = read_files(courses)
-    found = compile_files(files, Cache(cache)).problems
+    compilation = compile_files(files, Cache(cache))
     due = due_facts(courses, today) if today else ()
-    return ContentErrors((*problems, *found, *due)).problems
+    changed = _changed_types(compilation, files, storage)
+    return ContentErrors((*problems, *compilation.problems, *due, *changed)).problems
 
 
 def due_facts(courses: Path, today: date) -> tuple[Problem, ...]:

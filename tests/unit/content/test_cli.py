@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from lms.content.cli import content
 from lms.content.facts import FACT_EXAMPLE
+from lms.content.loader import load_catalogue
+from lms.core.storage import Storage
 from tests.courses.trees import GOOD
 
 LESSON = Path("basics/small-clusters/en/03-next.md")
@@ -51,6 +53,21 @@ def test_a_folder_inside_a_programme_is_checked_alone(courses: Path) -> None:
     output = run("check", module).output
     assert "02-measuring.md" in output
     assert "larger-clusters" not in output
+
+
+def test_a_question_that_was_served_with_another_type_is_refused(
+    courses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_catalogue(courses, storage=Storage(tmp_path / "editions"))
+    test = courses / "basics/small-clusters/en/final-test.md"
+    test.write_text(test.read_text("utf-8").replace("= support | support layer", "= 5 ± 1"), "utf-8")
+    monkeypatch.setenv("CAMPUS_DATA", str(tmp_path))
+    assert "item-type-changed" not in run("check", courses).output
+    monkeypatch.setenv("CAMPUS_COURSES", str(courses))
+    result = run("check", courses)
+    assert result.exit_code == 1
+    assert f"{test}:24:1 error item-type-changed: “t-layers” was served as short-text" in result.output
+    assert "    ### t-layers-2" in result.output
 
 
 def test_errors_set_the_exit_status(courses: Path) -> None:

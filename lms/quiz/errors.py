@@ -6,8 +6,8 @@ from lms.core.errors import NotFoundError, RefusedError
 from lms.quiz.rules.attempts import StartCheck
 
 
-class NoFinalTestError(NotFoundError):
-    """The module has no final test."""
+class NoSuchQuizError(NotFoundError):
+    """The module has no quiz of this kind."""
 
 
 class StartRefusedError(RefusedError):
@@ -16,6 +16,13 @@ class StartRefusedError(RefusedError):
     def __init__(self, check: StartCheck) -> None:
         super().__init__(_("You cannot start the final test now."))
         self.check = check
+
+
+class PreparationRefusedError(RefusedError):
+    """The preparation test can't be started any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The preparation test can be taken once, and only before the first final test."))
 
 
 class AnswerRefusedError(RefusedError):

@@ -6,6 +6,7 @@ from lms.content.item_views import ChoiceView, HotspotView, ItemView, MatrixView
 from lms.content.items import ChoiceItem, ChoiceScoring, HotspotItem, Item, ItemType, MatrixItem
 from lms.quiz.forms import AnswerProblem
 from lms.quiz.rules.attempts import Refusal
+from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION
 from lms.quiz.rules.reviewed import Standing
 
 TYPES = {
@@ -109,6 +110,23 @@ REFUSALS = {
     Refusal.NONE_LEFT: _("You have used all your tries."),
     Refusal.TOO_EARLY: _("You can try again later."),
 }
+
+QUIZZES = {
+    FINAL_TEST: _("Final test"),
+    PREPARATION: _("Preparation test"),
+}
+
+BEFORE_HANDING_IN = {
+    FINAL_TEST: _(
+        "Once handed in, answers cannot be changed. A question without an answer gives no points, so it is "
+        "worth answering each of them."
+    ),
+    PREPARATION: _(
+        "Once handed in, answers cannot be changed. What you do not know yet may stay open: guessing would "
+        "only blur the picture."
+    ),
+}
+"""What to bear in mind before handing in a quiz of a kind."""
 
 STANDINGS = {
     Standing.RIGHT: _("Right"),

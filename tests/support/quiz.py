@@ -1,6 +1,6 @@
 """Taking final tests in tests: right and wrong answers as the forms of the pages carry them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ QUESTIONS = ROOT / "tests" / "courses" / "questions"
 SLUG = "all-questions"
 MODULE = f"/modules/{SLUG}"
 TEST = f"{MODULE}/final-test"
+PREPARED = "prepared"
+"""A module with a preparation test."""
 
 Form = dict[str, Any]
 
@@ -54,9 +56,9 @@ def questions_app(folder: Path, server_url: str | None) -> Flask:
     return make_app(settings_for(folder, courses=QUESTIONS, database_url=url))
 
 
-def module() -> Module:
-    """The module with one question of every type."""
-    return current_catalogue().module(SLUG)
+def module(slug: str = SLUG) -> Module:
+    """The module with one question of every type, or another one."""
+    return current_catalogue().module(slug)
 
 
 def wrong_response(item: Item) -> Form:
@@ -118,6 +120,7 @@ class Sitting:
     app: Flask
     client: FlaskClient
     id: str
+    slug: str = SLUG
 
     @property
     def url(self) -> str:
@@ -126,7 +129,7 @@ class Sitting:
 
     def on(self, client: FlaskClient) -> "Sitting":
         """The same test in another browser."""
-        return Sitting(app=self.app, client=client, id=self.id)
+        return replace(self, client=client)
 
     def page(self, position: int) -> TestResponse:
         """The page of a question."""
@@ -169,7 +172,7 @@ class Sitting:
 
     def _item(self, row: AttemptItem) -> Item:
         with self.app.app_context():
-            return module().text("en").test_items[row.item_id]
+            return module(self.slug).text("en").test_items[row.item_id]
 
     def save(self, row: AttemptItem, form: Form, **more: Any) -> TestResponse:
         """Save an answer."""
@@ -186,16 +189,18 @@ class Sitting:
         return self.post("submit")
 
 
-def join(client: FlaskClient) -> None:
-    """Join the module."""
-    assert post(client, f"{MODULE}/join", page=MODULE).status_code == 303
+def join(client: FlaskClient, slug: str = SLUG) -> None:
+    """Join a module."""
+    assert post(client, f"/modules/{slug}/join", page="/modules").status_code == 303
 
 
-def start(app: Flask, client: FlaskClient, **form: str) -> Sitting:
+def start(
+    app: Flask, client: FlaskClient, slug: str = SLUG, quiz: str = "final-test", **form: str
+) -> Sitting:
     """Start a test."""
-    answer = post(client, f"{TEST}/start", dict(form), page="/modules")
+    answer = post(client, f"/modules/{slug}/{quiz}/start", dict(form), page="/modules")
     assert answer.status_code == 303, answer.text
-    return Sitting(app=app, client=client, id=answer.location.split("/")[2])
+    return Sitting(app=app, client=client, id=answer.location.split("/")[2], slug=slug)
 
 
 def again(app: Flask, email: str = "ilze@example.org") -> FlaskClient:

@@ -1,7 +1,8 @@
 """What is kept of quizzes, as tables: a file for each noun."""
 
-from lms.quiz.models.attempts import FINAL_TEST, Attempt, AttemptItem
+from lms.quiz.models.attempts import Attempt, AttemptItem
 from lms.quiz.models.extra_time import Accommodation
 from lms.quiz.models.self_checks import SelfCheckAnswer
+from lms.quiz.rules.kinds import FINAL_TEST
 
 __all__ = ["FINAL_TEST", "Accommodation", "Attempt", "AttemptItem", "SelfCheckAnswer"]

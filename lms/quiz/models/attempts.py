@@ -12,9 +12,6 @@ from lms.quiz.models.personal import ANSWER, LANGUAGE, RESULT
 
 OPEN = text("submitted_at IS NULL")
 
-FINAL_TEST = "final-test"
-"""The quiz of a module that is graded; the only one so far."""
-
 
 class Attempt(Base):
     """One go at a quiz, by one edition of the module. Handed in, it is a fact."""
@@ -52,6 +49,7 @@ class Attempt(Base):
     edition_digest: Mapped[str] = mapped_column(String(64))
     """The edition it was drawn from and is judged by."""
     quiz: Mapped[str] = mapped_column(String(40))
+    """Of which kind it is: a name of `lms.quiz.rules.kinds`."""
     number: Mapped[int]
     """From 1, through all enrolments of the person in the module."""
     seed: Mapped[str] = mapped_column(String(22))
@@ -63,6 +61,7 @@ class Attempt(Base):
     score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4), info=RESULT)
     max_score: Mapped[Decimal | None] = mapped_column(Numeric(9, 4))
     is_passed: Mapped[bool | None] = mapped_column(info=RESULT)
+    """True as well where there is no mark to pass."""
     outcome_scores: Mapped[dict[str, dict[str, str]] | None] = mapped_column(
         JSON(none_as_null=True), info=RESULT
     )

@@ -8,9 +8,10 @@ from sqlalchemy import Select, select
 
 from lms.core.db import db
 from lms.learning.models import Enrolment
-from lms.quiz.models import FINAL_TEST, Attempt, AttemptItem
+from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.rules.attempts import AttemptFact
 from lms.quiz.rules.grading import AnsweredItem
+from lms.quiz.rules.kinds import FINAL_TEST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +47,15 @@ class DueAttempt:
 
 
 def attempts_of(user_id: str, module_slug: str) -> Sequence[Attempt]:
-    """All attempts of a person in a module, in whatever enrolment, first to last; one round trip."""
+    """A person's attempts at the final test of a module, in whatever enrolment, first to last."""
+    return attempts_at(user_id, module_slug, (FINAL_TEST,))
+
+
+def attempts_at(user_id: str, module_slug: str, quizzes: Sequence[str]) -> Sequence[Attempt]:
+    """A person's attempts at quizzes of a module, in whatever enrolment, first to last; one round trip."""
     query = (
         select(Attempt)
-        .where(Attempt.user_id == user_id, Attempt.module_slug == module_slug, Attempt.quiz == FINAL_TEST)
+        .where(Attempt.user_id == user_id, Attempt.module_slug == module_slug, Attempt.quiz.in_(quizzes))
         .order_by(Attempt.number)
     )
     return db.session.scalars(query).all()
@@ -71,20 +77,35 @@ def facts_from(attempts: Sequence[Attempt], enrolment_id: str) -> tuple[AttemptF
     )
 
 
-def open_attempt_of(enrolment_id: str) -> Attempt | None:
-    """The attempt that is under way."""
+def open_attempt_of(enrolment_id: str, quiz: str = FINAL_TEST) -> Attempt | None:
+    """The attempt at a quiz that is under way."""
     query = select(Attempt).where(
-        Attempt.enrolment_id == enrolment_id, Attempt.quiz == FINAL_TEST, Attempt.submitted_at.is_(None)
+        Attempt.enrolment_id == enrolment_id, Attempt.quiz == quiz, Attempt.submitted_at.is_(None)
     )
     return db.session.scalar(query)
 
 
+def asked_items(user_id: str, module_slug: str, quiz: str) -> frozenset[str]:
+    """Ids of all items that a person was asked in attempts at a quiz of a module; one round trip."""
+    query = (
+        select(AttemptItem.item_id)
+        .join(Attempt, Attempt.id == AttemptItem.attempt_id)
+        .where(Attempt.user_id == user_id, Attempt.module_slug == module_slug, Attempt.quiz == quiz)
+    )
+    return frozenset(db.session.scalars(query))
+
+
 def running_attempts(user_id: str) -> Sequence[Attempt]:
-    """A person's attempts that are under way, in modules that they are in; one round trip."""
+    """A person's final tests that are under way, in modules that they are in; one round trip."""
     query = (
         select(Attempt)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(Attempt.user_id == user_id, Attempt.submitted_at.is_(None), Enrolment.withdrawn_at.is_(None))
+        .where(
+            Attempt.user_id == user_id,
+            Attempt.quiz == FINAL_TEST,
+            Attempt.submitted_at.is_(None),
+            Enrolment.withdrawn_at.is_(None),
+        )
         .order_by(Attempt.started_at)
     )
     return db.session.scalars(query).all()

@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 from flask_babel import format_time
 from werkzeug.wrappers import Response as Answer
 
-from lms.content.outline import Module, ModuleText
+from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
@@ -25,9 +25,12 @@ from lms.quiz.queries.attempts import (
 )
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.routes.items import is_time_over, item_url, own_attempt, strip
+from lms.quiz.routes.outcomes import outcome_lines
+from lms.quiz.routes.preparation import preparation_result
 from lms.quiz.rules import responses
 from lms.quiz.rules.attempts import StartCheck, check_start
 from lms.quiz.rules.grading import reaches, versions_of
+from lms.quiz.rules.kinds import kind_of
 from lms.quiz.rules.responses import Extent
 from lms.quiz.rules.reviewed import ReviewedItem
 from lms.quiz.rules.reviewing import review
@@ -46,28 +49,6 @@ class OpenLine:
     extent: Extent
     is_flagged: bool
     is_unreadable: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LessonLink:
-    """A lesson worth reading again."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeLine:
-    """A learning outcome with its points."""
-
-    label: str
-    score: Decimal
-    max_score: Decimal
-    percent: int
-    is_critical: bool
-    is_reached: bool
-    lessons: tuple[LessonLink, ...]
-    """Where to read again, if points are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +76,7 @@ def show_review(attempt_id: str) -> Answer | str:
         lines=_open_lines(opened, module),
         item_count=len(opened.items),
         is_over=is_time_over(attempt),
+        note=wording.BEFORE_HANDING_IN[attempt.quiz],
         ends_at=format_time(attempt.deadline_at, "HH:mm") if attempt.deadline_at else None,
     )
 
@@ -135,10 +117,12 @@ def show_result(attempt_id: str) -> Answer | str:
     opened, module = own_attempt(attempt_id)
     if opened.attempt.submitted_at is None:
         return redirect(url_for("quiz.show_review", attempt_id=attempt_id), 303)
+    if not kind_of(opened.attempt.quiz).shows_items:
+        return preparation_result(opened.attempt, module)
     text = module.text(language())
     facts = learning.facts_of_module(signed_in().id, module.slug)
     blueprint = blueprint_of(module)
-    outcomes = _outcome_lines(opened.attempt, module, text)
+    outcomes = outcome_lines(opened.attempt, module, text)
     return render_template(
         "quiz/show_result.html",
         module=module,
@@ -163,43 +147,6 @@ def _has_enough_points(attempt: Attempt, percent: int) -> bool:
 def _check_of_next(module: Module, enrolment_id: str) -> StartCheck:
     attempts = attempts_of(signed_in().id, module.slug)
     return check_start(blueprint_of(module), facts_from(attempts, enrolment_id), clock.now())
-
-
-def _outcome_lines(attempt: Attempt, module: Module, text: ModuleText) -> list[OutcomeLine]:
-    scores = attempt.outcome_scores or {}
-    return [
-        _outcome_line(outcome, Decimal(points["score"]), Decimal(points["max_score"]), module, text)
-        for outcome, points in scores.items()
-    ]
-
-
-def _outcome_line(
-    outcome: str, score: Decimal, max_score: Decimal, module: Module, text: ModuleText
-) -> OutcomeLine:
-    blueprint = blueprint_of(module)
-    is_critical = outcome == blueprint.critical_outcome
-    percent = blueprint.critical_percent if is_critical else blueprint.pass_percent
-    label = text.learning_outcomes.get(outcome, outcome)
-    return OutcomeLine(
-        label=label[:1].upper() + label[1:],
-        score=score,
-        max_score=max_score,
-        percent=int(100 * score / max_score) if max_score else 0,
-        is_critical=is_critical,
-        is_reached=reaches(Fraction(score), max_score, percent),
-        lessons=_lessons_about(outcome, module, text) if score < max_score else (),
-    )
-
-
-def _lessons_about(outcome: str, module: Module, text: ModuleText) -> tuple[LessonLink, ...]:
-    return tuple(
-        LessonLink(
-            title=text.lessons[lesson.slug].title if lesson.slug in text.lessons else lesson.slug,
-            url=url_for("study.show_lesson", module_slug=module.slug, lesson_slug=lesson.slug),
-        )
-        for lesson in module.lessons
-        if outcome in lesson.learning_outcomes
-    )
 
 
 def _item_line(attempt: Attempt, row: AttemptItem, module: Module) -> ItemLine:

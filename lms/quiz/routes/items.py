@@ -24,7 +24,7 @@ from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import drawing
 from lms.quiz.rules.attempts import seconds_left
 from lms.quiz.rules.grading import versions_of
-from lms.quiz.services.attempts import save_response
+from lms.quiz.services.attempts import blueprint_of, save_response
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.errors import wants_json
@@ -145,7 +145,7 @@ def _save(opened: OpenItem, module: Module, item: Item, keys: Keys) -> Answer:
 
 def _where_to_go(attempt: Attempt, position: int, module: Module) -> str:
     wish = request.form.get("go", "next")
-    last = module.blueprint.item_count if module.blueprint else position
+    last = blueprint_of(module, attempt.quiz).item_count
     following = max(1, position - 1) if wish == "previous" else position + 1
     if wish == "review" or following > last or is_time_over(attempt):
         return review_url(attempt)

@@ -13,11 +13,13 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of, seen_edition
 from lms.quiz import wording
-from lms.quiz.queries.attempts import attempts_of, facts_from
+from lms.quiz.queries.attempts import attempts_at, facts_from
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.attempts import check_start, minutes_allowed
 from lms.quiz.rules.grading import points_needed
+from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION
 from lms.quiz.services import attempts as services
+from lms.quiz.services.preparation import end_preparation
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -40,7 +42,8 @@ def show_final_test(module_slug: str) -> str:
     facts = learning.facts_of_module(actor.id, module_slug)
     module = seen_edition(current_catalogue(), module_slug, facts)
     blueprint = services.blueprint_of(module)
-    attempts = attempts_of(actor.id, module_slug) if facts else ()
+    at_both = attempts_at(actor.id, module_slug, (FINAL_TEST, PREPARATION)) if facts else ()
+    attempts = [attempt for attempt in at_both if attempt.quiz == FINAL_TEST]
     own = [attempt for attempt in attempts if facts and attempt.enrolment_id == facts.enrolment_id]
     now = clock.now()
     return render_template(
@@ -52,6 +55,7 @@ def show_final_test(module_slug: str) -> str:
         check=check_start(blueprint, facts_from(attempts, facts.enrolment_id), now) if facts else None,
         attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
         under_way=next((attempt for attempt in own if attempt.submitted_at is None), None),
+        ends_preparation=any(one.quiz == PREPARATION and one.submitted_at is None for one in at_both),
         kinds=_kinds(module),
         pass_mark=_mark(module, blueprint.pass_percent, blueprint.item_count),
         critical_mark=_critical_mark(module, blueprint),
@@ -67,7 +71,9 @@ def start_final_test(module_slug: str) -> Answer:
     enrolment = learning.enrolment_of(signed_in().id, module_slug)
     if enrolment is None:
         raise NotFoundError
-    module = edition_of(current_catalogue(), enrolment)
+    catalogue = current_catalogue()
+    module = edition_of(catalogue, enrolment)
+    end_preparation(enrolment, catalogue)
     with_extra_time = request.form.get("extra_time") == "yes"
     attempt = services.start_attempt(enrolment, module, language=language(), with_extra_time=with_extra_time)
     return redirect(url_for("quiz.show_item", attempt_id=attempt.id, position=1), 303)

@@ -7,11 +7,11 @@ can depend on what is right, because the key has no part in a name.
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.content.item_views import Order
-from lms.content.items import Item, ItemType, NumericItem
+from lms.content.items import HAND_GRADED_TYPES, UNGRADED_TYPES, Item, ItemType, NumericItem
 from lms.content.outline import Blueprint
 
 MOST_OF_ONE_TYPE = 5
@@ -35,12 +35,51 @@ class BankTooSmallError(Exception):
     """The bank has too few items for an outcome; the compiler refuses such a module."""
 
 
-def draw(blueprint: Blueprint, bank: Mapping[str, Item], seed: str) -> tuple[DrawnItem, ...]:
-    """The items of an attempt: as many of each outcome as the blueprint says, of varied types."""
-    chosen = {outcome: _first(bank, outcome, count, seed) for outcome, count in blueprint.draw.items()}
+def draw(
+    blueprint: Blueprint, bank: Mapping[str, Item], seed: str, *, avoid: Collection[str] = frozenset()
+) -> tuple[DrawnItem, ...]:
+    """The items of an attempt: as many of each outcome as the blueprint says, of varied types.
+
+    Items to avoid are drawn only where the blueprint cannot be met without them.
+    """
+    chosen = {outcome: _first(bank, outcome, count, seed, avoid) for outcome, count in blueprint.draw.items()}
     for kind, count in blueprint.types.items():
-        _settle(chosen, bank, kind, count, seed)
-    _vary(chosen, bank, seed, frozenset(blueprint.types))
+        _settle(chosen, bank, kind, count, seed, avoid)
+    spare = {item_id: item for item_id, item in bank.items() if item_id not in avoid}
+    _vary(chosen, bank, spare, seed, frozenset(blueprint.types))
+    return _placed(chosen, bank, seed)
+
+
+def draw_beside(
+    wanted: Mapping[str, int], final_test: Blueprint, bank: Mapping[str, Item], seed: str
+) -> tuple[DrawnItem, ...]:
+    """The items of a test before the final test: they leave it enough of the types that it counts.
+
+    Only items that are graded at once are drawn, because nobody is to wait for the result.
+    """
+    usable = {item_id: item for item_id, item in bank.items() if _is_graded_at_once(item)}
+    chosen = {outcome: _first(usable, outcome, count, seed) for outcome, count in wanted.items()}
+    for kind, count in final_test.types.items():
+        spare = max(0, _most_of(kind, final_test, bank) - count)
+        if _count(chosen, usable, kind) > spare:
+            _settle(chosen, usable, kind, spare, seed)
+    _vary(chosen, usable, usable, seed, frozenset(final_test.types))
+    return _placed(chosen, usable, seed)
+
+
+def _is_graded_at_once(item: Item) -> bool:
+    return item.type not in HAND_GRADED_TYPES and item.type not in UNGRADED_TYPES
+
+
+def _most_of(kind: ItemType, blueprint: Blueprint, bank: Mapping[str, Item]) -> int:
+    """The most items of a type that a draw can have."""
+    own = Counter(item.learning_outcome for item in bank.values() if item.type is kind)
+    return sum(min(count, own[outcome]) for outcome, count in blueprint.draw.items())
+
+
+def _placed(
+    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str
+) -> tuple[DrawnItem, ...]:
     placed = shuffled(seed, "position", (item_id for ids in chosen.values() for item_id in ids))
     items = _with_cases_together(placed, bank)
     return tuple(
@@ -87,19 +126,31 @@ def _rank(seed: str, purpose: str, name: str) -> str:
     return hashlib.sha256(f"{seed}\n{purpose}\n{name}".encode()).hexdigest()
 
 
-def _first(bank: Mapping[str, Item], outcome: str, count: int, seed: str) -> list[str]:
+def _first(
+    bank: Mapping[str, Item], outcome: str, count: int, seed: str, avoid: Collection[str] = frozenset()
+) -> list[str]:
     ids = [item.id for item in bank.values() if item.learning_outcome == outcome]
     if len(ids) < count:
         raise BankTooSmallError(f"{outcome}: {count} items are to be drawn, the bank has {len(ids)}")
-    return list(shuffled(seed, "draw", ids)[:count])
+    return _last(avoid, shuffled(seed, "draw", ids))[:count]
+
+
+def _last(avoid: Collection[str], ids: Iterable[str]) -> list[str]:
+    """The ids in their order, but those to avoid at the end."""
+    return sorted(ids, key=lambda item_id: item_id in avoid)
 
 
 def _settle(
-    chosen: dict[str, list[str]], bank: Mapping[str, Item], kind: ItemType, wanted: int, seed: str
+    chosen: dict[str, list[str]],
+    bank: Mapping[str, Item],
+    kind: ItemType,
+    wanted: int,
+    seed: str,
+    avoid: Collection[str] = frozenset(),
 ) -> None:
     """Exchange items until exactly so many are of a type; the compiler has seen that the bank allows it."""
     while (missing := wanted - _count(chosen, bank, kind)) != 0:
-        swap = next(_swaps(chosen, bank, kind, seed, more=missing > 0), None)
+        swap = next(_swaps(chosen, bank, kind, seed, avoid, more=missing > 0), None)
         if swap is None:
             return
         outcome, out, into = swap
@@ -111,10 +162,16 @@ def _count(chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: 
 
 
 def _swaps(
-    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], kind: ItemType, seed: str, *, more: bool
+    chosen: Mapping[str, Sequence[str]],
+    bank: Mapping[str, Item],
+    kind: ItemType,
+    seed: str,
+    avoid: Collection[str],
+    *,
+    more: bool,
 ) -> Iterator[_Swap]:
     """Exchanges inside an outcome that give one item more, or one fewer, of a type."""
-    for into in shuffled(seed, f"settle {kind}", bank):
+    for into in _last(avoid, shuffled(seed, f"settle {kind}", bank)):
         outcome = bank[into].learning_outcome or ""
         if into in chosen.get(outcome, ()) or outcome not in chosen or (bank[into].type is kind) is not more:
             continue
@@ -124,19 +181,27 @@ def _swaps(
 
 
 def _vary(
-    chosen: dict[str, list[str]], bank: Mapping[str, Item], seed: str, settled: frozenset[ItemType]
+    chosen: dict[str, list[str]],
+    bank: Mapping[str, Item],
+    spare: Mapping[str, Item],
+    seed: str,
+    settled: frozenset[ItemType],
 ) -> None:
     """Exchange items until no type comes more than five times, or until the bank allows no better.
 
-    Types whose number is settled stay as they are.
+    Types whose number is settled stay as they are; only items of `spare` are put in.
     """
-    while (swaps := _way_to_fewer(chosen, bank, seed, settled)) is not None:
+    while (swaps := _way_to_fewer(chosen, bank, spare, seed, settled)) is not None:
         for outcome, out, into in swaps:
             chosen[outcome][chosen[outcome].index(out)] = into
 
 
 def _way_to_fewer(
-    chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str, settled: frozenset[ItemType]
+    chosen: Mapping[str, Sequence[str]],
+    bank: Mapping[str, Item],
+    spare: Mapping[str, Item],
+    seed: str,
+    settled: frozenset[ItemType],
 ) -> list[_Swap] | None:
     """Exchanges that lower a type above the limit by one and lift only one below it; None if there are none.
 
@@ -150,7 +215,7 @@ def _way_to_fewer(
     queue = deque(ways)
     while queue:
         kind = queue.popleft()
-        for swap in _steps(kind, chosen, bank, seed):
+        for swap in _steps(kind, chosen, bank, spare, seed):
             reached = bank[swap[2]].type
             if reached in ways or reached in settled:
                 continue
@@ -162,10 +227,14 @@ def _way_to_fewer(
 
 
 def _steps(
-    kind: ItemType, chosen: Mapping[str, Sequence[str]], bank: Mapping[str, Item], seed: str
+    kind: ItemType,
+    chosen: Mapping[str, Sequence[str]],
+    bank: Mapping[str, Item],
+    spare: Mapping[str, Item],
+    seed: str,
 ) -> Iterable[_Swap]:
-    spare = [item for item in bank.values() if item.learning_outcome in chosen]
-    for item_id in shuffled(seed, "spare", (item.id for item in spare)):
+    asked = [item.id for item in spare.values() if item.learning_outcome in chosen]
+    for item_id in shuffled(seed, "spare", asked):
         item = bank[item_id]
         outcome = item.learning_outcome or ""
         drawn = [one for one in chosen[outcome] if bank[one].type is kind]

@@ -8,6 +8,7 @@ from fractions import Fraction
 from lms.content.items import Item
 from lms.content.outline import Blueprint, Module
 from lms.quiz.rules import scoring
+from lms.quiz.rules.kinds import FINAL_TEST, plan_of
 from lms.quiz.rules.responses import Response
 
 
@@ -66,11 +67,11 @@ class Grade:
         return self.has_enough_points and self.has_critical_outcome
 
 
-def grade_attempt(module: Module, items: Sequence[AnsweredItem]) -> Grade:
-    """Judge an attempt by the edition of the module that it was drawn from."""
-    blueprint = module.blueprint
+def grade_attempt(module: Module, items: Sequence[AnsweredItem], quiz: str = FINAL_TEST) -> Grade:
+    """Judge an attempt at a quiz by the edition of the module that it was drawn from."""
+    blueprint = plan_of(module, quiz)
     if blueprint is None:
-        raise ValueError(f"{module.slug} has no final test")
+        raise ValueError(f"{module.slug} has no {quiz}")
     graded = tuple(_grade_item(versions_of(module, item.item_id), item) for item in items)
     outcomes = tuple(_grade_outcome(blueprint, outcome, graded) for outcome in _outcomes(module, graded))
     earned, possible = _sums(graded)

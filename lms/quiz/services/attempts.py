@@ -1,5 +1,6 @@
 """The life of an attempt: started, answered, handed in, and then a fact."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from lms.content.outline import Blueprint, Module
@@ -13,24 +14,27 @@ from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
 from lms.quiz.errors import (
     AlreadySubmittedError,
     ModuleLeftError,
-    NoFinalTestError,
+    NoSuchQuizError,
     StartRefusedError,
     TimeOverError,
 )
-from lms.quiz.models import FINAL_TEST, Attempt, AttemptItem
+from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries import attempts as attempt_queries
 from lms.quiz.queries.attempts import AttemptWithItems, OpenItem
 from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
+from lms.quiz.rules.drawing import DrawnItem
+from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
 from lms.quiz.rules.responses import Response
 from lms.quiz.services.locking import lock_enrolment
 
 
-def blueprint_of(module: Module) -> Blueprint:
-    """How the module's final test is drawn; raises NoFinalTestError."""
-    if module.blueprint is None:
-        raise NoFinalTestError
-    return module.blueprint
+def blueprint_of(module: Module, quiz: str = FINAL_TEST) -> Blueprint:
+    """How a quiz of the module is drawn; raises NoSuchQuizError."""
+    blueprint = plan_of(module, quiz)
+    if blueprint is None:
+        raise NoSuchQuizError
+    return blueprint
 
 
 def start_attempt(
@@ -51,28 +55,31 @@ def start_attempt(
     if not check.may_start:
         raise StartRefusedError(check)
     spoken = module.written_in(TEST_FILE, language or module.source_language)
-    return _add_attempt(enrolment, module, check.next_number, spoken, with_extra_time=with_extra_time)
+    attempt = new_attempt(enrolment, module, FINAL_TEST, check.next_number, spoken)
+    attempt.deadline_at = rules.deadline(blueprint, attempt.started_at, with_extra_time=with_extra_time)
+    bank = module.text(module.source_language).test_items
+    seen = attempt_queries.asked_items(enrolment.user_id, module.slug, PREPARATION)
+    return add_attempt(attempt, drawing.draw(blueprint, bank, attempt.seed, avoid=seen))
 
 
-def _add_attempt(
-    enrolment: Enrolment, module: Module, number: int, language: str, *, with_extra_time: bool
-) -> Attempt:
-    blueprint, now = blueprint_of(module), clock.now()
-    attempt = Attempt(
+def new_attempt(enrolment: Enrolment, module: Module, quiz: str, number: int, language: str) -> Attempt:
+    """An attempt at a quiz that begins now, with a seed of its own; not kept yet."""
+    return Attempt(
         id=new_id(),
         enrolment_id=enrolment.id,
         user_id=enrolment.user_id,
         module_slug=module.slug,
         edition_digest=module.digest,
-        quiz=FINAL_TEST,
+        quiz=quiz,
         number=number,
         seed=new_id(),
         language=language,
-        started_at=now,
-        deadline_at=rules.deadline(blueprint, now, with_extra_time=with_extra_time),
+        started_at=clock.now(),
     )
-    bank = module.text(module.source_language).test_items
-    drawn = drawing.draw(blueprint, bank, attempt.seed)
+
+
+def add_attempt(attempt: Attempt, drawn: Sequence[DrawnItem]) -> Attempt:
+    """Keep an attempt with the items drawn for it."""
     db.session.add(attempt)
     db.session.flush()
     db.session.add_all(
@@ -81,9 +88,9 @@ def _add_attempt(
     )
     audit.record(
         "attempt.started",
-        actor_id=enrolment.user_id,
+        actor_id=attempt.user_id,
         subject=f"attempt:{attempt.id}",
-        detail={"module": module.slug, "number": number},
+        detail={"module": attempt.module_slug, "quiz": attempt.quiz, "number": attempt.number},
     )
     db.session.flush()
     return attempt
@@ -96,7 +103,7 @@ def save_response(opened: OpenItem, module: Module, response: Response, *, is_fl
         raise AlreadySubmittedError
     if opened.enrolment.withdrawn_at is not None:
         raise ModuleLeftError
-    if rules.is_expired(blueprint_of(module), opened.attempt.deadline_at, now):
+    if rules.is_expired(blueprint_of(module, opened.attempt.quiz), opened.attempt.deadline_at, now):
         raise TimeOverError
     opened.item.response = dict(response)
     opened.item.is_flagged = is_flagged
@@ -113,7 +120,7 @@ def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
     attempt = opened.attempt
     if attempt.submitted_at is not None:
         return attempt
-    grade = grading.grade_attempt(module, attempt_queries.answered_items(opened.items))
+    grade = grading.grade_attempt(module, attempt_queries.answered_items(opened.items), attempt.quiz)
     _write_grade(opened, module, grade)
     audit.record(
         "attempt.submitted",
@@ -121,17 +128,20 @@ def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
         subject=f"attempt:{attempt.id}",
         detail={"score": str(grade.score), "max_score": str(grade.max_score), "passed": grade.is_passed},
     )
-    _report(attempt, module, grade)
+    if kind_of(attempt.quiz).is_reported:
+        _report(attempt, module, grade)
     return attempt
 
 
 def _write_grade(opened: AttemptWithItems, module: Module, grade: grading.Grade) -> None:
     attempt = opened.attempt
-    attempt.submitted_at = rules.submission_moment(blueprint_of(module), attempt.deadline_at, clock.now())
+    blueprint = blueprint_of(module, attempt.quiz)
+    attempt.submitted_at = rules.submission_moment(blueprint, attempt.deadline_at, clock.now())
     attempt.score, attempt.max_score, attempt.is_passed = grade.score, grade.max_score, grade.is_passed
     attempt.outcome_scores = grading.as_json(grade.outcomes)
-    for item, graded in zip(opened.items, grade.items, strict=True):
-        item.score = graded.score
+    if kind_of(attempt.quiz).shows_items:
+        for item, graded in zip(opened.items, grade.items, strict=True):
+            item.score = graded.score
     db.session.flush()
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 
 from lms.content.catalogue import UnknownAssetError
 from lms.content.naming import ASSET_NAME
-from lms.content.outline import Audience
+from lms.content.outline import Audience, Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials.rendering import component_names
@@ -16,6 +16,8 @@ from lms.learning import services as learning_services
 from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts, PrerequisiteCheck
 from lms.learning.services import PrerequisitesMissingError
+from lms.quiz.queries.preparation import preparation_standing
+from lms.quiz.rules.preparation import PreparationStanding, minutes_needed
 from lms.study import views, wording
 from lms.study.routes.blueprint import bp
 from lms.web.access import current_actor, requires, signed_in
@@ -100,6 +102,8 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         titles={slug: views.module_title(one, language()) for slug, one in catalogue.modules.items()},
         going_on=views.under_way(catalogue, facts, language()) if facts else None,
         newer=newer_edition(catalogue, module) if facts else None,
+        preparation=_preparation(module, facts),
+        preparation_minutes=minutes_needed(module.preparation) if module.preparation else None,
         is_outdated=views.is_outdated,
         step_url=views.step_url,
         components=wording.COMPONENTS,
@@ -108,6 +112,13 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         deliveries=wording.DELIVERIES,
         language_name=wording.language_name,
     )
+
+
+def _preparation(module: Module, facts: Facts | None) -> PreparationStanding | None:
+    actor = current_actor()
+    if facts is None or actor.id is None or module.preparation is None:
+        return None
+    return preparation_standing(actor.id, module, facts.enrolment_id)
 
 
 def _prerequisite_checks(module_slug: str) -> tuple[PrerequisiteCheck, ...]:
@@ -133,6 +144,8 @@ def join(module_slug: str) -> Answer | tuple[str, int]:
         learning_services.enrol(module, signed_in().id, declared)
     except PrerequisitesMissingError as refusal:
         return _module_page(module_slug, refusal.missing), 422
+    if request.form.get("first") == "preparation":
+        return redirect(url_for("study.show_module", module_slug=module_slug, _anchor="preparation"), 303)
     return redirect(url_for("study.go_on", module_slug=module_slug), 303)
 
 

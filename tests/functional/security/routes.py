@@ -133,6 +133,7 @@ POSTS = (
     post("study.move_to_newer_edition", SAVES_OBJECT, {"edition": "0" * 64}),
     post("quiz.answer_self_check", SAVES_OBJECT, {"text": "growth", "lang": "en"}),
     post("quiz.start_final_test", SAVES_OBJECT, {"extra_time": "yes"}),
+    post("quiz.start_preparation", "401 404 404 404 404 404"),
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
     post("tools.start_sheet", SAVES_OBJECT, {"name": "Norrvik"}),

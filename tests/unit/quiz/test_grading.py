@@ -117,7 +117,7 @@ def test_points_per_outcome_are_stored_as_text() -> None:
 
 def test_a_module_without_a_test_has_nothing_to_grade() -> None:
     module = make.module([], plan=make.blueprint())
-    with pytest.raises(ValueError, match="no final test"):
+    with pytest.raises(ValueError, match="no final-test"):
         grade_attempt(_without_test(module), [])
 
 

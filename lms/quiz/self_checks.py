@@ -46,3 +46,9 @@ def _texts(module: Module, lesson_slug: str) -> Iterator[LessonText]:
         text = module.text(language).lessons.get(lesson_slug)
         if text is not None:
             yield text
+
+
+def text_of(module: Module, lesson: Lesson, language: str) -> LessonText:
+    """A lesson in a language, or in the source language where it has not been translated."""
+    lessons = module.text(language).lessons
+    return lessons.get(lesson.slug) or module.text(module.source_language).lessons[lesson.slug]

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.content.item_views import ItemView, keys_from_response, view_of
-from lms.content.items import Item, NumericItem
+from lms.content.items import Case, Item, NumericItem, PollItem
 from lms.content.outline import LessonText, Module
 from lms.core import numbers
 from lms.quiz.models import AttemptItem, SelfCheckAnswer
+from lms.quiz.queries.polls import tallies_of
 from lms.quiz.queries.self_checks import self_check_answers
 from lms.quiz.rules import drawing, responses, scoring
+from lms.quiz.rules.polls import PollResult, result_of
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.rules.reviewed import ReviewedItem
 from lms.quiz.rules.reviewing import review
@@ -32,21 +34,65 @@ class SelfCheckView:
     """The language the question is written in."""
     may_answer: bool
     """The person has joined the module."""
+    case: Case | None
+    """The text above it, where it is the first of its case in the lesson."""
+    poll: PollResult | None
+    """What all have answered in a poll: only once the person has."""
+
+    @property
+    def is_scored(self) -> bool:
+        """There is a key to check an answer against."""
+        return scoring.is_scored_type(self.view.type)
 
 
 def self_check_views(text: LessonText, enrolment_id: str | None, module: Module) -> dict[str, SelfCheckView]:
-    """All self-checks of a lesson by item id; one round trip, none for somebody who has not joined."""
+    """All self-checks of a lesson by item id; one round trip, and one more where a poll was answered.
+
+    There is none for somebody who has not joined.
+    """
     if not text.items:
         return {}
     answers = self_check_answers(enrolment_id) if enrolment_id else {}
+    polls = _poll_results(text, module, answers)
+    cases = _first_of_cases(text.items)
     return {
-        item.id: _self_check_view(item, text, enrolment_id, module, answers.get(item.id))
+        item.id: _self_check_view(
+            item, text, enrolment_id, module, answers.get(item.id), cases.get(item.id), polls.get(item.id)
+        )
         for item in text.items
     }
 
 
+def _first_of_cases(items: Sequence[Item]) -> dict[str, Case]:
+    """The items above which the text of a case stands, so that it is read once."""
+    firsts: dict[str, str] = {}
+    for item in items:
+        if item.case is not None:
+            firsts.setdefault(item.case.id, item.id)
+    return {item.id: item.case for item in items if item.case and firsts[item.case.id] == item.id}
+
+
+def _poll_results(
+    text: LessonText, module: Module, answers: Mapping[str, SelfCheckAnswer]
+) -> dict[str, PollResult]:
+    answered = {item.id: item for item in text.items if isinstance(item, PollItem) and item.id in answers}
+    tallies = tallies_of(module.slug, answered.keys())
+    return {
+        item_id: result_of(
+            answered[item_id], tally.counts, tally.people, responses.chosen(answers[item_id].response)
+        )
+        for item_id, tally in tallies.items()
+    }
+
+
 def _self_check_view(
-    item: Item, text: LessonText, enrolment_id: str | None, module: Module, answer: SelfCheckAnswer | None
+    item: Item,
+    text: LessonText,
+    enrolment_id: str | None,
+    module: Module,
+    answer: SelfCheckAnswer | None,
+    case: Case | None,
+    poll: PollResult | None,
 ) -> SelfCheckView:
     seed = enrolment_id or OPEN_SEED
     variant = answer.variant if answer else drawing.variant_of(item, seed)
@@ -56,6 +102,8 @@ def _self_check_view(
         reviewed=_reviewed(item, module, answer, seed),
         language=text.language,
         may_answer=enrolment_id is not None,
+        case=case,
+        poll=poll,
     )
 
 

@@ -1,9 +1,10 @@
 """Answering a self-check: kept and graded, then back to its place in the lesson."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from lms.content.item_views import WrongKeysError, response_from_keys
+from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
@@ -15,10 +16,11 @@ from lms.quiz.forms import AnswerFormError, AnswerProblem, Keys, posted_keys
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import drawing
 from lms.quiz.rules.responses import Response
-from lms.quiz.self_checks import SelfCheck, find_self_check
+from lms.quiz.self_checks import SelfCheck, find_self_check, text_of
 from lms.quiz.services.self_checks import answer_self_check as keep_answer
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
+from lms.web.i18n import language
 
 NOTE = "check:"
 """Beginning of the category of a message that belongs beside a self-check, not at the top of the page."""
@@ -36,8 +38,9 @@ def answer_self_check(module_slug: str, item_id: str) -> Answer:
     try:
         keep_answer(enrolment, module, check, _posted_response(enrolment, check))
     except AnswerFormError as problem:
-        keys = {} if problem.problem is AnswerProblem.TOO_LONG else problem.keys
-        _note(item_id, wording.PROBLEMS[problem.problem], keys)
+        if problem.problem is not AnswerProblem.PLACES:
+            return _show_again(enrolment, module, check, problem)
+        _note(item_id, wording.PROBLEMS[problem.problem], problem.keys)
     except NothingAnsweredError as refusal:
         _note(item_id, refusal.message, {})
     return redirect(_back_to(module_slug, check), 303)
@@ -50,6 +53,21 @@ def _posted_response(enrolment: Enrolment, check: SelfCheck) -> Response:
         return response_from_keys(check.item, keys, order=drawing.order_of(check.item.id, enrolment.id))
     except WrongKeysError:
         abort(400)
+
+
+def _show_again(enrolment: Enrolment, module: Module, check: SelfCheck, problem: AnswerFormError) -> Answer:
+    """The question on a page of its own with all that was written: it is too long for a cookie."""
+    text = text_of(module, check.lesson, request.form.get("lang") or language())
+    page = render_template(
+        "quiz/show_self_check.html",
+        text=text,
+        check=views.self_check_views(text, enrolment.id, module)[check.item.id],
+        keys=problem.keys,
+        error=wording.PROBLEMS[problem.problem],
+        action_url=url_for("quiz.answer_self_check", module_slug=module.slug, item_id=check.item.id),
+        back_url=_back_to(module.slug, check),
+    )
+    return Answer(page, status=422, mimetype="text/html")
 
 
 def _note(item_id: str, words: object, keys: Keys) -> None:

@@ -48,7 +48,12 @@ STEP = Decimal("0.0001")
 
 def is_scored(item: Item) -> bool:
     """A response earns points by itself; the others are graded by a person, or by nobody."""
-    return item.type not in UNGRADED_TYPES | HAND_GRADED_TYPES
+    return is_scored_type(item.type)
+
+
+def is_scored_type(kind: ItemType) -> bool:
+    """Items of this type have a key."""
+    return kind not in UNGRADED_TYPES | HAND_GRADED_TYPES
 
 
 def most_points(item: Item) -> Decimal:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lms.content.items import PollItem
 from lms.content.outline import Lesson, Module
 from lms.core import clock
 from lms.core.db import db
@@ -16,6 +17,7 @@ from lms.quiz.rules import drawing, responses, scoring
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.self_checks import SelfCheck, ids_of
 from lms.quiz.services.locking import lock_enrolment
+from lms.quiz.services.polls import count_answer
 
 SOURCE = "self-checks"
 """What reports the result: one per lesson, so that it is recorded once."""
@@ -33,6 +35,8 @@ def answer_self_check(
     answer = answers.setdefault(
         check.item.id, SelfCheckAnswer(enrolment_id=enrolment.id, item_id=check.item.id)
     )
+    if isinstance(check.item, PollItem):
+        count_answer(module.slug, check.item, None if is_new else answer.response, response)
     _fill(answer, module, check, response)
     db.session.add(answer)
     db.session.flush()

@@ -4,10 +4,12 @@
 
 const enhancements = {
   "autosave": () => import("./autosave.js"),
+  "case": () => import("./case.js"),
   "copy": () => import("./copy.js"),
   "countdown": () => import("./countdown.js"),
   "figure-zoom": () => import("./figure-zoom.js"),
   "filter": () => import("./filter.js"),
+  "hotspot": () => import("./hotspot.js"),
   "language-links": () => import("./language-links.js"),
   "menu": () => import("./menu.js"),
   "once": () => import("./once.js"),
@@ -17,6 +19,7 @@ const enhancements = {
   "section-marker": () => import("./section-marker.js"),
   "term-popover": () => import("./term-popover.js"),
   "tool": () => import("./tool.js"),
+  "word-count": () => import("./word-count.js"),
 };
 
 for (const element of document.querySelectorAll("[data-enhance]")) {

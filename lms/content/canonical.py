@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from lms.content.item_writing import write_item
+from lms.content.item_writing import write_unit
 from lms.content.lesson_syntax import digest_of
 from lms.content.sources import (
     BodyBlock,
@@ -45,13 +45,13 @@ def text_digest(text: LanguageSource) -> str:
 
 
 def block_digests(body: tuple[BodyBlock, ...]) -> tuple[str, ...]:
-    """The digest of every unit of translation, in order: prose blocks and items."""
+    """The digest of every unit of translation, in order: prose blocks, cases and items."""
     digests: list[str] = []
     for block in body:
         if isinstance(block, ProseBlock):
             digests.append(digest_of(block.written or block.text))
         else:
-            digests += [digest_of(item.written or write_item(item)) for item in block.items]
+            digests += [digest_of(write_unit(unit)) for unit in block.units]
     return tuple(digests)
 
 

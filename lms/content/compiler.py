@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from lms.content.canonical import module_digest, text_digest
 from lms.content.checks import check_links, check_tree
 from lms.content.fact_quotes import placed
-from lms.content.fallback import with_missing_items
+from lms.content.fallback import items_in, with_missing_items
 from lms.content.items import Item
 from lms.content.outline import Asset, AssignmentText, Lesson, LessonText, Module, ModuleText, Term
 from lms.content.page_rendering import PageLink, RenderedPage, render_page
@@ -288,15 +288,17 @@ def _intro(test: RenderedPage | None, source_text: ModuleText | None) -> str:
 
 def _bank(test: RenderedPage | None, source_text: ModuleText | None) -> dict[str, Item]:
     """The items by id in the order of the source; what is not translated stands in the source language."""
-    items = {item.id: item for item in test.items} if test else {}
-    if source_text is None:
-        return items
-    return {identifier: items.get(identifier, item) for identifier, item in source_text.test_items.items()}
+    items = test.items if test else ()
+    if source_text is not None:
+        items = items_in(items, source_text.test_items.values())
+    return {item.id: item for item in items}
 
 
 def _assignment(
     page: PageSource | None, rendered: RenderedPage | None, source_text: ModuleText | None
 ) -> AssignmentText | None:
     if page is not None and rendered is not None:
-        return AssignmentText(title=page.title, html=rendered.html, rubric=rendered.rubric)
+        original = source_text.assignment if source_text else None
+        items = items_in(rendered.items, original.items) if original else rendered.items
+        return AssignmentText(title=page.title, html=rendered.html, rubric=rendered.rubric, items=items)
     return source_text.assignment if source_text else None

@@ -1,6 +1,6 @@
 """What the blocks of a page with quoted facts said as written: translations go by that, not by the values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lms.content.canonical import head_digest
@@ -25,14 +25,15 @@ def _block(block: BodyBlock, lines: Sequence[str], quoted: Quoted) -> BodyBlock:
     if isinstance(block, ProseBlock):
         end = block.line + block.text.count("\n")
         return replace(block, written=_text(lines, block.line, end, quoted))
-    starts = [item.line for item in block.items]
+    starts = [unit.line for unit in block.units]
     ends = [*(start - 1 for start in starts[1:]), _end_of_quiz(block, lines)]
-    items = (_item(*parts, lines, quoted) for parts in zip(block.items, ends, strict=False))
-    return replace(block, items=tuple(items))
+    texts = {start: _text(lines, start, end, quoted) for start, end in zip(starts, ends, strict=True)}
+    return replace(block, items=tuple(_item(item, texts) for item in block.items))
 
 
-def _item(item: ItemSource, end: int, lines: Sequence[str], quoted: Quoted) -> ItemSource:
-    return replace(item, written=_text(lines, item.line, end, quoted).strip("\n"))
+def _item(item: ItemSource, texts: Mapping[int, str]) -> ItemSource:
+    case = replace(item.case, written=texts[item.case.line].strip("\n")) if item.case else None
+    return replace(item, written=texts[item.line].strip("\n"), case=case)
 
 
 def _text(lines: Sequence[str], first: int, last: int, quoted: Quoted) -> str:

@@ -1,9 +1,9 @@
-"""What stands in a translated lesson for the items that are not translated: those of the source language."""
+"""What stands in a translation for the items that are not translated: those of the source language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from lms.content.items import Item
+from lms.content.items import Case, Item
 from lms.content.outline import LessonPart, QuizPart
 
 
@@ -14,11 +14,23 @@ def with_missing_items(
 
     Every language then has the same self-checks, so what counts as done is the same in each.
     """
-    groups = [part.items for part in source_parts if isinstance(part, QuizPart)]
-    lacking = {item.id for group in groups for item in group} - {item.id for item in _items(parts)}
+    own = tuple(_items(parts))
+    groups = [items_in(own, part.items) for part in source_parts if isinstance(part, QuizPart)]
+    lacking = {item.id for group in groups for item in group} - {item.id for item in own}
     filled = tuple(_filled(part, groups, lacking) for part in parts)
     alone = (tuple(item for item in group if item.id in lacking) for group in groups)
     return (*filled, *(QuizPart(items=items) for items in alone if items))
+
+
+def items_in(translated: Iterable[Item], source: Iterable[Item]) -> tuple[Item, ...]:
+    """The items of the source, each translated where it is, below the translated text of its case."""
+    own = {item.id: item for item in translated}
+    cases = {item.case.id: item.case for item in own.values() if item.case}
+    return tuple(own.get(item.id) or _below(item, cases) for item in source)
+
+
+def _below(item: Item, cases: Mapping[str, Case]) -> Item:
+    return replace(item, case=cases.get(item.case.id, item.case)) if item.case else item
 
 
 def _items(parts: Sequence[LessonPart]) -> Iterator[Item]:

@@ -211,9 +211,9 @@ def _check_item_ids(language: LanguageSource) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for page in language.pages:
         notes = Notes(page.path)
-        for item in page.items:
-            if item.id in seen:
-                message = f"the id “{item.id}” is used in {seen[item.id]} already"
-                notes.error(item.line, 1, "duplicate-id", message)
-            seen.setdefault(item.id, f"{page.file}:{item.line}")
+        for unit in sorted((*page.items, *page.cases), key=lambda unit: unit.line):
+            if unit.id in seen:
+                message = f"the id “{unit.id}” is used in {seen[unit.id]} already"
+                notes.error(unit.line, 1, "duplicate-id", message)
+            seen.setdefault(unit.id, f"{page.file}:{unit.line}")
         yield from notes.problems

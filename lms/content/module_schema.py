@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lms.content.assignments import AssignmentRule
 from lms.content.frontmatter import Fields, check_names
-from lms.content.items import ItemType
+from lms.content.items import KEYED_TYPES, ItemType
 from lms.content.naming import OUTCOME_ID, SLUG, did_you_mean, listed
 from lms.content.outline import (
     Audience,
@@ -148,11 +148,11 @@ def _types(group: Fields) -> dict[ItemType, int]:
     example = "types: {numeric: 5}"
     known = {}
     for name, count in group.integer_map("types", least=0, most=200).items():
-        if name in list(ItemType):
+        if name in list(KEYED_TYPES):
             known[ItemType(name)] = count
             continue
-        guess = did_you_mean(name, ItemType)
-        message = f"“{name[:40]}” is no type of item; types are {listed(ItemType)}.{guess}"
+        guess = did_you_mean(name, KEYED_TYPES)
+        message = f"“{name[:40]}” is no type of item; types are {listed(KEYED_TYPES)}.{guess}"
         group.notes.error(*group.place_of("types"), "wrong-value", message, example)
     return known
 

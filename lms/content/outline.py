@@ -212,6 +212,8 @@ class AssignmentText:
     title: str
     html: str
     rubric: Rubric | None = None
+    items: tuple[Item, ...] = ()
+    """What is to be handed in: essays and uploads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

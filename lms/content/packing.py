@@ -7,7 +7,7 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
 from lms.content.compiler import Compilation
-from lms.content.items import Gap, Item
+from lms.content.items import Gap, Item, Word
 from lms.content.outline import LessonPart, Module
 from lms.content.tools.model import Column
 
@@ -49,14 +49,19 @@ def _converter() -> JsonConverter:
     configure_tagged_union(Item, converter)
     configure_tagged_union(LessonPart, converter)
     configure_tagged_union(Column, converter)
-    segment: Any = str | Gap
+    _register_segments(converter, str | Gap, Gap)
+    _register_segments(converter, str | Word, Word)
+    return converter
+
+
+def _register_segments(converter: JsonConverter, segment: Any, marked: type[Gap | Word]) -> None:
+    """A text in pieces: HTML, and what stands between."""
     converter.register_unstructure_hook(
-        segment, lambda value: value if isinstance(value, str) else converter.unstructure(value, Gap)
+        segment, lambda value: value if isinstance(value, str) else converter.unstructure(value, marked)
     )
     converter.register_structure_hook(
-        segment, lambda value, _: value if isinstance(value, str) else converter.structure(value, Gap)
+        segment, lambda value, _: value if isinstance(value, str) else converter.structure(value, marked)
     )
-    return converter
 
 
 _CONVERTER = _converter()

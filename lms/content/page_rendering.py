@@ -9,7 +9,7 @@ from lms.content import render
 from lms.content.arithmetic import FormulaError
 from lms.content.assignments import Criterion, Level, Rubric
 from lms.content.item_rendering import render_item
-from lms.content.item_sources import ItemSource, Passage
+from lms.content.item_sources import CaseSource, ItemSource, Passage
 from lms.content.items import Item
 from lms.content.outline import Block, LessonPart, ProsePart, QuizPart, Section
 from lms.content.problems import Notes, Problem
@@ -83,6 +83,7 @@ class _PageRenderer:
         self.notes = Notes(page.path)
         self.terms: dict[str, None] = {}
         self.links: dict[PageLink, None] = {}
+        self.cases: dict[str, str] = {}
 
     def rendered(self) -> RenderedPage:
         sources, stale = self.prose()
@@ -127,7 +128,7 @@ class _PageRenderer:
                 unit += 1
             else:
                 sources.append((block.line, _HOLE.format(number)))
-                unit += len(block.items)
+                unit += len(block.units)
         return sources, stale
 
     def parts(self, html: str) -> Iterable[LessonPart]:
@@ -158,6 +159,17 @@ class _PageRenderer:
     def block(self, passage: Passage) -> str:
         """Paragraphs, tables, formulas."""
         return self.keep(render.render_prompt(passage.text, self.context), passage)
+
+    def figure(self, passage: Passage) -> str:
+        """A picture alone, without caption and without an element around it."""
+        return self.keep(render.render_figure(passage.line, passage.text, self.context), Passage(""))
+
+    def case(self, source: CaseSource) -> str:
+        """The text of a case; rendered once for all its items."""
+        if source.id not in self.cases:
+            rendered = render.render_blocks([(source.text.line, source.text.text)], self.context)
+            self.cases[source.id] = self.keep(rendered, Passage(""))
+        return self.cases[source.id]
 
     def keep(self, rendered: render.Rendered, passage: Passage) -> str:
         """Keep terms, links and problems of something rendered; gives its HTML."""

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lms.content.frontmatter import Fields, body_below, check_names, read_head
+from lms.content.item_places import ItemPlace, check_place
 from lms.content.lesson_syntax import read_body
 from lms.content.module_schema import OUTCOMES_EXAMPLE
 from lms.content.naming import OUTCOME_ID, SLUG
 from lms.content.problems import Notes
 from lms.content.programme_schema import MAX_TITLE
-from lms.content.sources import BodyBlock, LessonPage, ModulePage, PageSource, QuizBlock
+from lms.content.sources import BodyBlock, LessonPage, ModulePage, PageSource
 
 MODULE_FILE = "module.md"
 TEST_FILE = "final-test.md"
@@ -77,9 +78,7 @@ def read_module_page(text: str, path: str) -> Read:
             declarations=declarations,
         )
 
-    return _read(
-        text, path, "title: Clusters and mapping\nsummary: What a cluster is.", build, has_items=False
-    )
+    return _read(text, path, "title: Clusters and mapping\nsummary: What a cluster is.", build, None)
 
 
 def read_lesson_page(text: str, path: str, file: str) -> Read:
@@ -99,7 +98,7 @@ def read_lesson_page(text: str, path: str, file: str) -> Read:
             learning_outcomes=fields.texts("outcomes", example=OUTCOMES_EXAMPLE, pattern=OUTCOME_ID),
         )
 
-    read = _read(text, path, example, build, has_items=True)
+    read = _read(text, path, example, build, ItemPlace.LESSON)
     if read.page is not None and not read.page.body:
         read.notes.error(1, 1, "page-empty", "this lesson has a head and nothing below it")
     return read
@@ -119,7 +118,8 @@ def read_plain_page(text: str, path: str, file: str) -> Read:
             places=base.places,
         )
 
-    return _read(text, path, "title: Final test", build, has_items=file == TEST_FILE)
+    place = {TEST_FILE: ItemPlace.TEST, ASSIGNMENT_FILE: ItemPlace.ASSIGNMENT}.get(file)
+    return _read(text, path, "title: Final test", build, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,11 @@ class _Base:
 
 
 def _read(
-    text: str, path: str, example: str, build: Callable[[Fields, _Base], PageSource], *, has_items: bool
+    text: str,
+    path: str,
+    example: str,
+    build: Callable[[Fields, _Base], PageSource],
+    place: ItemPlace | None,
 ) -> Read:
     notes = Notes(path)
     head = read_head(text, notes, example=example)
@@ -150,8 +154,7 @@ def _read(
     )
     page = build(fields, base)
     fields.close()
-    if not has_items:
-        _refuse_items(page.body, notes)
+    check_place(page.body, place, notes)
     return Read(page, notes)
 
 
@@ -185,10 +188,3 @@ def _digests(fields: Fields) -> tuple[str, ...]:
 def _refuse_digest(fields: Fields, key: str) -> None:
     message = f"“{key}” is written by `lms content stamp`: digests of 12 hexadecimal digits"
     fields.notes.error(*fields.place_of(key), "wrong-value", message, "translated_from: [a1b2c3d4e5f6]")
-
-
-def _refuse_items(body: Sequence[BodyBlock], notes: Notes) -> None:
-    for block in body:
-        if isinstance(block, QuizBlock):
-            message = "items stand in lessons and in the final test, not here"
-            notes.error(block.line, 1, "quiz-not-here", message)

@@ -1,13 +1,15 @@
 """What the answers of all types of items have in common, and what every one of them wants."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypedDict
 
-from lms.content.item_sources import Passage
+from lms.content.item_sources import CaseSource, Passage
 from lms.content.items import ChoiceScoring, ItemType
 from lms.content.problems import Notes
+from lms.content.quiz_attributes import Attributes
+from lms.content.quiz_kinds import ANSWERS, EXAMPLES, AnswerKind
 from lms.content.quiz_lines import RawItem
 
 
@@ -19,9 +21,12 @@ class Common:
     line: int
     learning_outcome: str | None
     points: Decimal
-    scoring: ChoiceScoring
+    scoring: ChoiceScoring | None
     shuffle: bool
     fold_diacritics: bool
+    hint_cost: Decimal
+    case: CaseSource | None
+    attributes: Attributes
 
 
 class BaseFields(TypedDict):
@@ -34,6 +39,8 @@ class BaseFields(TypedDict):
     points: Decimal
     hint: Passage | None
     explanation: Passage | None
+    hint_cost: Decimal
+    case: CaseSource | None
     line: int
 
 
@@ -47,6 +54,8 @@ def base_of(kind: ItemType, common: Common, raw: RawItem) -> BaseFields:
         "points": common.points,
         "hint": raw.hint,
         "explanation": raw.explanation,
+        "hint_cost": common.hint_cost,
+        "case": common.case,
         "line": common.line,
     }
 
@@ -79,6 +88,23 @@ def want_words(common: Common, raw: RawItem, feedback: Passage | None, notes: No
     if feedback is None and raw.explanation is None:
         message = "this item has neither feedback nor an explanation"
         notes.warning(common.line, 1, "quiz-no-feedback", message, "> Why the right answer is right.")
+
+
+def refuse_feedback(feedbacks: Iterable[Passage | None], what: str, notes: Notes) -> None:
+    """Note feedback to answers of which none is right or wrong."""
+    for feedback in feedbacks:
+        if feedback is not None:
+            message = f"{what}, so nothing is right or wrong; say it as an explanation, with > at the start"
+            notes.error(feedback.line, 1, "quiz-feedback-not-here", message, "> What others have found.")
+
+
+def refuse_answers(raw: RawItem, notes: Notes) -> None:
+    """Note options below a question that is answered by writing."""
+    for number, text in enumerate(raw.prompt.text.split("\n"), raw.prompt.line):
+        if ANSWERS[AnswerKind.AREA].fullmatch(text):
+            message = "this type is answered by writing or by files; options would stand in the question"
+            notes.error(number, 1, "quiz-answers-not-here", message, EXAMPLES[AnswerKind.TEXT])
+            return
 
 
 def split_texts(text: str) -> list[str]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from lms.content.item_sources import OPTION_IDS, ChoiceSource, OptionSource
-from lms.content.items import ItemType
+from lms.content.items import ChoiceScoring, ItemType
 from lms.content.problems import Notes
 from lms.content.quiz_answers import Common, base_of, check_texts, want_feedback
-from lms.content.quiz_lines import EXAMPLES, AnswerKind, RawItem
+from lms.content.quiz_kinds import EXAMPLES, AnswerKind
+from lms.content.quiz_lines import RawItem
 
 
 def read_choice(kind: ItemType, common: Common, raw: RawItem, notes: Notes) -> ChoiceSource:
@@ -19,7 +20,7 @@ def read_choice(kind: ItemType, common: Common, raw: RawItem, notes: Notes) -> C
     return ChoiceSource(
         **base_of(kind, common, raw),
         options=options,
-        scoring=common.scoring,
+        scoring=common.scoring or ChoiceScoring.EXACT,
         shuffle=common.shuffle,
     )
 

@@ -1,10 +1,19 @@
-"""What the gaps of a cloze accept: texts to type, or words to choose from."""
+"""What stands inside a text: gaps to type into or to choose for, and words to mark."""
 
-from lms.content.item_sources import ClozeSource, GapSource
+import re
+from collections.abc import Sequence
+
+from lms.content.item_sources import ClozeSource, GapSource, MarkWordsSource, WordSource
 from lms.content.items import ItemType
 from lms.content.problems import Notes
 from lms.content.quiz_answers import Common, base_of, split_texts, want_words
-from lms.content.quiz_lines import EXAMPLES, GAP, AnswerKind, RawItem
+from lms.content.quiz_kinds import EXAMPLES, GAP, WORD, AnswerKind
+from lms.content.quiz_lines import RawItem
+
+MOST_WORDS = 60
+"""Each of them is a tick box for those who use a keyboard."""
+
+_LIKE_A_WORD = re.compile(r"\[(?:[xX]|\s*):[^\[\]]*\]?")
 
 
 def read_cloze(common: Common, raw: RawItem, notes: Notes) -> ClozeSource:
@@ -39,3 +48,43 @@ def _gap(inner: str, line: int, notes: Notes) -> GapSource:
     if len(set(folded)) < len(folded):
         notes.error(line, 1, "quiz-same-text", "the same answer stands in this gap twice")
     return GapSource(answers=tuple(texts), is_choice=is_choice)
+
+
+def read_mark_words(common: Common, raw: RawItem, notes: Notes) -> MarkWordsSource:
+    """A text with words to mark."""
+    words = []
+    for match in WORD.finditer(raw.prompt.text):
+        if match["skip"] is None:
+            line = raw.prompt.line + raw.prompt.text.count("\n", 0, match.start())
+            words.append(_word(match["mark"], match["inner"], line, notes))
+    _check_words(words, raw, notes)
+    want_words(common, raw, raw.feedback, notes)
+    return MarkWordsSource(
+        **base_of(ItemType.MARK_WORDS, common, raw), words=tuple(words), feedback=raw.feedback
+    )
+
+
+def _word(mark: str, inner: str, line: int, notes: Notes) -> WordSource:
+    text = " ".join(inner.split())
+    if not text:
+        example = EXAMPLES[AnswerKind.WORDS]
+        notes.error(line, 1, "quiz-word-form", "there is nothing to mark in these brackets", example)
+    return WordSource(text=text, is_correct=mark != " ")
+
+
+def _check_words(words: Sequence[WordSource], raw: RawItem, notes: Notes) -> None:
+    line, example = raw.prompt.line, EXAMPLES[AnswerKind.WORDS]
+    left = _LIKE_A_WORD.search(WORD.sub("", raw.prompt.text))
+    if left:
+        message = f"“{left[0][:40]}” is not read; words to mark stand on one line, in [x: ] or [ : ]"
+        notes.error(line, 1, "quiz-word-form", message, example)
+    if "{{" in WORD.sub("", raw.prompt.text):
+        message = "a text has gaps to fill or words to mark, not both"
+        notes.error(line, 1, "quiz-mixed-answers", message, example)
+    right = sum(word.is_correct for word in words)
+    if right == 0:
+        message = "no words are marked as right with [x: ]"
+        notes.error(line, 1, "quiz-no-right-answer", message, example)
+    if right == len(words) or len(words) > MOST_WORDS:
+        message = f"a text has right words and wrong ones, up to {MOST_WORDS} together"
+        notes.error(line, 1, "quiz-option-count", message, example)

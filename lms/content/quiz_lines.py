@@ -3,55 +3,36 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import pairwise
 
 from lms.content.item_sources import Passage
 from lms.content.problems import Notes
+from lms.content.quiz_kinds import (
+    ANSWERS,
+    EXAMPLES,
+    FEEDBACK,
+    HINT,
+    QUOTED,
+    SCALE,
+    AnswerKind,
+    SourceLine,
+    first_answer,
+    kind_of,
+)
 
-SKIPPED = r"(?P<skip>\\[\\$`{}]|`[^`]*`|\$\$.*?\$\$|\$[^$\n]+\$)"
-"""What is no place for gaps and parameters: code, formulas, characters taken literally."""
-GAP = re.compile(SKIPPED + r"|\{\{(?P<inner>[^{}\n]*)\}\}", re.DOTALL)
-
-_FEEDBACK = re.compile(r"(?P<before>\s+>\s?)(?P<text>.*)")
-_QUOTED = re.compile(r"(?P<before>>\s?)(?P<text>.*)")
-_HINT = re.compile(r"(?P<before>\?\s+)(?P<text>.*)")
-
-
-class AnswerKind(StrEnum):
-    """The ways of answering, told apart by how their lines begin."""
-
-    ONE = "one"
-    MANY = "many"
-    VALUE = "value"
-    PAIR = "pair"
-    GAPS = "gaps"
-    ENTRY = "entry"
-
-
-_ANSWERS = {
-    AnswerKind.ONE: re.compile(r"(?P<mark>\([ xX]\))(?P<space>\s+|$)(?P<text>.*)"),
-    AnswerKind.MANY: re.compile(r"(?P<mark>\[[ xX]\])(?P<space>\s+|$)(?P<text>.*)"),
-    AnswerKind.VALUE: re.compile(r"(?P<mark>!?=)(?P<space>\s+|$)(?P<text>.*)"),
-    AnswerKind.PAIR: re.compile(r"(?P<mark>-)(?P<space>\s+)(?P<text>(?:.*\S\s+)?->(?:\s.*)?)"),
-    AnswerKind.ENTRY: re.compile(r"(?P<mark>\d{1,2}\.)(?P<space>\s+)(?P<text>.*)"),
-}
-EXAMPLES = {
-    AnswerKind.ONE: "( ) A wrong option\n    > Why it is wrong.\n(x) The right one\n    > Why it is right.",
-    AnswerKind.MANY: "[ ] A wrong option\n    > Why it is wrong.\n[x] A right option\n    > Why it is right.",
-    AnswerKind.VALUE: "= 1.87 ± 0.02 jobs\n    > Why it is right.",
-    AnswerKind.PAIR: "- left side -> right side\n    > Why they belong together.",
-    AnswerKind.GAPS: "A cluster has no fixed {{boundaries|edges}}.",
-    AnswerKind.ENTRY: "1. First step\n2. Second step",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line of the file with its number."""
-
-    number: int
-    text: str
+_WITHOUT_ANSWERS = (AnswerKind.GAPS, AnswerKind.WORDS, AnswerKind.TEXT)
+"""What stands indented below such a question is feedback to the whole of it."""
+_TOP_OF_TABLE = 2
+"""A head and a row of dashes."""
+_CLEAR_MARKS = (
+    AnswerKind.ONE,
+    AnswerKind.MANY,
+    AnswerKind.VALUE,
+    AnswerKind.PAIR,
+    AnswerKind.SORTED,
+    AnswerKind.ENTRY,
+)
+"""Lines like these are meant as answers, whatever they stand in."""
 
 
 @dataclass(slots=True)
@@ -89,14 +70,16 @@ class RawItem:
     hint: Passage | None = None
     explanation: Passage | None = None
     feedback: Passage | None = None
-    """Of a cloze as a whole."""
+    """To an item as a whole whose answers stand in its text."""
+    scale: SourceLine | None = None
+    """Of statements to agree with."""
 
 
-def sort_lines(lines: Sequence[SourceLine], notes: Notes) -> RawItem:
-    """Sort the lines below an item's heading."""
-    kind = _kind_of(lines)
-    start = _first_answer(lines, kind)
-    hints = [line for line in lines[:start] if _HINT.match(line.text)]
+def sort_lines(lines: Sequence[SourceLine], notes: Notes, *, given: str | None = None) -> RawItem:
+    """Sort the lines below an item's heading; `given` is the type that stands in it."""
+    kind = kind_of(lines, given)
+    start = first_answer(lines, kind)
+    hints = [line for line in lines[:start] if HINT.match(line.text)]
     prompt_lines = [line for line in lines[:start] if line.text.strip()]
     _refuse_feedback_in_prompt(prompt_lines, kind, notes)
     first = prompt_lines[0].number if prompt_lines else (lines[0].number if lines else 1)
@@ -111,44 +94,11 @@ def sort_lines(lines: Sequence[SourceLine], notes: Notes) -> RawItem:
 def _refuse_feedback_in_prompt(lines: Sequence[SourceLine], kind: AnswerKind | None, notes: Notes) -> None:
     """Feedback belongs to an answer: what stands above it was meant as one, and learners would see both."""
     for before, line in pairwise(lines):
-        if _FEEDBACK.fullmatch(line.text) and not _FEEDBACK.fullmatch(before.text):
+        if FEEDBACK.fullmatch(line.text) and not FEEDBACK.fullmatch(before.text):
             message = (
                 "feedback follows, but this line is not written as an answer; it would stand in the question"
             )
             notes.error(before.number, 1, "quiz-answer-unread", message, EXAMPLES.get(kind) if kind else None)
-
-
-def _kind_of(lines: Sequence[SourceLine]) -> AnswerKind | None:
-    """The kind of the item: of its first choice, else value, pair, gap, and numbered entry last.
-
-    A prompt may hold a numbered list or bullets of its own, so the clearer marks come first.
-    """
-    for kinds in ((AnswerKind.ONE, AnswerKind.MANY), (AnswerKind.VALUE,), (AnswerKind.PAIR,)):
-        for line in lines:
-            for kind in kinds:
-                if _ANSWERS[kind].fullmatch(line.text):
-                    return kind
-    text = "\n".join(line.text for line in lines)
-    if any(match["skip"] is None for match in GAP.finditer(text)):
-        return AnswerKind.GAPS
-    return (
-        AnswerKind.ENTRY if any(_ANSWERS[AnswerKind.ENTRY].fullmatch(line.text) for line in lines) else None
-    )
-
-
-def _first_answer(lines: Sequence[SourceLine], kind: AnswerKind | None) -> int:
-    """Index of the line at which the prompt ends."""
-    if kind in (AnswerKind.GAPS, None):
-        end = len(lines)
-        while end and (not lines[end - 1].text.strip() or _is_after_answers(lines[end - 1].text)):
-            end -= 1
-        return end
-    assert kind is not None
-    return next(n for n, line in enumerate(lines) if _ANSWERS[kind].fullmatch(line.text))
-
-
-def _is_after_answers(text: str) -> bool:
-    return bool(_FEEDBACK.fullmatch(text) or _QUOTED.fullmatch(text) or _HINT.fullmatch(text))
 
 
 class _Sorter:
@@ -165,24 +115,33 @@ class _Sorter:
         for line in lines:
             if line.text.strip():
                 self.take(line)
-        self.item.hint = _passage(self.hint, _HINT)
-        self.item.explanation = _passage(self.explanation, _QUOTED)
-        self.item.feedback = _passage(self.whole_feedback, _FEEDBACK)
+        self.item.hint = _passage(self.hint, HINT)
+        self.item.explanation = _passage(self.explanation, QUOTED)
+        self.item.feedback = _passage(self.whole_feedback, FEEDBACK)
 
     def take(self, line: SourceLine) -> None:
-        pattern = _ANSWERS.get(self.item.kind) if self.item.kind else None
+        pattern = ANSWERS.get(self.item.kind) if self.item.kind else None
         if line.text[0].isspace():
             self.take_indented(line)
+        elif self.is_top_of_table(line):
+            self.item.table.append(line)
         elif pattern and (match := pattern.fullmatch(line.text)):
             self.take_answer(line, match)
-        elif _HINT.fullmatch(line.text):
+        elif self.item.kind is AnswerKind.STATEMENT and not self.item.scale and SCALE.fullmatch(line.text):
+            self.item.scale = line
+        elif HINT.fullmatch(line.text):
             self.hint.append(line)
-        elif _QUOTED.fullmatch(line.text):
+        elif QUOTED.fullmatch(line.text):
             self.explanation.append(line)
         elif line.text.startswith("|") and self.item.kind is AnswerKind.VALUE:
             self.item.table.append(line)
         else:
             self.refuse(line)
+
+    def is_top_of_table(self, line: SourceLine) -> bool:
+        """The line is one of the first two of a table to tick in."""
+        is_cells = self.item.kind is AnswerKind.CELLS and line.text.startswith("|")
+        return is_cells and not self.item.answers and len(self.item.table) < _TOP_OF_TABLE
 
     def take_answer(self, line: SourceLine, match: re.Match[str]) -> None:
         if self.explanation:
@@ -193,8 +152,8 @@ class _Sorter:
         self.item.answers.append(Answer(match["mark"], line.number, column, [match["text"]]))
 
     def take_indented(self, line: SourceLine) -> None:
-        match = _FEEDBACK.fullmatch(line.text)
-        if self.item.kind is AnswerKind.GAPS and match:
+        match = FEEDBACK.fullmatch(line.text)
+        if self.item.kind in _WITHOUT_ANSWERS and match:
             self.whole_feedback.append(line)
         elif not self.item.answers:
             self.refuse(line)
@@ -213,7 +172,7 @@ class _Sorter:
 
     def refuse(self, line: SourceLine) -> None:
         kind = self.item.kind
-        other = next((k for k, pattern in _ANSWERS.items() if pattern.fullmatch(line.text)), None)
+        other = next((k for k in _CLEAR_MARKS if ANSWERS[k].fullmatch(line.text)), None)
         if kind is not None and other is not None:
             message = "an item has answers of one kind; this line belongs to another kind"
             self.notes.error(line.number, 1, "quiz-mixed-answers", message, EXAMPLES[kind])

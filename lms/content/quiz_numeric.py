@@ -9,7 +9,8 @@ from lms.content.arithmetic import FormulaError, evaluate
 from lms.content.item_sources import NumericSource, ParameterTable, Passage, ValueSource
 from lms.content.naming import did_you_mean
 from lms.content.problems import Notes
-from lms.content.quiz_lines import SKIPPED, Answer, SourceLine
+from lms.content.quiz_kinds import SKIPPED, SourceLine
+from lms.content.quiz_lines import Answer
 
 EXAMPLE = "= 1.87 ± 0.02 jobs\n    > Why it is right."
 TABLE_EXAMPLE = "| e0   | e1   |\n|------|------|\n| 2000 | 2300 |\n| 1500 | 1650 |"

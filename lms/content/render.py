@@ -7,6 +7,7 @@ generators put MathML and drawings where their tokens stand.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import nh3
 from markdown import Markdown
@@ -28,6 +29,7 @@ __all__ = [
     "RenderProblem",
     "Rendered",
     "render_blocks",
+    "render_figure",
     "render_inline",
     "render_prompt",
 ]
@@ -54,6 +56,7 @@ _VALUES = {
     "div": {"tabindex": frozenset({"0"}), "role": frozenset({"region", "doc-endnotes"})},
     "th": {"scope": frozenset({"col", "row"})},
 }
+_FRAME = '<figure class="figure">'
 _STALE = frozenset({"is-stale"})
 _ALIGNED = frozenset({"align-right", "align-center"})
 _CLASSES = {
@@ -80,6 +83,12 @@ def render_blocks(blocks: Sequence[tuple[int, str]], context: RenderContext) -> 
 def render_prompt(source: str, context: RenderContext) -> Rendered:
     """Render the prompt of an item: paragraphs, lists, tables, code, formulas. Lines count from 1."""
     return _rendered(Job(context=context, kind=Kind.PROMPT), [(1, source)])
+
+
+def render_figure(line: int, source: str, context: RenderContext) -> Rendered:
+    """Render a picture alone; its line in the file is part of the names inside a drawing."""
+    rendered = _rendered(Job(context=context, kind=Kind.FIGURE), [(line, source)])
+    return replace(rendered, html=rendered.html.strip().removeprefix(_FRAME).removesuffix("</figure>"))
 
 
 def render_inline(source: str, context: RenderContext) -> Rendered:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from lms.content.assignments import AssignmentRule
-from lms.content.item_writing import write_item
+from lms.content.item_writing import write_items
 from lms.content.module_schema import FORMAT
 from lms.content.outline import Blueprint, Prerequisite
 from lms.content.parser import MODULE_YAML
@@ -49,7 +49,7 @@ def write_body(body: tuple[BodyBlock, ...]) -> str:
 def _block(block: BodyBlock) -> str:
     if isinstance(block, ProseBlock):
         return block.written or block.text
-    inner = "\n\n".join(item.written or write_item(item) for item in block.items)
+    inner = write_items(block.items)
     marks = "```"
     while f"\n{marks}" in f"\n{inner}":
         marks += "`"

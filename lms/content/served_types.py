@@ -57,7 +57,8 @@ def _served(slug: str, storage: Storage) -> dict[str, str]:
 def _types_of(module: Module) -> dict[str, str]:
     text = module.text(module.source_language)
     checks = chain.from_iterable(lesson.items for lesson in text.lessons.values())
-    items: Iterator[Item] = chain(text.test_items.values(), checks)
+    handed_in = text.assignment.items if text.assignment else ()
+    items: Iterator[Item] = chain(text.test_items.values(), checks, handed_in)
     return {item.id: item.type.value for item in items}
 
 
@@ -82,7 +83,7 @@ def _place(module: Module, item_id: str, files: Files) -> tuple[str, int]:
         for path in sorted(files)
         if path.endswith(f"/{module.slug}/{MODULE_YAML}")
     )
-    head = re.compile(rf"^### +{re.escape(item_id)}(?=\s|$)".encode(), re.MULTILINE)
+    head = re.compile(rf"^####? +{re.escape(item_id)}(?=\s|$)".encode(), re.MULTILINE)
     for path in sorted(files):
         if path.startswith(f"{root}{module.source_language}/") and path.endswith(".md"):
             found = head.search(files[path])

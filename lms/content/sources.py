@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lms.content.assignments import AssignmentRule
-from lms.content.item_sources import ItemSource
+from lms.content.item_sources import CaseSource, ItemSource
 from lms.content.outline import (
     Audience,
     Blueprint,
@@ -41,10 +41,22 @@ class ProseBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuizBlock:
-    """The items of one fence; each of them is a unit of translation."""
+    """The items of one fence; each of them is a unit of translation, and so is the text of a case."""
 
     items: tuple[ItemSource, ...]
     line: int = field(compare=False, default=1)
+
+    @property
+    def units(self) -> tuple[CaseSource | ItemSource, ...]:
+        """The units of translation in order: each case before its items."""
+        found: list[CaseSource | ItemSource] = []
+        case: CaseSource | None = None
+        for item in self.items:
+            if item.case and item.case != case:
+                found.append(item.case)
+            case = item.case
+            found.append(item)
+        return tuple(found)
 
 
 BodyBlock = ProseBlock | QuizBlock
@@ -74,6 +86,12 @@ class PageSource:
     def items(self) -> tuple[ItemSource, ...]:
         """All items of the page, in order."""
         return tuple(item for block in self.body if isinstance(block, QuizBlock) for item in block.items)
+
+    @property
+    def cases(self) -> tuple[CaseSource, ...]:
+        """All cases of the page, in order."""
+        blocks = (block for block in self.body if isinstance(block, QuizBlock))
+        return tuple(unit for block in blocks for unit in block.units if isinstance(unit, CaseSource))
 
     def place(self, key: str) -> tuple[int, int]:
         """Where a value of the head stands; the top of the file where it is missing."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from lms.content.canonical import block_digests, head_digest
+from lms.content.item_parity import check_items
 from lms.content.problems import Notes
 from lms.content.sources import LanguageSource, ModuleSource, PageSource
-from lms.content.translations import blocks_of, check_items, is_stamped, untranslated
+from lms.content.translations import blocks_of, is_stamped, untranslated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,11 @@
 """Where a translated page differs from its source: what is stale, what is missing, which items disagree."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lms.content.canonical import block_digests, head_digest
-from lms.content.item_sources import (
-    OPTION_IDS,
-    ChoiceSource,
-    ClozeSource,
-    ItemSource,
-    MatchingSource,
-    NumericSource,
-    OrderingSource,
-    ParameterTable,
-    ValueSource,
-)
+from lms.content.item_parity import check_items
+from lms.content.item_sources import CaseSource, ItemSource
 from lms.content.outline import Block
 from lms.content.problems import Notes
 from lms.content.sources import LessonPage, PageSource, ProseBlock
@@ -117,9 +107,14 @@ def _check_blocks(source: PageSource, page: PageSource, notes: Notes) -> None:
         notes.error(ours[-1].line if ours else 1, 1, "translation-blocks-differ", message)
 
 
+def _name_of(unit: CaseSource | ItemSource) -> str:
+    """`the item lq-norrvik`."""
+    return f"the {'case' if isinstance(unit, CaseSource) else 'item'} {unit.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of translation: a prose block or an item."""
+    """A unit of translation: a prose block, a case or an item."""
 
     line: int
     kind: str
@@ -135,7 +130,7 @@ def _units(page: PageSource) -> list[Unit]:
                 (block.line, f"a heading of level {level}" if level else "a paragraph, list or table")
             )
         else:
-            places += [(item.line, f"the item {item.id}") for item in block.items]
+            places += [(unit.line, _name_of(unit)) for unit in block.units]
     digests = block_digests(page.body)
     return [Unit(line, kind, digest) for (line, kind), digest in zip(places, digests, strict=True)]
 
@@ -145,86 +140,7 @@ def expected_units(source: PageSource, page: PageSource) -> list[Unit]:
 
     An item may be left for later: it has an id, and the source language is shown for it.
     """
-    left_out = {f"the item {item.id}" for item in source.items} - {
-        f"the item {item.id}" for item in page.items
+    left_out = {_name_of(unit) for unit in (*source.items, *source.cases)} - {
+        _name_of(unit) for unit in (*page.items, *page.cases)
     }
     return [unit for unit in _units(source) if unit.kind not in left_out]
-
-
-def check_items(source: PageSource, page: PageSource, notes: Notes) -> None:
-    """Note where the items of a translated page differ from the source in what must be the same."""
-    originals = {item.id: item for item in source.items}
-    seen = set()
-    for item in page.items:
-        seen.add(item.id)
-        original = originals.get(item.id)
-        if original is None:
-            message = f"the source has no item “{item.id}” here"
-            notes.error(item.line, 1, "parity-unknown-item", message)
-            continue
-        for what, here, there in _differences(item, original):
-            message = f"“{item.id}” differs from the source in {what}: {here} here, {there} there"
-            notes.error(item.line, 1, "parity-item", message)
-    for identifier in originals:
-        if identifier not in seen:
-            message = f"the item “{identifier}” is not translated; the source language is shown for it"
-            notes.warning(1, 1, "parity-missing-item", message)
-
-
-def _differences(item: ItemSource, original: ItemSource) -> Iterator[tuple[str, object, object]]:
-    if item.type is not original.type:
-        yield "type", item.type, original.type
-        return
-    ours, theirs = dict(_same_everywhere(item)), dict(_same_everywhere(original))
-    for what, there in theirs.items():
-        if ours.get(what) != there:
-            yield what, ours.get(what, "none"), there
-
-
-def _same_everywhere(item: ItemSource) -> Iterator[tuple[str, object]]:
-    """What must agree in every language, in words that a message can use."""
-    yield "the outcome", item.learning_outcome or "none"
-    yield "the points", f"{item.points.normalize():f}"
-    match item:
-        case ChoiceSource():
-            right = [letter for letter, o in zip(OPTION_IDS, item.options, strict=False) if o.is_correct]
-            yield "the number of options", len(item.options)
-            yield "the right options", ", ".join(right) or "none"
-            yield "scoring", item.scoring
-            yield "shuffle", "yes" if item.shuffle else "no"
-        case NumericSource():
-            yield "the right value", _value(item.answer)
-            yield "the foreseen values", "; ".join(map(_value, item.misconceptions)) or "none"
-            yield "the sets of parameters", _rows(item.parameters)
-            yield "having a unit", "yes" if item.answer.unit else "no"
-        case MatchingSource():
-            yield "the pairs", ", ".join(_pairs(item))
-            yield "the number of right sides", len(item.rights)
-        case OrderingSource():
-            yield "the number of entries", len(item.entries)
-        case ClozeSource():
-            yield "the gaps", ", ".join(_gaps(item)) or "none"
-
-
-def _value(source: ValueSource) -> str:
-    value = f"{{{source.value}}}" if source.is_formula else source.value
-    return f"{value} ± {source.tolerance.normalize():f}{'%' if source.is_percent else ''}"
-
-
-def _rows(table: ParameterTable | None) -> str:
-    """`a, b: 1, 2; 3, 4`."""
-    if table is None:
-        return "none"
-    return f"{', '.join(table.names)}: {'; '.join(', '.join(row) for row in table.rows)}"
-
-
-def _pairs(item: MatchingSource) -> Iterator[str]:
-    rights = [right.text for right in item.rights]
-    lefts = (pair for pair in item.pairs if pair.left)
-    for number, pair in enumerate(lefts, 1):
-        yield f"{number}-{rights.index(pair.right.text) + 1}"
-
-
-def _gaps(item: ClozeSource) -> Iterator[str]:
-    for gap in item.gaps:
-        yield f"drop-down of {len(gap.answers)}" if gap.is_choice else "typed"

@@ -17,6 +17,11 @@ def format_number(number: Decimal, language: str) -> str:
     return written.replace("-", get_minus_sign_symbol(locale))
 
 
+def plain_number(number: Decimal) -> str:
+    """A number as files write it: with a point, and no more digits than it needs."""
+    return f"{number.normalize():f}"
+
+
 def decimals_of(number: Decimal) -> int:
     """How many decimals a number is written with: 2 of `1.50`."""
     return max(0, -int(number.as_tuple().exponent))

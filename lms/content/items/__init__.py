@@ -18,7 +18,7 @@ from lms.content.items.arranged import (
     OrderingEntry,
     OrderingItem,
 )
-from lms.content.items.base import HAND_GRADED_TYPES, UNGRADED_TYPES, Case, ItemBase, ItemType
+from lms.content.items.base import HAND_GRADED_TYPES, KEYED_TYPES, UNGRADED_TYPES, Case, ItemBase, ItemType
 from lms.content.items.choices import ChoiceItem, ChoiceScoring, HotspotArea, HotspotItem, Option
 from lms.content.items.opinions import LikertItem, LikertStatement, PollItem, PollOption, ReflectionItem
 from lms.content.items.passages import ClozeItem, Gap, GapOption, MarkWordsItem, Word
@@ -45,6 +45,7 @@ Item = (
 
 __all__ = [
     "HAND_GRADED_TYPES",
+    "KEYED_TYPES",
     "UNGRADED_TYPES",
     "Case",
     "CategoriseEntry",

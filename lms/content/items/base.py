@@ -33,6 +33,9 @@ UNGRADED_TYPES = frozenset({ItemType.LIKERT, ItemType.POLL, ItemType.REFLECTION}
 HAND_GRADED_TYPES = frozenset({ItemType.ESSAY, ItemType.UPLOAD})
 """Graded by a person with a rubric; they stand in assignments only."""
 
+KEYED_TYPES = tuple(kind for kind in ItemType if kind not in UNGRADED_TYPES | HAND_GRADED_TYPES)
+"""Judged by their key, as soon as they are answered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """The prose of a page: everything."""
     PROMPT = "prompt"
     """The prompt of an item: no headings, figures, call-outs or footnotes."""
+    FIGURE = "figure"
+    """A picture without a caption, on which areas are laid."""
     INLINE = "inline"
     """One line: no blocks at all."""
 

@@ -13,6 +13,7 @@ from lms.content.markdown_extensions.model import Kind
 from lms.content.markdown_extensions.source import Chunk
 from lms.content.naming import ASSET_NAME, did_you_mean, slug_of
 
+AREAS_EXAMPLE = "![A map with a harbour and an airport](../assets/map.svg)"
 EXAMPLE = '![Three layers of actors, drawn as rings](../assets/three-layers.svg "Who belongs to a cluster")'
 FOLDER = "../assets/"
 
@@ -26,24 +27,32 @@ def figure(job: Job, chunk: Chunk, text: str) -> str | None:
     """The chunk with a token, where it is a picture; `text` is the chunk with its formulas as tokens."""
     inner = Chunk([*chunk.lines]).inner if text == chunk.text else _inner(text)
     match = _FIGURE.fullmatch(inner)
-    if match is None or job.kind is not Kind.BLOCKS:
+    if match is None or job.kind not in (Kind.BLOCKS, Kind.FIGURE):
         _complain_of_images(job, chunk)
         return None
     place = chunk.place(len(chunk.prefix))
     chunk.mask(0, len(chunk.text))
     alternative = job.plain(match["alt"]).strip()
     caption = (match["caption"] or "")[1:-1].strip()
-    if not alternative or not caption:
-        missing = "text alternative in square brackets" if not alternative else "caption in quotation marks"
-        job.error(place, "figure-without-text", f"the figure has no {missing}", EXAMPLE)
+    _check_texts(job, place, alternative, caption)
     picture = _picture(job, place, match["path"], alternative)
     piece = Piece(
         plain=alternative,
         source=chunk.inner,
-        element=lambda: _element(picture, caption),
+        element=lambda: _element(picture, caption if job.kind is Kind.BLOCKS else ""),
         block=chunk.lines[0].block,
     )
     return chunk.prefix + job.keep(piece)
+
+
+def _check_texts(job: Job, place: tuple[int, int], alternative: str, caption: str) -> None:
+    if job.kind is Kind.FIGURE and caption:
+        message = "a figure with areas has no caption; say it in the question"
+        job.error(place, "figure-caption", message, AREAS_EXAMPLE)
+    elif not alternative or not (caption or job.kind is Kind.FIGURE):
+        missing = "text alternative in square brackets" if not alternative else "caption in quotation marks"
+        example = AREAS_EXAMPLE if job.kind is Kind.FIGURE else EXAMPLE
+        job.error(place, "figure-without-text", f"the figure has no {missing}", example)
 
 
 def _inner(text: str) -> str:

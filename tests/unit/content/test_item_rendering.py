@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lms.content.item_rendering import render_item
-from lms.content.item_sources import Passage
+from lms.content.item_sources import CaseSource, Passage
 from lms.content.items import (
     ChoiceItem,
     ClozeItem,
@@ -32,6 +32,12 @@ class Plain:
 
     def block(self, passage: Passage) -> str:
         return f"<p>{passage.text}</p>"
+
+    def figure(self, passage: Passage) -> str:
+        return f"<img>{passage.text}</img>"
+
+    def case(self, source: CaseSource) -> str:
+        return f"<div>{source.text.text}</div>"
 
 
 def rendered(text: str, language: str = "en") -> Item:

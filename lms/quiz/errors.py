@@ -50,6 +50,13 @@ class ModuleLeftError(AnswerRefusedError):
         super().__init__(_("You have left this module. This answer does not count."))
 
 
+class AnsweredElsewhereError(RefusedError):
+    """Another page has saved a newer answer, which the page that sent this one does not know."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A newer answer was saved in another window."))
+
+
 class NothingAnsweredError(RefusedError):
     """A self-check was sent without an answer."""
 

@@ -1,5 +1,6 @@
 """What may be posted as an answer: its shape and its limits."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -25,6 +26,7 @@ from lms.content.item_views import (
     ShortTextView,
     UploadView,
 )
+from lms.quiz.rules.saving import Origin
 
 MAX_TEXT = 2000
 """Characters of a typed answer."""
@@ -34,6 +36,9 @@ MAX_LONG_TEXT = 60_000
 
 LONGEST_PLACE = 4
 """Characters of a place; what was chosen goes back to the page by way of the cookie."""
+
+PAGE_ID = re.compile(r"[A-Za-z0-9_-]{1,22}")
+COUNT = re.compile(r"[0-9]{1,9}")
 
 Keys = Mapping[str, object]
 """An answer in the keys of the page."""
@@ -67,6 +72,20 @@ def posted_keys(view: ItemView, form: MultiDict[str, str]) -> Keys:
     if isinstance(view, OrderingView):
         return _in_order(view, keys)
     return keys
+
+
+def origin_of(form: MultiDict[str, str]) -> Origin:
+    """Which page sent an answer, and what that page knew."""
+    page_id = form.get("page", "")
+    return Origin(
+        page_id=page_id if PAGE_ID.fullmatch(page_id) else None,
+        sequence=_count(form.get("sequence")) or 0,
+        revision=_count(form.get("revision")),
+    )
+
+
+def _count(text: str | None) -> int | None:
+    return int(text) if text is not None and COUNT.fullmatch(text) else None
 
 
 def _read(view: ItemView, form: MultiDict[str, str]) -> Keys:

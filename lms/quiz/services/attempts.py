@@ -1,7 +1,6 @@
 """The life of an attempt: started, answered, handed in, and then a fact."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from lms.content.outline import Blueprint, Module
 from lms.content.pages import TEST_FILE
@@ -11,21 +10,14 @@ from lms.core.ids import new_id
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
-from lms.quiz.errors import (
-    AlreadySubmittedError,
-    ModuleLeftError,
-    NoSuchQuizError,
-    StartRefusedError,
-    TimeOverError,
-)
+from lms.quiz.errors import NoSuchQuizError, StartRefusedError
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries import attempts as attempt_queries
-from lms.quiz.queries.attempts import AttemptWithItems, OpenItem
+from lms.quiz.queries.attempts import AttemptWithItems
 from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
-from lms.quiz.rules.responses import Response
 from lms.quiz.services.locking import lock_enrolment
 
 

@@ -1,14 +1,16 @@
 /* Shows the time left, from the server's remaining seconds (data-seconds), not from a clock of the device.
    Words: data-minutes ("about {n} minutes left"), data-minute ("about 1 minute left"), data-less ("less than
    a minute left"), data-over ("The time is over"), data-hide, data-show. Said aloud only at 10, 5 and 1
-   minutes and at the end. With `data-form`, the id of a form, the form is sent when the time is over.
+   minutes and at the end. What the server says of it later (event `time-left`) counts from then on. With
+   `data-form`, the id of a form, the form is sent when the time is over.
    Without scripts: the page says until when there is time, and the server closes by its own clock. */
 
 const SAID_AT = [600, 300, 60, 0];
 
 export function enhance(element) {
   const words = element.dataset;
-  const end = performance.now() + Number(words.seconds) * 1000;
+  const endAfter = (seconds) => performance.now() + Number(seconds) * 1000;
+  let end = endAfter(words.seconds);
   const shown = document.createElement("span");
   const said = document.createElement("span");
   said.className = "visually-hidden";
@@ -26,6 +28,7 @@ export function enhance(element) {
     document.getElementById(words.form ?? "")?.requestSubmit();
   };
   const timer = setInterval(tick, 1000);
+  document.addEventListener("time-left", ({ detail }) => { if (detail !== null) end = endAfter(detail); });
   tick();
 }
 

@@ -17,13 +17,22 @@ export function kept(key) {
   return read(PREFIX + key)?.entries ?? null;
 }
 
+/* Keys that begin like this, of what is kept. */
+export function keysUnder(prefix) {
+  forgetOld();
+  return ours().map((name) => name.slice(PREFIX.length)).filter((key) => key.startsWith(prefix));
+}
+
+function ours() {
+  try { return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)); } catch { return []; }
+}
+
 function read(name) {
   try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
 }
 
 function forgetOld() {
   try {
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
-    for (const name of names) if (!(Date.now() - read(name)?.at < LONGEST)) localStorage.removeItem(name);
+    for (const name of ours()) if (!(Date.now() - read(name)?.at < LONGEST)) localStorage.removeItem(name);
   } catch { /* nothing was kept */ }
 }

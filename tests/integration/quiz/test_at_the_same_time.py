@@ -11,7 +11,8 @@ from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
 from lms.quiz.queries.attempts import item_to_answer, locked_attempt_with_items
 from lms.quiz.rules.keys import right_response
 from lms.quiz.self_checks import find_self_check
-from lms.quiz.services.attempts import save_response, start_attempt, submit_attempt
+from lms.quiz.services.attempts import start_attempt, submit_attempt
+from lms.quiz.services.saving import save_response
 from lms.quiz.services.self_checks import answer_self_check
 from tests.support.quiz import Sitting, module
 

@@ -21,7 +21,9 @@ from lms.app import create_app
 from tests.support.fonts import give_fonts
 from tests.support.missing import skip_for_missing
 
-EXPECTED = re.compile(r"status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED")
+EXPECTED = re.compile(
+    r"status of (4\d\d|503)|ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|FAILED)"
+)
 """Requests that tests let fail; a browser tells of them all the same."""
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,10 +50,13 @@ class Server:
     data: Path
     said: tuple[str, ...]
     """What the first start said, line by line."""
+    courses: Path = ROOT / "courses"
 
     def app(self) -> Flask:
         """An application on the same data, to look things up that a page does not show."""
-        return create_app(Settings.from_environ({"CAMPUS_DATA": str(self.data)}))
+        return create_app(
+            Settings.from_environ({"CAMPUS_DATA": str(self.data), "CAMPUS_COURSES": str(self.courses)})
+        )
 
 
 def free_port() -> int:
@@ -61,9 +66,9 @@ def free_port() -> int:
 
 
 def start_server(
-    data: Path, *options: str, courses: Path = ROOT / "courses"
+    data: Path, *options: str, courses: Path = ROOT / "courses", port: int | None = None
 ) -> tuple[subprocess.Popen[str], Server]:
-    port = free_port()
+    port = port or free_port()
     give_fonts(data)
     command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
@@ -76,7 +81,7 @@ def start_server(
         start_new_session=True,
     )
     said = read_until_open(process)
-    return process, Server(url=f"http://127.0.0.1:{port}", data=data, said=tuple(said))
+    return process, Server(url=f"http://127.0.0.1:{port}", data=data, said=tuple(said), courses=courses)
 
 
 def read_until_open(process: subprocess.Popen[str]) -> list[str]:
@@ -93,6 +98,14 @@ def read_until_open(process: subprocess.Popen[str]) -> list[str]:
 
 def stop_server(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGTERM)
+    process.wait(30)
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def kill_server(process: subprocess.Popen[str]) -> None:
+    """End it and all its processes as a power cut would."""
+    os.killpg(process.pid, signal.SIGKILL)
     process.wait(30)
     assert process.stdout is not None
     process.stdout.close()

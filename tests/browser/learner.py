@@ -102,7 +102,8 @@ class Learner:
     def fail_the_test(self) -> None:
         """Hand in a test with nothing but one word in it."""
         self.start_test()
-        self.press("button[name=go][value=review]")
+        self.save_and("review")
+        self.see()
         self.hand_in()
 
     def pass_the_test(self) -> None:
@@ -112,12 +113,16 @@ class Learner:
         answers = self.right_keys(attempt)
         for position in sorted(answers):
             self.fill_in(answers[position])
-            self.page.locator("button[name=go][value=next]").click()
-            self.page.wait_for_load_state()
+            self.save_and("next")
             if self.is_brief or position in (1, len(answers)):
                 self.see()
         self.see(f"/attempts/{attempt}/review")
         self.hand_in()
+
+    def save_and(self, go: str) -> None:
+        """Save the answer of the present page by its button; the next page comes when it is kept."""
+        with self.page.expect_navigation():
+            self.page.locator(f"button[name=go][value={go}]").click()
 
     def start_test(self) -> None:
         """Read the rules and start."""

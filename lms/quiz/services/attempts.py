@@ -88,22 +88,6 @@ def add_attempt(attempt: Attempt, drawn: Sequence[DrawnItem]) -> Attempt:
     return attempt
 
 
-def save_response(opened: OpenItem, module: Module, response: Response, *, is_flagged: bool) -> datetime:
-    """Keep an answer, in place of the one before; gives when. Raises AnswerRefusedError."""
-    now = clock.now()
-    if opened.attempt.submitted_at is not None:
-        raise AlreadySubmittedError
-    if opened.enrolment.withdrawn_at is not None:
-        raise ModuleLeftError
-    if rules.is_expired(blueprint_of(module, opened.attempt.quiz), opened.attempt.deadline_at, now):
-        raise TimeOverError
-    opened.item.response = dict(response)
-    opened.item.is_flagged = is_flagged
-    opened.item.saved_at = now
-    db.session.flush()
-    return now
-
-
 def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
     """Grade an attempt by what is saved and report its result; the second time changes nothing.
 

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from lms.content.outline import Audience, Component, Delivery
 from lms.content.quoted_facts import CheckedAgainst, QuotedFact
 from lms.web.filters import show_day
+from lms.web.language_names import language_name as language_name
 
 AUDIENCES = {
     Audience.CLUSTER_MANAGERS: _("Cluster managers"),
@@ -28,23 +29,6 @@ COMPONENTS = {
     Component.ASSIGNMENT: _("Assignment"),
     Component.FINAL_TEST: _("Final test"),
 }
-
-LANGUAGES = {
-    "da": _("Danish"),
-    "de": _("German"),
-    "en": _("English"),
-    "et": _("Estonian"),
-    "fi": _("Finnish"),
-    "lt": _("Lithuanian"),
-    "lv": _("Latvian"),
-    "pl": _("Polish"),
-    "sv": _("Swedish"),
-}
-
-
-def language_name(code: str) -> str:
-    """A language's name in the language of the interface."""
-    return str(LANGUAGES.get(code, code))
 
 
 def checked_words(fact: QuotedFact) -> str:

@@ -1,6 +1,9 @@
 """The quiz commands of the terminal, by noun; importing this attaches them all to `quiz`."""
 
-from lms.quiz.cli import exchange  # noqa: F401  (its commands attach themselves)
+from lms.quiz.cli import (
+    exchange,
+    trying,
+)
 from lms.quiz.cli.group import quiz
 
-__all__ = ["quiz"]
+__all__ = ["exchange", "quiz", "trying"]

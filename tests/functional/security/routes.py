@@ -21,6 +21,7 @@ CLOSED = "410 410 410 410 410 410"
 GOES_ON = "303 303 303 303 303 303"
 REFUSED = "422 422 422 422 422 422"
 
+TRAINERS_POST = "401 403 403 200 200 200"
 SAVES_OWN = "401 303 303 303 303 303"
 SAVES_OBJECT = "401 303 404 404 404 404"
 
@@ -85,6 +86,8 @@ GETS = (
     get("quiz.show_review", OWN_OBJECT),
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
     get("quiz.show_teaching", TRAINERS),
+    get("quiz.show_bank", TRAINERS),
+    get("quiz.show_trial", TRAINERS),
     get("tools.show_tool", "303 200 303 303 303 303"),
     get("tools.show_section", OWN_OBJECT),
     get("tools.show_sheet", OWN_OBJECT),
@@ -136,6 +139,7 @@ POSTS = (
     post("quiz.start_preparation", "401 404 404 404 404 404"),
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
+    post("quiz.try_item", TRAINERS_POST, {"text": "growth", "language": "en"}),
     post("tools.start_sheet", SAVES_OBJECT, {"name": "Norrvik"}),
     post("tools.open_example", SAVES_OBJECT),
     post(

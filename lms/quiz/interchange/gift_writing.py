@@ -15,7 +15,7 @@ from lms.content.item_sources import (
     ShortTextSource,
 )
 from lms.content.items import ItemType
-from lms.content.quiz_lines import GAP
+from lms.content.quiz_kinds import GAP
 from lms.quiz.interchange.nearest import weights_of
 from lms.quiz.interchange.variants import Plain, plain_values
 from lms.quiz.interchange.words import true_option

@@ -18,7 +18,7 @@ from lms.content.item_sources import (
     ShortTextSource,
 )
 from lms.content.items import ItemType
-from lms.content.quiz_lines import GAP
+from lms.content.quiz_kinds import GAP
 from lms.quiz.interchange.building import WHOLE
 from lms.quiz.interchange.formats import Format
 from lms.quiz.interchange.variants import variants_of

@@ -18,7 +18,7 @@ from lms.content.item_sources import (
     ValueSource,
 )
 from lms.content.items import ChoiceScoring, ItemType
-from lms.content.quiz_syntax import MAX_POINTS
+from lms.content.quiz_attributes import MAX_POINTS
 from lms.quiz.interchange.readings import QuestionLeftError
 from lms.quiz.interchange.texts import NOTHING, Rich, as_answer, as_inline, as_line, optional_inline
 from lms.quiz.interchange.words import true_and_false

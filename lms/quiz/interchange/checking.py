@@ -4,11 +4,18 @@ from dataclasses import replace
 
 from lms.content.arithmetic import FormulaError
 from lms.content.item_rendering import render_item
-from lms.content.item_sources import ItemSource, Passage
+from lms.content.item_sources import CaseSource, ItemSource, Passage
 from lms.content.item_writing import write_item
 from lms.content.problems import Notes
 from lms.content.quiz_syntax import parse_items
-from lms.content.render import RenderContext, Rendered, render_inline, render_prompt
+from lms.content.render import (
+    RenderContext,
+    Rendered,
+    render_blocks,
+    render_figure,
+    render_inline,
+    render_prompt,
+)
 
 _QUOTATION = "[[fact:"
 
@@ -63,6 +70,14 @@ class _Renderer:
     def block(self, passage: Passage) -> str:
         """Paragraphs, tables, formulas."""
         return self.kept(render_prompt(passage.text, self.context))
+
+    def figure(self, passage: Passage) -> str:
+        """A picture alone."""
+        return self.kept(render_figure(1, passage.text, self.context))
+
+    def case(self, source: CaseSource) -> str:
+        """The text of a case."""
+        return self.kept(render_blocks([(1, source.text.text)], self.context))
 
     def kept(self, rendered: Rendered) -> str:
         self.problems += [problem.message for problem in rendered.problems if problem.severity == "error"]

@@ -100,11 +100,22 @@ def places(item: PickedItem, order: Order) -> Sequence[int]:
             count = len(item.options)
             return order("options", count) if item.shuffle else range(count)
         case HotspotItem():
-            # Where areas begin at the very same point, the author's order must not decide: it may be telling.
-            shuffled = order("areas", len(item.areas))
-            return sorted(shuffled, key=lambda place: (item.areas[place].y, item.areas[place].x))
+            # Where two areas lie at the same place, the author's order must not decide: it may be telling.
+            return _reading_order(item.areas, order("areas", len(item.areas)))
         case PollItem():
             return range(len(item.options))
+
+
+def _reading_order(areas: Sequence[HotspotArea], places: Sequence[int]) -> list[int]:
+    """Row by row from above, in each row from the left; a row is as high as its highest beginning area."""
+    rows: list[list[int]] = []
+    for place in sorted(places, key=lambda one: areas[one].y):
+        middle = areas[place].y + areas[place].height / 2
+        if rows and middle <= areas[rows[-1][0]].y + areas[rows[-1][0]].height:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return [place for row in rows for place in sorted(row, key=lambda one: areas[one].x)]
 
 
 def _ids(item: PickedItem) -> list[str]:

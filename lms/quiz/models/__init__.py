@@ -4,6 +4,16 @@ from lms.quiz.models.attempts import Attempt, AttemptItem
 from lms.quiz.models.extra_time import Accommodation
 from lms.quiz.models.polls import PollTally
 from lms.quiz.models.self_checks import SelfCheckAnswer
+from lms.quiz.models.statistics import StatisticCount, StatisticSum
 from lms.quiz.rules.kinds import FINAL_TEST
 
-__all__ = ["FINAL_TEST", "Accommodation", "Attempt", "AttemptItem", "PollTally", "SelfCheckAnswer"]
+__all__ = [
+    "FINAL_TEST",
+    "Accommodation",
+    "Attempt",
+    "AttemptItem",
+    "PollTally",
+    "SelfCheckAnswer",
+    "StatisticCount",
+    "StatisticSum",
+]

@@ -3,8 +3,8 @@
 The wording of the question, feedback, explanations, hints and the text of a case are left out: mending them
 changes nobody's points, and what was counted for the item goes on counting. What an answer is compared with
 counts: accepted words, values and their tolerance, which options are right, how points are given, what a hint
-costs. So do the words of options, pairs and entries, because a key names them by their place: to exchange two
-of them is to change the key. Their case, spacing and closing punctuation do not count.
+costs. A key names options, pairs and entries by their place in the file; so that it matters when two of them
+change places but not when a word in them is mended, their words count by their alphabetical order alone.
 """
 
 import hashlib
@@ -51,10 +51,11 @@ def scoring_digest(item: Item) -> str:
 def _key(item: Item) -> object:
     match item:
         case ChoiceItem():
-            options = [[one.id, one.is_correct, _words(one.html)] for one in item.options]
-            return [item.scoring.value, options]
+            right = [[one.id, one.is_correct] for one in item.options]
+            return [item.scoring.value, right, _order(one.html for one in item.options)]
         case HotspotItem():
-            return [item.scoring.value, item.is_multiple, [_area(area) for area in item.areas]]
+            areas = [_area(area) for area in item.areas]
+            return [item.scoring.value, item.is_multiple, areas, _order(one.html for one in item.areas)]
         case NumericItem():
             sets = [[_number(one.answer), _number(one.tolerance)] for one in item.variants]
             return [sets, _words(item.unit or "")]
@@ -69,42 +70,50 @@ def _key(item: Item) -> object:
 def _key_in_text(item: ClozeItem | MarkWordsItem) -> object:
     if isinstance(item, MarkWordsItem):
         words = [one for one in item.segments if isinstance(one, Word)]
-        return [[one.id, one.is_correct, _words(one.text)] for one in words]
+        return [[[one.id, one.is_correct] for one in words], _order(one.text for one in words)]
     gaps = [one for one in item.segments if isinstance(one, Gap)]
     return [[one.id, _gap(one, fold_diacritics=item.fold_diacritics)] for one in gaps]
 
 
 def _gap(gap: Gap, *, fold_diacritics: bool) -> object:
     if gap.options:
-        return [[one.id, one.is_correct, _words(one.text)] for one in gap.options]
+        right = [[one.id, one.is_correct] for one in gap.options]
+        return [right, _order(one.text for one in gap.options)]
     return _accepted(gap.answers, fold_diacritics=fold_diacritics)
 
 
 def _key_of_lists(item: Item) -> object:
     match item:
         case MatchingItem():
-            lefts = [[one.id, one.right_id, _words(one.html)] for one in item.lefts]
-            return [lefts, [[one.id, _words(one.html)] for one in item.rights]]
+            pairs = [[one.id, one.right_id] for one in item.lefts]
+            return [pairs, _order(one.html for one in item.lefts), _order(one.html for one in item.rights)]
         case OrderingItem():
-            return [[one.id, _words(one.html)] for one in item.entries]
+            return _order(one.html for one in item.entries)
         case CategoriseItem():
-            entries = [[one.id, one.category_id, _words(one.html)] for one in item.entries]
-            return [entries, [[one.id, _words(one.html)] for one in item.categories]]
+            groups = [[one.id, one.category_id] for one in item.entries]
+            orders = _order(one.html for one in item.entries), _order(one.html for one in item.categories)
+            return [groups, *orders]
         case MatrixItem():
-            rows = [[one.id, sorted(one.right_column_ids), _words(one.html)] for one in item.rows]
-            return [item.is_multiple, rows, [[one.id, _words(one.html)] for one in item.columns]]
+            ticks = [[one.id, sorted(one.right_column_ids)] for one in item.rows]
+            orders = _order(one.html for one in item.rows), _order(one.html for one in item.columns)
+            return [item.is_multiple, ticks, *orders]
         case PollItem():
-            return [item.is_multiple, [[one.id, _words(one.html)] for one in item.options]]
+            return [item.is_multiple, _order(one.html for one in item.options)]
         case LikertItem():
-            statements = [[one.id, _words(one.html)] for one in item.statements]
-            return [statements, [_words(one) for one in item.scale]]
+            return [_order(one.html for one in item.statements), len(item.scale)]
         case _:
             return None  # read by a person, or by nobody
 
 
+def _order(texts: Iterable[str]) -> list[int]:
+    """The place of each text in the alphabetical order of all, which also tells how many there are."""
+    words = [_words(text) for text in texts]
+    return [sorted(words).index(one) for one in words]
+
+
 def _area(area: HotspotArea) -> object:
     edges = [_number(edge) for edge in (area.x, area.y, area.width, area.height)]
-    return [area.id, area.is_correct, edges, _words(area.html)]
+    return [area.id, area.is_correct, edges]
 
 
 def _accepted(answers: Iterable[str], *, fold_diacritics: bool) -> object:

@@ -19,6 +19,7 @@ from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
 from lms.quiz.services.locking import lock_enrolment
+from lms.quiz.services.statistics import count_attempt
 
 
 def blueprint_of(module: Module, quiz: str = FINAL_TEST) -> Blueprint:
@@ -106,6 +107,7 @@ def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
     )
     if kind_of(attempt.quiz).is_reported:
         _report(attempt, module, grade)
+    count_attempt(opened, module)
     return attempt
 
 

@@ -41,6 +41,10 @@ ORDER = make.ordering()
                 variants=tuple(replace(one, prompt_html="New", misconceptions=()) for one in NUMBER.variants),
             ),
         ),
+        (
+            PAIRS,
+            replace(PAIRS, lefts=tuple(replace(one, html=f"{one.html} (mended)") for one in PAIRS.lefts)),
+        ),
         (NUMBER, make.numeric([("1.870", "0.0200")], unit="KM")),
         (TEXT, make.short_text("FIVE", "Quintuple", near="sixfold")),
     ],

@@ -1,6 +1,7 @@
 """Which items an attempt asks, with which numbers and in which order."""
 
 from collections import Counter
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,33 @@ def test_variants_are_within_what_the_item_has() -> None:
     item = make.numeric([("1", "0")] * 3)
     assert {variant_of(item, str(seed)) for seed in range(50)} == {0, 1, 2}
     assert {variant_of(make.choice(), str(seed)) for seed in range(50)} == {0}
+
+
+# Cases
+
+
+def bank_with_cases() -> dict[str, Item]:
+    bank = mixed_bank()
+    cases = {f"choice-X-O{n}-{m}": f"case-{m}" for n in (1, 2, 3) for m in (0, 1)}
+    return {name: make.in_case(item, cases[name]) if name in cases else item for name, item in bank.items()}
+
+
+@given(seeds)
+def test_items_of_a_case_stand_next_to_each_other(seed: str) -> None:
+    bank = bank_with_cases()
+    cases = [bank[one.item_id].case for one in draw(make.blueprint(DRAW), bank, seed)]
+    runs = [case for case, _run in groupby(cases) if case is not None]
+    assert len(runs) == len(set(runs))
+
+
+@given(seeds)
+def test_cases_have_no_part_in_what_is_drawn(seed: str) -> None:
+    plan = make.blueprint(DRAW)
+    with_cases, without = draw(plan, bank_with_cases(), seed), draw(plan, mixed_bank(), seed)
+    assert {(one.item_id, one.variant) for one in with_cases} == {
+        (one.item_id, one.variant) for one in without
+    }
+    assert [one.position for one in with_cases] == list(range(1, 21))
 
 
 # Display orders

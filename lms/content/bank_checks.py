@@ -3,7 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lms.content.item_sources import ChoiceSource, ItemSource, NumericSource
+from lms.content.item_sources import (
+    CategoriseSource,
+    ChoiceSource,
+    HotspotSource,
+    ItemSource,
+    MarkWordsSource,
+    MatrixSource,
+    NumericSource,
+)
 from lms.content.items import ItemType
 from lms.content.naming import listed
 from lms.content.outline import Blueprint
@@ -45,8 +53,7 @@ def check_bank(module: ModuleSource) -> Iterator[Problem]:
     _check_true_false(_of_type(bank.items, ItemType.TRUE_FALSE), notes)
     _check_multiple(_of_type(bank.items, ItemType.MULTIPLE_CHOICE), notes)
     for item in bank.items:
-        if isinstance(item, NumericSource):
-            _check_numbers(item, notes)
+        _check_item(item, notes)
     yield from notes.problems
 
 
@@ -122,14 +129,41 @@ def _check_multiple(items: Sequence[ChoiceSource], notes: Notes) -> None:
     for item in items:
         right = sum(option.is_correct for option in item.options)
         right_counts.add(right)
-        if len(item.options) - right < LEAST_WRONG:
-            message = f"“{item.id}” has fewer than {LEAST_WRONG} wrong options"
-            notes.warning(item.line, 1, "item-few-wrong", message)
+        _check_wrong("options", [option.is_correct for option in item.options], item, notes)
     if len(items) >= ENOUGH_FOR_A_HABIT and len(right_counts) == 1:
         message = (
             f"every multiple-choice item has {right_counts.pop()} right options, which learners will notice"
         )
         notes.warning(items[0].line, 1, "bank-right-count", message)
+
+
+def _check_item(item: ItemSource, notes: Notes) -> None:
+    match item:
+        case NumericSource():
+            _check_numbers(item, notes)
+        case HotspotSource(is_multiple=True):
+            _check_wrong("areas", [area.is_correct for area in item.areas], item, notes)
+        case MarkWordsSource():
+            _check_wrong("words", [word.is_correct for word in item.words], item, notes)
+        case CategoriseSource():
+            used = {one.category.text for one in item.entries if one.entry}
+            _check_spread("entry is of one category", len(used), item, notes)
+        case MatrixSource():
+            _check_spread("row has the same right column", len({row.right for row in item.rows}), item, notes)
+        case _:
+            pass
+
+
+def _check_wrong(what: str, marks: Sequence[bool], item: ItemSource, notes: Notes) -> None:
+    if marks.count(False) < LEAST_WRONG:
+        message = f"“{item.id}” has fewer than {LEAST_WRONG} wrong {what}"
+        notes.warning(item.line, 1, "item-few-wrong", message)
+
+
+def _check_spread(what: str, different: int, item: ItemSource, notes: Notes) -> None:
+    if different < 2:
+        message = f"in “{item.id}” every {what}, so one answer everywhere is right"
+        notes.warning(item.line, 1, "item-one-answer", message)
 
 
 def _check_numbers(item: NumericSource, notes: Notes) -> None:

@@ -12,7 +12,7 @@ from lms.content import status_writing
 from lms.content.compile_process import compile_apart
 from lms.content.loader import check_courses, read_files
 from lms.content.module_size import size_of
-from lms.content.outline import Module
+from lms.content.outline import LessonText, Module
 from lms.content.pages import text_of
 from lms.content.parser import PROGRAMME_FILE, TreeSource, parse_tree
 from lms.content.problems import Notes, Problem, as_github, as_json, as_text
@@ -92,7 +92,7 @@ def show(module: str | None, courses: Path) -> None:
 
 def _outline(module: Module, *, with_lessons: bool) -> Iterable[str]:
     text = module.text(module.source_language)
-    checks = sum(len(lesson.items) for lesson in text.lessons.values())
+    checks = sum(_checks(lesson) for lesson in text.lessons.values())
     counts = [
         count(len(module.lessons), "lesson"),
         count(checks, "self-check"),
@@ -109,7 +109,12 @@ def _outline(module: Module, *, with_lessons: bool) -> Iterable[str]:
         written = text.lessons[lesson.slug]
         outcomes = ", ".join(lesson.learning_outcomes)
         yield f"    {lesson.number:02d} {written.title}  ({lesson.minutes} min; {outcomes})"
-        yield f"       {count(len(written.sections), 'section')}, {count(len(written.items), 'self-check')}"
+        yield f"       {count(len(written.sections), 'section')}, {count(_checks(written), 'self-check')}"
+
+
+def _checks(lesson: LessonText) -> int:
+    """Self-checks; scales, polls and reflections check nothing."""
+    return sum(item.is_graded for item in lesson.items)
 
 
 @content.command()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lms.content.items import UNGRADED_TYPES
 from lms.content.outline import Component, ModuleState
 from lms.content.reading import figures_of, words_of
 from lms.content.sources import ModuleSource
@@ -27,6 +28,8 @@ class ModuleSize:
     """Of each lesson, in order."""
     figures: int
     self_checks: int
+    opinions: int
+    """Scales, polls and reflections, which nobody grades."""
     tools: int
     drawn: Mapping[str, int]
     """Outcome → items drawn in one attempt."""
@@ -41,15 +44,18 @@ class ModuleSize:
 
     @property
     def minutes(self) -> int:
-        """Reading all lessons once, answering each self-check and filling in the tool."""
+        """Reading all lessons once, answering what they ask and filling in the tool."""
         reading = sum(self.words) / WORDS_PER_MINUTE
-        return round(reading + self.self_checks * MINUTES_PER_SELF_CHECK + self.tools * MINUTES_PER_TOOL)
+        answering = (self.self_checks + self.opinions) * MINUTES_PER_SELF_CHECK
+        return round(reading + answering + self.tools * MINUTES_PER_TOOL)
 
 
 def size_of(module: ModuleSource) -> ModuleSize:
     """Count a module."""
     structure, source = module.structure, module.source
     bank = source.final_test.items if source.final_test else ()
+    asked = [item for lesson in source.lessons for item in lesson.items]
+    opinions = sum(item.type in UNGRADED_TYPES for item in asked)
     counted = (Component.LESSONS, Component.SELF_CHECKS, Component.READING)
     return ModuleSize(
         module=module.slug,
@@ -57,7 +63,8 @@ def size_of(module: ModuleSource) -> ModuleSize:
         state=structure.state,
         words=tuple(words_of(lesson) for lesson in source.lessons),
         figures=sum(figures_of(lesson) for lesson in source.lessons),
-        self_checks=sum(len(lesson.items) for lesson in source.lessons),
+        self_checks=len(asked) - opinions,
+        opinions=opinions,
         tools=1 if module.tool else 0,
         drawn=structure.final_test.draw if structure.final_test else {},
         bank=dict(sorted(Counter(item.learning_outcome or "no outcome" for item in bank).items())),

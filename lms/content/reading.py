@@ -1,9 +1,9 @@
 """What a reader reads of a page: its words, sentences and paragraphs, counted the same way everywhere.
 
-Counted are paragraphs, entries of lists, headings, table cells and captions, with the text of links and
-call-outs. Not counted are the head, questions, the section of sources, what only those hear who cannot see a
-figure, addresses, and displayed formulas; a formula in a line is one word. A word is what stands between two
-spaces and has a letter or a digit.
+Counted are paragraphs, entries of lists, headings, table cells and captions, with the text of links,
+call-outs and cases. Not counted are the head, questions, the section of sources, what only those hear who
+cannot see a figure, addresses, and displayed formulas; a formula in a line is one word. A word is what
+stands between two spaces and has a letter or a digit.
 """
 
 import re
@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lms.content.sources import PageSource, ProseBlock
+from lms.content.item_sources import CaseSource, HotspotSource
+from lms.content.sources import PageSource, ProseBlock, QuizBlock
 
 SOURCES = frozenset({"sources", "källor"})
 """Headings below which a lesson says where things come from; nobody reads on there."""
 
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(r"`{3,}|~{3,}|\$\$")
 _CALLOUT = re.compile(r"\[!(?P<kind>[a-z]+)\]\s*(?P<title>.*)")
 _FIGURE = re.compile(r'!\[[^\]]*\]\([^)\s]*(?:\s+"(?P<caption>.*)")?\)')
@@ -79,8 +81,11 @@ def words_of(page: PageSource) -> int:
 
 
 def figures_of(page: PageSource) -> int:
-    """How many figures stand on the page."""
-    return sum(isinstance(one, ProseBlock) and _FIGURE.match(one.text) is not None for one in page.body)
+    """How many figures stand on the page, in the texts of cases and in questions too."""
+    texts = [one.text for one in page.body if isinstance(one, ProseBlock)]
+    texts += [part.text for case in page.cases for part in _parts_of(case)]
+    in_prose = sum(_FIGURE.match(text) is not None for text in texts)
+    return in_prose + sum(isinstance(item, HotspotSource) for item in page.items)
 
 
 def passages_of(page: PageSource) -> tuple[ReadPassage, ...]:
@@ -88,7 +93,9 @@ def passages_of(page: PageSource) -> tuple[ReadPassage, ...]:
     found: list[ReadPassage] = []
     sources_level = 0
     for block in page.body:
-        if not isinstance(block, ProseBlock):
+        if isinstance(block, QuizBlock):
+            cases = (unit for unit in block.units if isinstance(unit, CaseSource))
+            found += [one for case in cases for part in _parts_of(case) for one in _passages(part)]
             continue
         level = block.heading_level
         if level and (not sources_level or level <= sources_level):
@@ -96,6 +103,16 @@ def passages_of(page: PageSource) -> tuple[ReadPassage, ...]:
         if not sources_level:
             found += _passages(block)
     return tuple(found)
+
+
+def _parts_of(case: CaseSource) -> Iterator[ProseBlock]:
+    """The text of a case in blocks, as the prose around it is."""
+    start = 0
+    for gap in (*_BLANK_LINES.finditer(case.text.text), None):
+        end = gap.start() if gap else len(case.text.text)
+        line = case.text.line + case.text.text.count("\n", 0, start)
+        yield ProseBlock(text=case.text.text[start:end], line=line)
+        start = gap.end() if gap else end
 
 
 def _passages(block: ProseBlock) -> Iterator[ReadPassage]:

@@ -40,6 +40,7 @@ def _module(size: ModuleSize) -> Iterator[str]:
         return
     words = f"{min(size.words):,}–{max(size.words):,} words each, {sum(size.words):,} in all"
     parts = [count(size.figures, "figure"), count(size.self_checks, "self-check")]
+    parts += [f"{size.opinions} without a key"] if size.opinions else []
     tool = "a tool" if size.tools else "no tool"
     yield from _wrapped(f"{count(len(size.words), 'lesson')}: {words}; {', '.join(parts)}, {tool}")
     if size.bank:
@@ -57,7 +58,9 @@ def _supply(size: ModuleSize) -> str:
 
 def _time(size: ModuleSize) -> str:
     how = [f"{sum(size.words):,} words at {WORDS_PER_MINUTE} a minute"]
-    how.append(f"{count(size.self_checks, 'self-check')} at {MINUTES_PER_SELF_CHECK} minutes")
+    asked = count(size.self_checks, "self-check")
+    asked += f" and {size.opinions} without a key" if size.opinions else ""
+    how.append(f"{asked} at {MINUTES_PER_SELF_CHECK} minutes")
     how += [f"{MINUTES_PER_TOOL} minutes for the tool"] if size.tools else []
     claim = f"lessons claim {size.lesson_minutes / 60:.1f} hours in their heads"
     workload = f"the workload {size.claimed_hours.normalize():f} for lessons, self-checks and reading"
@@ -77,6 +80,7 @@ def _size(size: ModuleSize) -> Mapping[str, object]:
         "words": list(size.words),
         "figures": size.figures,
         "self_checks": size.self_checks,
+        "opinions": size.opinions,
         "tools": size.tools,
         "drawn": dict(size.drawn),
         "bank": dict(size.bank),

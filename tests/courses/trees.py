@@ -8,6 +8,8 @@ HERE = Path(__file__).parent
 COURSES = HERE.parents[1] / "courses"
 GOOD = HERE / "good"
 BAD = HERE / "bad"
+QUESTIONS = HERE / "questions"
+"""Modules with questions of every type, whose feedback can be told from all else."""
 REMOVED = "removed.txt"
 EXPECTED = "expected.txt"
 
@@ -16,6 +18,10 @@ _STANDS_FOR = {".md": "basics/small-clusters/en/03-next.md", ".yaml": "basics/sm
 
 def good_files() -> dict[str, bytes]:
     return read_files(GOOD)[0]
+
+
+def question_files() -> dict[str, bytes]:
+    return read_files(QUESTIONS)[0]
 
 
 def bad_cases() -> dict[str, Path]:

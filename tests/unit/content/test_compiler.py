@@ -9,7 +9,7 @@ from lms.content.compiler import Compilation, compile_tree
 from lms.content.items import ItemType, NumericItem
 from lms.content.outline import Component, Module, ModuleState, ProsePart, QuizPart
 from lms.content.packing import DamagedError, pack, pack_module, unpack, unpack_module
-from tests.courses.trees import good_files
+from tests.courses.trees import good_files, question_files
 
 COMPILATION = compile_tree(good_files())
 
@@ -190,6 +190,8 @@ def test_a_compilation_written_as_json_is_read_as_the_same() -> None:
     assert unpack(pack(COMPILATION)) == COMPILATION
     module = COMPILATION.modules["small-clusters"]
     assert unpack_module(pack_module(module)) == module
+    questions = compile_tree(question_files())
+    assert unpack(pack(questions)) == questions
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[1", b'{"programme": 3}', b"\xff"])

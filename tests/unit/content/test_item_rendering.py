@@ -1,47 +1,41 @@
 """What becomes of items: keys, numbers in the language, gaps between pieces of HTML."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from lms.content.item_rendering import render_item
-from lms.content.item_sources import CaseSource, Passage
+from lms.content.item_sources import CaseSource, ItemSource, Passage
 from lms.content.items import (
+    Case,
+    CategoriseItem,
     ChoiceItem,
+    ChoiceScoring,
     ClozeItem,
     Gap,
+    HotspotItem,
     Item,
+    LikertItem,
+    MarkWordsItem,
     MatchingItem,
+    MatrixItem,
     NumericItem,
     OrderingItem,
+    PollItem,
     ShortTextItem,
+    Word,
 )
 from lms.content.problems import Notes
 from lms.content.quiz_syntax import parse_items
 from lms.content.written_numbers import format_number
+from tests.unit.content.item_strategies import ITEMS
+from tests.unit.content.plain_renderer import Plain
 
 
-class Plain:
-    """Renders nothing, so that tests see what is handed to the renderer."""
-
-    def __init__(self, language: str = "en") -> None:
-        self.language = language
-
-    def inline(self, passage: Passage) -> str:
-        return f"<i>{passage.text}</i>"
-
-    def block(self, passage: Passage) -> str:
-        return f"<p>{passage.text}</p>"
-
-    def figure(self, passage: Passage) -> str:
-        return f"<img>{passage.text}</img>"
-
-    def case(self, source: CaseSource) -> str:
-        return f"<div>{source.text.text}</div>"
-
-
-def rendered(text: str, language: str = "en") -> Item:
-    (source,) = parse_items(f"### a\n{text}".split("\n"), 1, Notes("x.md"))
+def rendered(text: str, language: str = "en", *, attributes: str = "") -> Item:
+    (source,) = parse_items(f"### a {attributes}\n{text}".split("\n"), 1, Notes("x.md"))
     return render_item(source, Plain(language))
 
 
@@ -126,3 +120,78 @@ def test_a_cloze_is_html_and_gaps_in_turn() -> None:
         ("a", "caution", True),
         ("b", "zeal", False),
     ]
+
+
+@given(ITEMS)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_rendered_has_the_type_and_the_case_that_were_written(source: ItemSource) -> None:
+    case = CaseSource(id="town", text=Passage("By the sea."))
+    item = render_item(replace(source, case=case), Plain())
+    assert (item.id, item.type, item.hint_cost) == (source.id, source.type, source.hint_cost)
+    assert item.case == Case(id="town", html="<div>By the sea.</div>")
+    assert item.points == (source.points if item.is_graded else 0)
+
+
+def test_areas_are_lettered_and_keep_their_places() -> None:
+    item = rendered(
+        "Where?\n\n![A map](../assets/map.svg)\n\n"
+        "[x] @12.5,30 20x15 Harbour\n    > Yes.\n[ ] @60,5 25×20 Town"
+    )
+    assert isinstance(item, HotspotItem)
+    assert (item.prompt_html, item.figure_html) == (
+        "<p>Where?</p>",
+        "<img>![A map](../assets/map.svg)</img>",
+    )
+    assert [(a.id, a.html, a.x, a.width, a.is_correct, a.feedback_html) for a in item.areas] == [
+        ("a", "<i>Harbour</i>", Decimal("12.5"), 20, True, "<i>Yes.</i>"),
+        ("b", "<i>Town</i>", 60, 25, False, None),
+    ]
+    assert (item.is_multiple, item.scoring) == (True, ChoiceScoring.PROPORTIONAL)
+
+
+def test_categories_are_numbered_in_the_order_of_first_use() -> None:
+    item = rendered("Sort.\n\n- One => B\n- Two => A\n- Three => B\n- => C")
+    assert isinstance(item, CategoriseItem)
+    assert [(category.id, category.html) for category in item.categories] == [
+        ("k1", "<i>B</i>"),
+        ("k2", "<i>A</i>"),
+        ("k3", "<i>C</i>"),
+    ]
+    assert [(entry.id, entry.category_id) for entry in item.entries] == [
+        ("e1", "k1"),
+        ("e2", "k2"),
+        ("e3", "k1"),
+    ]
+
+
+def test_rows_know_their_right_columns() -> None:
+    item = rendered("Tick.\n\n| | A | B |\n|---|---|---|\n| One | [x] | [x] |\n| Two | [ ] | [x] |\n    > B.")
+    assert isinstance(item, MatrixItem)
+    assert [column.id for column in item.columns] == ["c1", "c2"]
+    assert [(row.id, row.right_column_ids, row.feedback_html) for row in item.rows] == [
+        ("r1", ("c1", "c2"), None),
+        ("r2", ("c2",), "<i>B.</i>"),
+    ]
+    assert item.is_multiple
+
+
+def test_a_text_to_mark_is_html_and_words_in_turn() -> None:
+    item = rendered("Mark.\n\nIt has [x: firms] and [ : a fence], `[x: not]` $[x: a]$ \\[x: b].")
+    assert isinstance(item, MarkWordsItem)
+    words = [segment for segment in item.segments if isinstance(segment, Word)]
+    assert [(word.id, word.text, word.is_correct) for word in words] == [
+        ("w1", "firms", True),
+        ("w2", "a fence", False),
+    ]
+    assert item.segments[0] == "<p>Mark.\n\nIt has "
+    assert item.segments[-1] == ", `[x: not]` $[x: a]$ \\[x: b].</p>"
+
+
+def test_opinions_have_no_points() -> None:
+    poll = rendered("Which?\n\n( ) One\n( ) Two", attributes="[type: poll]")
+    assert isinstance(poll, PollItem)
+    assert (poll.points, [option.id for option in poll.options]) == (0, ["a", "b"])
+    scale = rendered("How often?\n\nscale: a | b | c\n- One\n- Two", attributes="[type: likert]")
+    assert isinstance(scale, LikertItem)
+    assert scale.scale == ("<i>a</i>", "<i>b</i>", "<i>c</i>")
+    assert [statement.id for statement in scale.statements] == ["s1", "s2"]

@@ -1,7 +1,7 @@
 """What a participant sees of an item, and what comes back: never the author's ids, never a key."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
 from itertools import permutations
@@ -25,10 +25,24 @@ from lms.content.item_views import (
     view_of,
 )
 from lms.content.items import ChoiceItem, Item, ItemType
-from tests.courses.trees import good_files
+from tests.courses.trees import good_files, question_files
 
-TEXT = compile_tree(good_files()).modules["small-clusters"].text("en")
-ITEMS: Mapping[str, Item] = {item.id: item for lesson in TEXT.lessons.values() for item in lesson.items}
+
+def items_of(files: Mapping[str, bytes], slug: str) -> Iterator[Item]:
+    text = compile_tree(files).modules[slug].text("en")
+    for lesson in text.lessons.values():
+        yield from lesson.items
+    yield from text.test_items.values()
+    yield from text.assignment.items if text.assignment else ()
+
+
+ITEMS: Mapping[str, Item] = {
+    item.id: item
+    for item in (
+        *items_of(good_files(), "small-clusters"),
+        *items_of(question_files(), "further-questions"),
+    )
+}
 
 
 def as_written(name: str, count: int) -> tuple[int, ...]:
@@ -39,7 +53,7 @@ def backwards(name: str, count: int) -> tuple[int, ...]:
     return tuple(reversed(range(count)))
 
 
-def test_the_good_files_have_every_type() -> None:
+def test_the_files_have_every_type() -> None:
     assert {item.type for item in ITEMS.values()} == set(ItemType)
 
 
@@ -58,8 +72,10 @@ def test_nothing_of_the_key_is_in_a_view(item: Item) -> None:
     shown = json.dumps(asdict(view_of(item, variant=0, order=backwards)), default=str)
     for secret in (getattr(item, "explanation_html", None), getattr(item, "feedback_html", None)):
         assert secret is None or secret not in shown
-    for option in getattr(item, "options", ()):
-        assert option.feedback_html is None or option.feedback_html not in shown
+    names = ("options", "lefts", "areas", "entries", "rows")
+    for part in (part for name in names for part in getattr(item, name, ())):
+        feedback = getattr(part, "feedback_html", None)
+        assert feedback is None or feedback not in shown
     assert "is_correct" not in shown
 
 

@@ -4,12 +4,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.content.compiler import Compilation, compile_tree
+from lms.content.item_rendering import render_item
+from lms.content.items import ItemType
 from lms.content.naming import LESSON_FILE
 from lms.content.pages import read_lesson_page, read_module_page, read_plain_page, text_of
 from lms.content.parser import parse_tree
 from lms.content.problems import Notes
 from lms.content.quiz_syntax import parse_items
 from tests.courses.trees import good_files
+from tests.unit.content.plain_renderer import Plain
 
 FILES = good_files()
 LESSON = "basics/small-clusters/en/01-what-it-is.md"
@@ -49,6 +52,23 @@ SIGNS = st.sampled_from(
             "title: ",
         ),
         *("{{", "}}", "{", "}", "$", "$$", "|", ": ", "[^1]", "](", "<", "&", "*", "é", "💧"),
+        *(
+            "@12,30 20x15 a",
+            "=> ",
+            "- a => b\n",
+            "| | a | b |\n|---|---|---|\n",
+            "| a | (x) | [ ] |\n",
+            "[x: a]",
+        ),
+        *("#### ", "[case]", "[type: hotspot]", "[type: matrix]", "[type: likert]", "scale: a | b | c\n"),
+        *(
+            "[type: poll]",
+            "[type: essay]",
+            "[words: 5-2]",
+            "[hint-cost: 25%]",
+            "[accept: pdf]",
+            "\n\n![a](b)",
+        ),
         *("\x00", "\u202e", "\ue000", "\ue100", "\ufeff"),
     ]
 )
@@ -67,6 +87,20 @@ def test_any_text_in_a_fence_is_read(text: str) -> None:
     notes = Notes("x.md")
     for item in parse_items(text.split("\n"), 1, notes):
         assert item.line >= 1
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in notes.problems)
+
+
+@given(
+    st.sampled_from(ItemType), st.sampled_from(["", "### c [case]\nText.\n\n#"]), st.lists(SIGNS, max_size=40)
+)
+@settings(max_examples=400, deadline=None)
+def test_any_text_below_a_type_is_read(kind: ItemType, before: str, signs: list[str]) -> None:
+    notes = Notes("x.md")
+    text = f"{before}### a [type: {kind}]\nWhat?\n\n{''.join(signs)}"
+    for item in parse_items(text.split("\n"), 1, notes):
+        assert item.line >= 1
+        if not notes.has_errors:
+            render_item(item, Plain())
     assert all(problem.line >= 1 and problem.column >= 1 for problem in notes.problems)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lms.content.canonical import module_digest, text_digest
 from lms.content.item_sources import ItemSource
-from lms.content.item_writing import write_item
+from lms.content.item_writing import write_item, write_items
 from lms.content.loader import read_files
 from lms.content.naming import SLUG
 from lms.content.parser import parse_tree
@@ -19,7 +19,7 @@ from lms.content.sources import ModuleSource
 from lms.content.yaml_nodes import MapNode, Scalar, read_yaml
 from lms.content.yaml_writing import flow
 from tests.courses.trees import COURSES, GOOD, good_files
-from tests.unit.content.item_strategies import ITEMS
+from tests.unit.content.item_strategies import ITEMS, fences
 
 
 @given(ITEMS)
@@ -31,6 +31,17 @@ def test_any_item_written_out_is_read_as_the_same_item(item: ItemSource) -> None
     assert not notes.has_errors, as_text(notes.problems) + "\n" + text
     assert again == item
     assert write_item(again) == text
+
+
+@given(fences())
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_items_and_their_cases_written_out_are_read_as_the_same(items: tuple[ItemSource, ...]) -> None:
+    notes = Notes("x.md")
+    text = write_items(items)
+    again = parse_items(text.split("\n"), 1, notes)
+    assert not notes.has_errors, as_text(notes.problems) + "\n" + text
+    assert again == items
+    assert write_items(again) == text
 
 
 def modules_of(files: Mapping[str, bytes]) -> Mapping[str, ModuleSource]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lms.content.compile_process import compile_apart
 from lms.content.item_sources import ItemSource
+from lms.content.items import Item
 from lms.content.loader import MAX_TEXT_BYTES, read_files
 from lms.content.pages import TEST_FILE
 from lms.content.parser import Files, parse_tree
@@ -87,6 +88,17 @@ def _errors(bank: BankFile, files: Files) -> set[Problem]:
     """What is wrong with the module, its lessons and bank rendered; other modules do not count."""
     own = sources_of(bank.module.folder, files)
     return {problem for problem in compile_apart(own).problems if problem.severity is Severity.ERROR}
+
+
+def compiled_items(bank: BankFile) -> tuple[Item, ...]:
+    """The items of the bank rendered; raises BankRefusedError where they cannot be."""
+    compilation = compile_apart(sources_of(bank.module.folder, bank.files))
+    module = compilation.modules.get(bank.module.slug)
+    if module is None or bank.language not in module.languages:
+        raise BankRefusedError(as_text([problem for problem in compilation.problems if problem.is_error]))
+    wanted = {item.id for item in bank.items}
+    items = module.text(bank.language).test_items.values()
+    return tuple(item for item in items if item.id in wanted)
 
 
 def replace_file(bank: BankFile, data: bytes) -> None:

@@ -23,7 +23,7 @@ def render_numeric(item: NumericSource, render: PassageRenderer) -> NumericItem:
 def _variant(item: NumericSource, values: Mapping[str, Decimal], render: PassageRenderer) -> NumericVariant:
     answer = work_out(item.answer, values)
     return NumericVariant(
-        prompt_html=render.block(_filled(item.prompt, values, render.language)),
+        prompt_html=render.block(filled(item.prompt, values, render.language)),
         answer=answer.value,
         tolerance=answer.tolerance,
         misconceptions=tuple(_misconception(source, values, render) for source in item.misconceptions),
@@ -34,7 +34,7 @@ def _misconception(
     source: ValueSource, values: Mapping[str, Decimal], render: PassageRenderer
 ) -> Misconception:
     worked = work_out(source, values)
-    feedback = _filled(source.feedback or Passage(""), values, render.language)
+    feedback = filled(source.feedback or Passage(""), values, render.language)
     return Misconception(
         value=worked.value,
         tolerance=worked.tolerance,
@@ -42,7 +42,7 @@ def _misconception(
     )
 
 
-def _filled(passage: Passage, values: Mapping[str, Decimal], language: str) -> Passage:
+def filled(passage: Passage, values: Mapping[str, Decimal], language: str) -> Passage:
     """The passage with `{name}` replaced by the value, outside formulas and code."""
     texts = {name: format_number(value, language) for name, value in values.items()}
     text = PLACE.sub(lambda m: m["skip"] or texts.get(m["name"].strip(), m[0]), passage.text)

@@ -5,10 +5,17 @@ from pathlib import Path
 
 import click
 
-from lms.quiz.bank_files import BankFile, BankRefusedError, read_bank, replace_file, with_items
+from lms.quiz.bank_files import (
+    BankFile,
+    BankRefusedError,
+    compiled_items,
+    read_bank,
+    replace_file,
+    with_items,
+)
 from lms.quiz.cli.group import quiz
 from lms.quiz.interchange.decoding import MAX_BYTES
-from lms.quiz.interchange.exporting import exported
+from lms.quiz.interchange.exporting import Exported, exported, exported_qti
 from lms.quiz.interchange.formats import IMPORTED, Format
 from lms.quiz.interchange.importing import Bank, Imported, imported
 from lms.quiz.interchange.readings import FileRefusedError
@@ -131,10 +138,21 @@ def export_bank(
     The exit status is 1 where no item could be written.
     """
     bank = _bank(courses, module, language)
-    made = exported(Format(form), bank.items, category=module, language=bank.language)
+    made = _made(Format(form), bank)
     _say(made.report, bank.path, form_of_report)
     if not made.report.arrived:
         click.echo("Nothing was written: no item can be said in this format", err=True)
         sys.exit(1)
     out.write_bytes(made.data)
     click.echo(f"{made.report.arrived} items were written to {out}", err=form_of_report == "json")
+
+
+def _made(form: Format, bank: BankFile) -> Exported:
+    name = bank.module.slug
+    if form is not Format.QTI:
+        return exported(form, bank.items, category=name, language=bank.language)
+    try:
+        items = compiled_items(bank)
+    except BankRefusedError as error:
+        raise click.ClickException(str(error)) from None
+    return exported_qti(items, bank.items, name=name, language=bank.language)

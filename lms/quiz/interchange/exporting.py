@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lms.content.item_sources import ChoiceSource, ItemSource
+from lms.content.items import Item
 from lms.quiz.interchange.aiken_writing import misread, write_aiken
 from lms.quiz.interchange.formats import NAMES, Format
 from lms.quiz.interchange.gift_writing import write_gift
 from lms.quiz.interchange.moodle_writing import write_moodle_xml
 from lms.quiz.interchange.nearest import nearest
 from lms.quiz.interchange.parts import parts_of
+from lms.quiz.interchange.qti.package import write_qti
 from lms.quiz.interchange.report import Finding, Report, Verdict
 from lms.quiz.interchange.support import KEPT, Part
 
@@ -33,6 +35,14 @@ def exported(form: Format, items: Sequence[ItemSource], *, category: str, langua
         found += written
         findings.append(finding_of(item, form, language, written))
     return Exported(_written(form, found, category), Report(tuple(findings)))
+
+
+def exported_qti(
+    items: Sequence[Item], sources: Sequence[ItemSource], *, name: str, language: str
+) -> Exported:
+    """The items, as they were compiled from these sources, as a QTI 2.1 package."""
+    findings = tuple(finding_of(item, Format.QTI, language, [item]) for item in sources)
+    return Exported(write_qti(items, name=name, language=language), Report(findings))
 
 
 def _written(form: Format, items: Sequence[ItemSource], category: str) -> bytes:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from lms.content.item_sources import (
     ChoiceSource,
     ClozeSource,
+    EssaySource,
     ItemSource,
     MatchingSource,
     NumericSource,
-    OrderingSource,
     Passage,
     ShortTextSource,
 )
@@ -81,7 +81,9 @@ def _answers(item: ItemSource) -> Iterator[str]:
             first, *rest = gap.answers
             yield f"={_typed(first)}"
             yield from (f"{'~' if gap.is_choice else '='}{_typed(text)}" for text in rest)
-        case OrderingSource() | _:
+        case EssaySource():
+            return
+        case _:
             raise ValueError(f"GIFT has no words for {item.type}")
 
 

@@ -8,6 +8,7 @@ from html import escape
 from lms.content.item_sources import (
     ChoiceSource,
     ClozeSource,
+    EssaySource,
     GapSource,
     ItemSource,
     MatchingSource,
@@ -31,6 +32,7 @@ _TYPES = {
     ItemType.MATCHING: "matching",
     ItemType.ORDERING: "ordering",
     ItemType.CLOZE: "cloze",
+    ItemType.ESSAY: "essay",
 }
 _CLOZE_SIGN = re.compile(r'[}#~/"\\]')
 
@@ -41,7 +43,7 @@ def write_moodle_xml(items: Sequence[ItemSource], category: str) -> bytes:
     lines += ['  <question type="category">', "    <category>"]
     lines += [f"      {_inner(f'$course$/top/{category}')}", "    </category>", "  </question>"]
     for item in items:
-        lines += [f'  <question type="{_TYPES.get(item.type, "essay")}">', *_question(item), "  </question>"]
+        lines += [f'  <question type="{_TYPES[item.type]}">', *_question(item), "  </question>"]
     return "\n".join([*lines, "</quiz>", ""]).encode()
 
 
@@ -111,6 +113,8 @@ def _answers(item: ItemSource) -> Iterator[str]:
                 yield _answer(100, _inner(_typed(text)), item.feedback)
             for miss in item.near_misses:
                 yield _answer(0, _inner(_typed(miss.text)), miss.feedback)
+        case ClozeSource():
+            return
         case MatchingSource():
             yield "<shuffleanswers>true</shuffleanswers>"
             for pair in item.pairs:
@@ -119,6 +123,10 @@ def _answers(item: ItemSource) -> Iterator[str]:
                 yield f'<subquestion format="markdown">{_inner(left)}{right}</subquestion>'
         case OrderingSource():
             yield from _ordering(item)
+        case EssaySource():
+            yield from _essay(item)
+        case _:
+            raise ValueError(f"Moodle XML has no words for {item.type}")
 
 
 def _typed(text: str) -> str:
@@ -166,3 +174,13 @@ def _ordering(item: OrderingSource) -> Iterator[str]:
     yield "<numberingstyle>none</numberingstyle>"
     for number, entry in enumerate(item.entries, 1):
         yield _answer(number, _inner(entry.text), None)
+
+
+def _essay(item: EssaySource) -> Iterator[str]:
+    yield "<responseformat>editor</responseformat>"
+    yield "<responserequired>1</responserequired>"
+    yield "<responsefieldlines>15</responsefieldlines>"
+    for name, limit in (("minwordlimit", item.least_words), ("maxwordlimit", item.most_words)):
+        if limit:
+            yield f"<{name}>{limit}</{name}>"
+    yield "<attachments>0</attachments>"

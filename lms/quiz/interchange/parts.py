@@ -6,9 +6,9 @@ from decimal import Decimal
 from lms.content.item_sources import (
     ChoiceSource,
     ClozeSource,
+    HotspotSource,
     ItemSource,
     NumericSource,
-    OrderingSource,
     Passage,
     ShortTextSource,
 )
@@ -26,6 +26,8 @@ def _common(item: ItemSource) -> Iterator[Part]:
     for part, is_there in {
         Part.EXPLANATION: item.explanation is not None,
         Part.HINT: item.hint is not None,
+        Part.HINT_COST: item.hint_cost != 0,
+        Part.CASE: item.case is not None,
         Part.OUTCOME: item.learning_outcome is not None,
         Part.POINTS: item.points != Decimal(1),
         Part.FEEDBACK: any(_feedbacks(item)),
@@ -64,6 +66,9 @@ def _own(item: ItemSource, language: str) -> Iterator[Part]:
             found = {Part.FORESEEN: bool(item.near_misses), Part.FOLDING: item.fold_diacritics}
         case ClozeSource():
             found = {Part.FOLDING: item.fold_diacritics}
-        case OrderingSource():
+        case HotspotSource():
+            is_other = item.is_multiple and item.scoring is not ChoiceScoring.RIGHT_MINUS_WRONG
+            found = {Part.FIGURE: True, Part.SCORING: is_other}
+        case _:
             found = {}
     yield from (part for part, is_there in found.items() if is_there)

@@ -28,6 +28,7 @@ class Part(StrEnum):
     UNIT = "the unit"
     PERCENT = "a tolerance in per cent (it is worked out)"
     PARAMETERS = "the table of parameters (each row becomes a question)"
+    FIGURE = "the figure (its areas are named)"
     FOLDING = "that letters count without their marks"
     WORDS = "words of its own for true and false, or their order"
     CASE = "that items share a case (its text stands in each)"
@@ -110,7 +111,7 @@ def _moodle() -> Mapping[ItemType, Kept]:
 
 
 def _qti() -> Mapping[ItemType, Kept]:
-    asked = _QUESTION | {Part.EXPLANATION, Part.HINT, Part.OUTCOME, Part.POINTS}
+    asked = _QUESTION | {Part.EXPLANATION, Part.OUTCOME, Part.POINTS}
     fed = asked | {Part.FEEDBACK, Part.SCORING, Part.SHUFFLE}
     typed = asked | {Part.FORESEEN, Part.FEEDBACK}
     free = asked - {Part.ANSWERS}
@@ -121,11 +122,11 @@ def _qti() -> Mapping[ItemType, Kept]:
         _TYPES.NUMERIC: (typed | {Part.UNIT}, "an item for each parameter set, of which one is drawn"),
         _TYPES.SHORT_TEXT: (typed, "letters with marks are told apart"),
         _TYPES.MATCHING: (asked, "feedback to pairs"),
-        _TYPES.ORDERING: (asked - {Part.SCORING}, "points for a part of the order"),
+        _TYPES.ORDERING: (asked, "points for a part of the order"),
         _TYPES.CLOZE: (asked | {Part.FEEDBACK}, "letters with marks are told apart"),
         _TYPES.HOTSPOT: (asked | {Part.FEEDBACK, Part.SCORING}, "becomes a choice; the figure"),
         _TYPES.CATEGORISE: (asked, "feedback to entries"),
-        _TYPES.MATRIX: (asked, "feedback to rows"),
+        _TYPES.MATRIX: (asked, "feedback to rows; wrong ticks take away from other rows"),
         _TYPES.MARK_WORDS: (asked | {Part.FEEDBACK}, ""),
         _TYPES.LIKERT: (free, ""),
         _TYPES.POLL: (free, ""),

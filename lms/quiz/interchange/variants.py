@@ -1,12 +1,12 @@
 """Numeric items for systems that do not know our tables of parameters: a question for each row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from lms.content.item_rendering.typed import filled
 from lms.content.item_sources import NumericSource, Passage, ValueSource
-from lms.content.quiz_numeric import PLACE, parameter_sets, work_out
-from lms.content.written_numbers import format_number
+from lms.content.quiz_numeric import parameter_sets, work_out
 from lms.quiz.interchange.building import written
 
 _DIGITS = Decimal("0.0000000001")
@@ -50,12 +50,6 @@ def _worked(source: ValueSource, values: dict[str, Decimal], feedback: Passage |
         is_percent=False,
         feedback=feedback,
     )
-
-
-def filled(passage: Passage, values: Mapping[str, Decimal], language: str) -> Passage:
-    """The passage with `{name}` replaced by the value, outside formulas and code."""
-    texts = {name: format_number(value, language) for name, value in values.items()}
-    return Passage(PLACE.sub(lambda m: m["skip"] or texts.get(m["name"].strip(), m[0]), passage.text))
 
 
 def plain_values(item: NumericSource) -> list[Plain]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lms.content.frontmatter import Fields
-from lms.content.items import HAND_GRADED_TYPES, UNGRADED_TYPES, ItemType
 from lms.content.naming import did_you_mean
 from lms.content.outline import Blueprint, Preparation
 from lms.content.problems import Notes
+from lms.content.shared_bank import fitting, is_graded_at_once, shares_of
 from lms.content.sources import ModuleSource, PageSource
 
 EXAMPLE = "preparation: {per_outcome: 2}"
@@ -55,7 +55,7 @@ def check_preparation(module: ModuleSource, notes: Notes) -> None:
 def _shortages(preparation: Preparation, final_test: Blueprint, bank: PageSource) -> Iterator[str]:
     """Where the bank cannot serve both tests with items of their own."""
     supply = Counter(item.learning_outcome for item in bank.items)
-    usable = Counter(item.learning_outcome for item in bank.items if _is_graded_at_once(item.type))
+    usable = Counter(item.learning_outcome for item in bank.items if is_graded_at_once(item))
     for outcome, count in preparation.draw.items():
         if outcome not in final_test.draw:
             continue
@@ -65,24 +65,5 @@ def _shortages(preparation: Preparation, final_test: Blueprint, bank: PageSource
             both = f"{count} items and {final_test.draw[outcome]} in the final test"
             yield f"{both} are to be drawn for {outcome}, but the bank has {supply[outcome]}"
     for kind, wanted in final_test.types.items():
-        most = _most_beside(preparation, final_test, bank, kind)
-        if most < wanted:
-            yield f"the final test wants {wanted} items of the type {kind}; beside this test it gets {most}"
-
-
-def _most_beside(preparation: Preparation, final_test: Blueprint, bank: PageSource, kind: ItemType) -> int:
-    """The most items of a type in a final test beside a preparation test that takes as few as it can."""
-    own = Counter(item.learning_outcome for item in bank.items if item.type is kind)
-    others = Counter(
-        item.learning_outcome
-        for item in bank.items
-        if item.type is not kind and _is_graded_at_once(item.type)
-    )
-    taken = {outcome: max(0, count - others[outcome]) for outcome, count in preparation.draw.items()}
-    return sum(
-        min(count, max(0, own[outcome] - taken.get(outcome, 0))) for outcome, count in final_test.draw.items()
-    )
-
-
-def _is_graded_at_once(kind: ItemType) -> bool:
-    return kind not in HAND_GRADED_TYPES and kind not in UNGRADED_TYPES
+        if fitting(shares_of(kind, preparation.draw, final_test.draw, bank.items), wanted) is None:
+            yield f"after this test, a final test cannot have {wanted} items of the type {kind} any more"

@@ -30,7 +30,9 @@ class Permission(StrEnum):
     """Read what people hand in, and grade it."""
     GIVE_EXTRA_TIME = "give-extra-time"
     REGRADE = "regrade"
-    """Judge tests anew by a mended key; see the learning gain of the whole programme."""
+    """Judge tests anew by a mended key."""
+    SEE_LEARNING_GAIN = "see-learning-gain"
+    """See what people gain in each module, as means over many."""
     REVOKE_CREDENTIALS = "revoke-credentials"
     GRANT_ROLES = "grant-roles"
 
@@ -42,7 +44,11 @@ _TRAINER = _PARTICIPANT | {
     Permission.GRADE,
     Permission.GIVE_EXTRA_TIME,
 }
-_OWNER = _TRAINER | {Permission.REGRADE, Permission.REVOKE_CREDENTIALS}
+_OWNER = _TRAINER | {
+    Permission.REGRADE,
+    Permission.SEE_LEARNING_GAIN,
+    Permission.REVOKE_CREDENTIALS,
+}
 _ADMINISTRATOR = _OWNER | {Permission.GRANT_ROLES}
 
 GRANTS: dict[Role, frozenset[Permission]] = {

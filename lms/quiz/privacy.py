@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
-from lms.quiz.models import Accommodation, Attempt, AttemptItem, SelfCheckAnswer
+from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, SelfCheckAnswer
 
 
 def export(user_id: str) -> dict[str, object]:
@@ -23,9 +23,11 @@ def export(user_id: str) -> dict[str, object]:
     granted = db.session.scalars(
         select(Accommodation).where(Accommodation.user_id == user_id).order_by(Accommodation.granted_at)
     )
+    gains = db.session.scalars(select(LearningGain).where(LearningGain.user_id == user_id))
     return {
         "attempts": [_attempt(attempt) for attempt in attempts],
         "self_checks": [_self_check(check) for check in checks],
+        "learning_gains": [_gain(one) for one in gains],
         "extra_time": [_extra_time(one) for one in granted],
     }
 
@@ -36,6 +38,7 @@ def erase(user_id: str) -> None:
     db.session.execute(delete(AttemptItem).where(AttemptItem.attempt_id.in_(own)))
     db.session.execute(delete(Attempt).where(Attempt.user_id == user_id))
     db.session.execute(delete(SelfCheckAnswer).where(SelfCheckAnswer.enrolment_id.in_(_enrolments(user_id))))
+    db.session.execute(delete(LearningGain).where(LearningGain.user_id == user_id))
     db.session.execute(delete(Accommodation).where(Accommodation.user_id == user_id))
     given = update(Accommodation).where(Accommodation.granted_by == user_id)
     db.session.execute(given.values(granted_by=None))
@@ -43,7 +46,9 @@ def erase(user_id: str) -> None:
 
 PERSONAL_DATA = PersonalData(
     package="quiz",
-    tables=frozenset(model.__tablename__ for model in (Attempt, AttemptItem, SelfCheckAnswer, Accommodation)),
+    tables=frozenset(
+        model.__tablename__ for model in (Attempt, AttemptItem, SelfCheckAnswer, LearningGain, Accommodation)
+    ),
     export=export,
     erase=erase,
 )
@@ -51,6 +56,15 @@ PERSONAL_DATA = PersonalData(
 
 def _enrolments(user_id: str) -> Select[str]:
     return select(Enrolment.id).where(Enrolment.user_id == user_id)
+
+
+def _gain(one: LearningGain) -> dict[str, object]:
+    return {
+        "module": one.module_slug,
+        "learning_outcome": one.learning_outcome,
+        "before_percent": _number(one.before_percent),
+        "after_percent": _number(one.after_percent),
+    }
 
 
 def _attempt(attempt: Attempt) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from lms.quiz.models.attempts import Attempt, AttemptItem
 from lms.quiz.models.extra_time import Accommodation
+from lms.quiz.models.gains import LearningGain
 from lms.quiz.models.polls import PollTally
 from lms.quiz.models.self_checks import SelfCheckAnswer
 from lms.quiz.models.statistics import StatisticCount, StatisticSum
@@ -12,6 +13,7 @@ __all__ = [
     "Accommodation",
     "Attempt",
     "AttemptItem",
+    "LearningGain",
     "PollTally",
     "SelfCheckAnswer",
     "StatisticCount",

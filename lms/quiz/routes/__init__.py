@@ -2,6 +2,7 @@
 
 from lms.quiz.routes import (
     bank,
+    gains,
     handing_in,
     items,
     preparation,
@@ -16,6 +17,7 @@ from lms.quiz.routes.blueprint import bp
 __all__ = [
     "bank",
     "bp",
+    "gains",
     "handing_in",
     "items",
     "preparation",

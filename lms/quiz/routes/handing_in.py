@@ -16,6 +16,7 @@ from lms.learning import queries as learning
 from lms.learning.editions import edition_of
 from lms.quiz import views, wording
 from lms.quiz.bank import bank_item
+from lms.quiz.gains import own_gain
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import (
     AttemptWithItems,
@@ -134,6 +135,7 @@ def show_result(attempt_id: str) -> Answer | str:
         has_enough_points=_has_enough_points(opened.attempt, blueprint.pass_percent),
         items=[_item_line(opened.attempt, row, module) for row in opened.items],
         check=_check_of_next(module, facts.enrolment_id) if facts else None,
+        gain=own_gain(signed_in().id, module, language(), opened.attempt),
         is_completed=facts is not None and facts.completed_at is not None,
         standings=wording.STANDINGS,
         refusals=wording.REFUSALS,

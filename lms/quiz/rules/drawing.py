@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lms.content.item_views import Order
-from lms.content.items import HAND_GRADED_TYPES, UNGRADED_TYPES, Item, ItemType, NumericItem
+from lms.content.items import Item, ItemType, NumericItem
 from lms.content.outline import Blueprint
+from lms.content.shared_bank import fitting, is_graded_at_once, leaves_enough, shares_of
 
 MOST_OF_ONE_TYPE = 5
 
@@ -57,24 +58,26 @@ def draw_beside(
 
     Only items that are graded at once are drawn, because nobody is to wait for the result.
     """
-    usable = {item_id: item for item_id, item in bank.items() if _is_graded_at_once(item)}
+    usable = {item_id: item for item_id, item in bank.items() if is_graded_at_once(item)}
     chosen = {outcome: _first(usable, outcome, count, seed) for outcome, count in wanted.items()}
     for kind, count in final_test.types.items():
-        spare = max(0, _most_of(kind, final_test, bank) - count)
-        if _count(chosen, usable, kind) > spare:
-            _settle(chosen, usable, kind, spare, seed)
+        shares = shares_of(kind, wanted, final_test.draw, bank.values())
+        taken = {outcome: _count({outcome: chosen.get(outcome, [])}, usable, kind) for outcome in shares}
+        target = None if leaves_enough(taken, shares, count) else fitting(shares, count)
+        for outcome, of_kind in (target or {}).items():
+            chosen[outcome] = _split(usable, outcome, kind, of_kind, wanted.get(outcome, 0), seed)
     _vary(chosen, usable, usable, seed, frozenset(final_test.types))
     return _placed(chosen, usable, seed)
 
 
-def _is_graded_at_once(item: Item) -> bool:
-    return item.type not in HAND_GRADED_TYPES and item.type not in UNGRADED_TYPES
-
-
-def _most_of(kind: ItemType, blueprint: Blueprint, bank: Mapping[str, Item]) -> int:
-    """The most items of a type that a draw can have."""
-    own = Counter(item.learning_outcome for item in bank.values() if item.type is kind)
-    return sum(min(count, own[outcome]) for outcome, count in blueprint.draw.items())
+def _split(
+    bank: Mapping[str, Item], outcome: str, kind: ItemType, of_kind: int, count: int, seed: str
+) -> list[str]:
+    """So many items of an outcome, and so many of them of a type."""
+    ranked = shuffled(seed, "draw", (item.id for item in bank.values() if item.learning_outcome == outcome))
+    own = [item_id for item_id in ranked if bank[item_id].type is kind]
+    others = [item_id for item_id in ranked if bank[item_id].type is not kind]
+    return own[:of_kind] + others[: count - of_kind]
 
 
 def _placed(

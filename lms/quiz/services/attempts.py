@@ -18,6 +18,7 @@ from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
+from lms.quiz.services.gains import note_gains
 from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.statistics import count_attempt
 
@@ -107,6 +108,7 @@ def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
     )
     if kind_of(attempt.quiz).is_reported:
         _report(attempt, module, grade)
+        note_gains(attempt.user_id, attempt.module_slug)
     count_attempt(opened, module)
     return attempt
 

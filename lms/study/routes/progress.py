@@ -12,6 +12,7 @@ from lms.learning import rules
 from lms.learning import services as learning_services
 from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts
+from lms.quiz.gains import own_gain
 from lms.quiz.queries.attempts import running_attempts
 from lms.study import views, wording
 from lms.study.places import lesson_text
@@ -67,6 +68,8 @@ def show_progress(module_slug: str) -> str:
         best=facts.best_result(rules.FINAL_TEST),
         titles={one.slug: lesson_text(module, one.slug, language()).title for one in module.lessons},
         newer=newer_edition(current_catalogue(), module),
+        gain=own_gain(signed_in().id, module, language()),
+        text_language=module.text(language()).language,
         components=wording.COMPONENTS,
         step_url=views.step_url,
     )

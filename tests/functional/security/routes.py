@@ -88,6 +88,8 @@ GETS = (
     get("quiz.show_teaching", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.show_trial", TRAINERS),
+    get("quiz.show_learning_gain", PROGRAMME_OWNERS),
+    get("quiz.download_learning_gain", PROGRAMME_OWNERS),
     get("tools.show_tool", "303 200 303 303 303 303"),
     get("tools.show_section", OWN_OBJECT),
     get("tools.show_sheet", OWN_OBJECT),

@@ -1,6 +1,7 @@
 """What a person can take away of their tests, and that erasing leaves nothing of it."""
 
 import json
+from decimal import Decimal
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,13 +11,13 @@ from lms.core.db import db, may_write
 from lms.core.privacy import personal_columns
 from lms.learning.models import Result
 from lms.people.models import User
-from lms.quiz.models import Accommodation, Attempt, AttemptItem, SelfCheckAnswer
+from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, SelfCheckAnswer
 from lms.quiz.privacy import PERSONAL_DATA
 from tests.conftest import SignIn
 from tests.support.pages import post
-from tests.support.quiz import MODULE, Sitting, join, start
+from tests.support.quiz import MODULE, SLUG, Sitting, join, start
 
-TABLES = (Attempt, AttemptItem, SelfCheckAnswer, Accommodation)
+TABLES = (Attempt, AttemptItem, SelfCheckAnswer, Accommodation, LearningGain)
 
 
 def user_id(email: str) -> str:
@@ -33,6 +34,20 @@ def give_extra_time(app: Flask, email: str) -> None:
         db.session.commit()
 
 
+def give_gain(app: Flask, email: str) -> None:
+    with app.app_context():
+        may_write.set(True)
+        gain = LearningGain(
+            user_id=user_id(email),
+            module_slug=SLUG,
+            learning_outcome="Q1-O1",
+            before_percent=Decimal(25),
+            after_percent=Decimal(75),
+        )
+        db.session.add(gain)
+        db.session.commit()
+
+
 def answer_everything(client: FlaskClient, sitting: Sitting, word: str) -> None:
     sitting.save(sitting.row("q-text"), {"text": word})
     sitting.submit()
@@ -42,6 +57,7 @@ def answer_everything(client: FlaskClient, sitting: Sitting, word: str) -> None:
 def test_everything_a_person_answered_can_be_taken_away(app: Flask, sitting: Sitting) -> None:
     answer_everything(sitting.client, sitting, "canary of Ilze")
     give_extra_time(app, "ilze@example.org")
+    give_gain(app, "ilze@example.org")
     with app.app_context():
         data = PERSONAL_DATA.export(user_id("ilze@example.org"))
     text = json.dumps(data, ensure_ascii=False)
@@ -49,24 +65,28 @@ def test_everything_a_person_answered_can_be_taken_away(app: Flask, sitting: Sit
     assert len(data["attempts"]) == 1  # type: ignore[arg-type]
     assert len(data["self_checks"]) == 1  # type: ignore[arg-type]
     assert len(data["extra_time"]) == 1  # type: ignore[arg-type]
+    assert len(data["learning_gains"]) == 1  # type: ignore[arg-type]
 
 
 def test_erasing_removes_one_person_and_nobody_else(app: Flask, sitting: Sitting, sign_in: SignIn) -> None:
     answer_everything(sitting.client, sitting, "canary of Ilze")
     give_extra_time(app, "ilze@example.org")
+    give_gain(app, "ilze@example.org")
     other = sign_in("janis@example.org", name="Jānis Ozols")
     join(other)
     answer_everything(other, start(app, other), "canary of Jānis")
     give_extra_time(app, "janis@example.org")
+    give_gain(app, "janis@example.org")
     with app.app_context():
         erased, kept = user_id("ilze@example.org"), user_id("janis@example.org")
         PERSONAL_DATA.erase(erased)
         db.session.commit()
-        assert PERSONAL_DATA.export(erased) == {"attempts": [], "self_checks": [], "extra_time": []}
+        assert not any(PERSONAL_DATA.export(erased).values())
         assert "canary of Jānis" in json.dumps(PERSONAL_DATA.export(kept), ensure_ascii=False)
         assert [db.session.scalar(db.select(db.func.count()).select_from(table)) for table in TABLES] == [
             1,
             8,
+            1,
             1,
             1,
         ]

@@ -1,12 +1,14 @@
 """The final test asks other items than the preparation test of the same person."""
 
 from collections import Counter
+from itertools import product
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lms.content.items import Item, ItemType
 from lms.content.outline import Blueprint
+from lms.content.shared_bank import fitting, leaves_enough, shares_of
 from lms.quiz.rules.drawing import draw, draw_beside
 from tests.factories import quiz as make
 
@@ -42,17 +44,10 @@ def served_tests(drawing: st.DrawFn) -> tuple[Blueprint, dict[str, int], dict[st
     supply = Counter(item.learning_outcome or "" for item in bank.values())
     wanted = {one: drawing(st.integers(1, min(3, supply[one]))) for one in OUTCOMES}
     final = {one: drawing(st.integers(0, supply[one] - wanted[one])) for one in OUTCOMES}
-    numeric = drawing(st.integers(*_reach(bank, wanted, final)))
-    return make.blueprint(final, types={ItemType.NUMERIC: numeric}), wanted, bank
-
-
-def _reach(bank: dict[str, Item], wanted: dict[str, int], final: dict[str, int]) -> tuple[int, int]:
-    own = Counter(item.learning_outcome for item in bank.values() if item.type is ItemType.NUMERIC)
-    others = Counter(item.learning_outcome for item in bank.values() if item.type is not ItemType.NUMERIC)
-    least = sum(max(0, count - max(0, others[one] - wanted[one])) for one, count in final.items())
-    taken = {one: max(0, wanted[one] - others[one]) for one in OUTCOMES}
-    most = sum(min(count, max(0, own[one] - taken[one])) for one, count in final.items())
-    return min(least, most), most
+    shares = shares_of(ItemType.NUMERIC, wanted, final, bank.values())
+    promised = [n for n in range(sum(final.values()) + 1) if fitting(shares, n) is not None]
+    assume(promised)
+    return make.blueprint(final, types={ItemType.NUMERIC: drawing(st.sampled_from(promised))}), wanted, bank
 
 
 @given(served_tests(), seeds, seeds)
@@ -91,3 +86,14 @@ def test_avoiding_what_is_not_drawn_changes_nothing(seed: str) -> None:
     plan = make.blueprint({"X-O1": 5, "X-O2": 6})
     others = {item.id for item in bank.values() if item.learning_outcome == "X-O3"}
     assert draw(plan, bank, seed, avoid=others) == draw(plan, bank, seed)
+
+
+@given(served_tests(), st.integers(0, 12))
+def test_what_no_choice_of_items_can_serve_is_found_and_nothing_else(
+    tests: tuple[Blueprint, dict[str, int], dict[str, Item]], numeric: int
+) -> None:
+    final_test, wanted, bank = tests
+    shares = shares_of(ItemType.NUMERIC, wanted, final_test.draw, bank.values())
+    choices = product(*(range(one.fewest, one.most + 1) for one in shares.values()))
+    some_serve = any(leaves_enough(dict(zip(shares, one, strict=True)), shares, numeric) for one in choices)
+    assert (fitting(shares, numeric) is not None) == some_serve

@@ -81,7 +81,7 @@ POINTS = {
 }
 """How points are given, but for several right answers."""
 
-_ROWS_OF_MANY = _(
+ROWS_OF_MANY = _(
     "A share of the points for each row. In it, wrong ticks are taken off the right ones; a row never counts"
     " less than nothing."
 )
@@ -157,5 +157,5 @@ def points_of(item: Item | ItemView) -> object:
     if isinstance(item, HotspotItem | HotspotView) and item.is_multiple:
         return CHOICE_POINTS[item.scoring]
     if isinstance(item, MatrixItem | MatrixView) and item.is_multiple:
-        return _ROWS_OF_MANY
+        return ROWS_OF_MANY
     return POINTS[item.type]

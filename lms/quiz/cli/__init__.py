@@ -3,7 +3,8 @@
 from lms.quiz.cli import (
     exchange,
     trying,
+    types,
 )
 from lms.quiz.cli.group import quiz
 
-__all__ = ["exchange", "quiz", "trying"]
+__all__ = ["exchange", "quiz", "trying", "types"]

@@ -34,7 +34,8 @@ def _check_item(item: ItemSource, place: ItemPlace, notes: Notes) -> None:
     is_by_hand = item.type in HAND_GRADED_TYPES
     if is_by_hand and place is not ItemPlace.ASSIGNMENT:
         message = f"a person grades an item of the type {item.type}, so it stands in assignment.md only"
-        notes.error(item.line, 1, "quiz-not-here", message, f"### {item.id} [type: reflection]")
+        example = f"### {item.id} [type: reflection]" if place is ItemPlace.LESSON else None
+        notes.error(item.line, 1, "quiz-not-here", message, example)
     elif not is_by_hand and place is ItemPlace.ASSIGNMENT:
         message = "an assignment is handed in and graded by a person: its items are essays and uploads"
         notes.error(item.line, 1, "quiz-not-here", message, f"### {item.id} [type: essay] [words: 200-400]")

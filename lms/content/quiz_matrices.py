@@ -73,7 +73,9 @@ def _row(answer: Answer, columns: int, notes: Notes) -> RowSource | None:
     first, *cells = _line_of(answer) or [_Cell("", answer.column)]
     wrong = next((cell for cell in cells if not _MARK.fullmatch(cell.text)), None)
     if len(cells) != columns or wrong is not None or len(answer.texts) > 1:
-        message = f"this row has {len(cells)} cells to tick; {columns} columns need as many ( ) or [ ]"
+        message = (
+            f"a row has one line: its name, and for each of the {columns} columns a cell with ( ) or [ ]"
+        )
         column = wrong.column if wrong else 1
         notes.error(answer.line, column, "quiz-matrix-form", message, _EXAMPLE)
         return None

@@ -17,6 +17,17 @@ AREAS_EXAMPLE = "![A map with a harbour and an airport](../assets/map.svg)"
 EXAMPLE = '![Three layers of actors, drawn as rings](../assets/three-layers.svg "Who belongs to a cluster")'
 FOLDER = "../assets/"
 
+_NOT_HERE = ("there are no pictures here; put the figure into the lesson", EXAMPLE)
+_NOT_ALONE = {
+    Kind.BLOCKS: (
+        "a picture stands alone in a paragraph, with a text alternative, a file and a caption",
+        EXAMPLE,
+    ),
+    Kind.FIGURE: ("a figure with areas is written as a text alternative and a file alone", AREAS_EXAMPLE),
+    Kind.PROMPT: _NOT_HERE,
+    Kind.INLINE: _NOT_HERE,
+}
+
 _FIGURE = re.compile(
     r"""!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\(\s*<?(?P<path>[^\s<>()"']*)>?(?:\s+(?P<caption>".*"|'.*'))?\s*\)"""
 )
@@ -64,12 +75,8 @@ def _complain_of_images(job: Job, chunk: Chunk) -> None:
     for match in _IMAGE.finditer(chunk.masked):
         if chunk.masked[max(match.start() - 1, 0)] == "\\":
             continue
-        message = (
-            "a picture stands alone in a paragraph, with a text alternative, a file and a caption"
-            if job.kind is Kind.BLOCKS
-            else "there are no pictures here; put the figure into the lesson"
-        )
-        job.error(chunk.place(match.start()), "picture-not-alone", message, EXAMPLE)
+        message, example = _NOT_ALONE[job.kind]
+        job.error(chunk.place(match.start()), "picture-not-alone", message, example)
 
 
 def _element(picture: Callable[[Element], None], caption: str) -> Element:

@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from lms.content.compiler import Compilation, compile_tree
-from lms.content.items import ItemType, NumericItem
-from lms.content.outline import Component, Module, ModuleState, ProsePart, QuizPart
+from lms.content.items import Item, ItemType, NumericItem
+from lms.content.outline import Component, Module, ModuleState, ModuleText, ProsePart, QuizPart
 from lms.content.packing import DamagedError, pack, pack_module, unpack, unpack_module
 from tests.courses.trees import good_files, question_files
 
@@ -134,18 +134,18 @@ def test_an_item_left_untranslated_in_a_lesson_stands_there_in_the_source_langua
 
 
 def test_items_agree_in_every_language(module: Module) -> None:
-    for lesson in module.lessons:
-        ours, theirs = module.text("en").lessons[lesson.slug], module.text("sv").lessons[lesson.slug]
-        assert [(i.id, i.type, i.points) for i in ours.items] == [
-            (i.id, i.type, i.points) for i in theirs.items
-        ]
-    types = {
-        item.type
-        for text in module.texts.values()
-        for lesson in text.lessons.values()
-        for item in lesson.items
-    }
+    further = compile_tree(question_files()).modules["further-questions"]
+    types = set()
+    for one in (module, further):
+        ours, theirs = _items_of(one.text("en")), _items_of(one.text("sv"))
+        assert [(i.id, i.type, i.points) for i in ours] == [(i.id, i.type, i.points) for i in theirs]
+        types |= {item.type for item in theirs}
     assert types == set(ItemType)
+
+
+def _items_of(text: ModuleText) -> list[Item]:
+    items = [item for lesson in text.lessons.values() for item in lesson.items]
+    return [*items, *text.test_items.values(), *(text.assignment.items if text.assignment else ())]
 
 
 def test_numbers_in_prompts_follow_the_language(module: Module) -> None:

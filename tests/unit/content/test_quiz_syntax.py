@@ -5,21 +5,31 @@ from decimal import Decimal
 import pytest
 
 from lms.content.item_sources import (
+    CategoriseSource,
     ChoiceSource,
     ClozeSource,
+    EssaySource,
+    HotspotSource,
     ItemSource,
+    LikertSource,
+    MarkWordsSource,
     MatchingSource,
+    MatrixSource,
     NumericSource,
     OrderingSource,
     ShortTextSource,
+    UploadSource,
 )
+from lms.content.item_writing import write_item
 from lms.content.items import ChoiceScoring, ItemType
 from lms.content.problems import Notes, as_text
 from lms.content.quiz_syntax import parse_items
 
 
-def item_of(text: str) -> ItemSource:
+def item_of(text: str, *, kind: str | None = None) -> ItemSource:
     notes = Notes("x.md")
+    if kind:
+        text = text.replace("\n", f" [type: {kind}]\n", 1)
     (item,) = parse_items(text.split("\n"), 1, notes)
     assert not notes.has_errors, as_text(notes.problems)
     return item
@@ -165,3 +175,97 @@ def test_several_items_stand_in_one_fence() -> None:
     notes = Notes("x.md")
     items = parse_items(["### a", "One?", "", "= 1", "", "### b", "Two?", "", "= 2"], 10, notes)
     assert [(item.id, item.line) for item in items] == [("a", 10), ("b", 15)]
+
+
+def test_areas_of_a_figure_are_rectangles_in_per_cent() -> None:
+    item = item_of(
+        "### a [hint-cost: 12.5%]\nWhere is it?\n\nLook well.\n\n![A map](../assets/map.svg)\n\n"
+        "(x) @12.5,30 20x15.25 The harbour\n    > Yes.\n( ) @ 60 , 5  25 × 20  The *town*\n\n? North."
+    )
+    assert isinstance(item, HotspotSource)
+    assert (item.prompt.text, item.figure.text) == (
+        "Where is it?\n\nLook well.",
+        "![A map](../assets/map.svg)",
+    )
+    assert item.figure.line == 6
+    harbour, town = item.areas
+    assert (harbour.x, harbour.y, harbour.width) == (Decimal("12.5"), 30, 20)
+    assert (town.text.text, town.height, town.is_correct) == ("The *town*", 20, False)
+    assert (item.is_multiple, item.scoring, item.hint_cost) == (False, ChoiceScoring.EXACT, Decimal("0.125"))
+
+
+def test_several_areas_earn_a_share_each_if_nothing_else_is_said() -> None:
+    item = item_of("### a\nWhere?\n\n![A](../assets/a.svg)\n\n[x] @0,0 10x10 One\n[X] @50,50 50x50 Two")
+    assert isinstance(item, HotspotSource)
+    assert (item.is_multiple, item.scoring) == (True, ChoiceScoring.PROPORTIONAL)
+
+
+def test_entries_have_categories_and_some_categories_stay_empty() -> None:
+    item = item_of("### a\nSort.\n\n- Firms -> jobs => B\n    > So.\n- Two => A\n- => C", kind="categorise")
+    assert isinstance(item, CategoriseSource)
+    assert [one.entry.text for one in item.entries if one.entry] == ["Firms -> jobs", "Two"]
+    assert [category.text for category in item.categories] == ["B", "A", "C"]
+
+
+def test_a_table_of_marks_has_rows_and_columns() -> None:
+    item = item_of(
+        "### a\nWho?\n\n| a table | in the prompt |\n|---|---|\n| 1 | 2 |\n\n"
+        "| | Sells \\| exports | Teaches |\n|:--|:-:|---:|\n"
+        "| A firm | (X) | ( ) |\n    > So.\n| School|( )|(x)|"
+    )
+    assert isinstance(item, MatrixSource)
+    assert item.prompt.text.endswith("| 1 | 2 |")
+    assert [(column.text, column.column) for column in item.columns] == [
+        ("Sells \\| exports", 5),
+        ("Teaches", 24),
+    ]
+    assert [(row.text.text, row.right) for row in item.rows] == [("A firm", (0,)), ("School", (1,))]
+
+
+def test_words_to_mark_stand_in_the_text() -> None:
+    item = item_of("### a\nIt has [x: firms ] and [ : a\tfence], not `[x: code]`.\n    > Both.")
+    assert isinstance(item, MarkWordsSource)
+    assert [(word.text, word.is_correct) for word in item.words] == [("firms", True), ("a fence", False)]
+    assert item.feedback is not None
+
+
+def test_a_scale_stands_above_its_statements() -> None:
+    item = item_of(
+        "### a\n- a bullet of the question\n\nHow often?\n\n"
+        "scale: never | at times|always\n- One\n- Two -> three",
+        kind="likert",
+    )
+    assert isinstance(item, LikertSource)
+    assert item.prompt.text.endswith("How often?")
+    assert [(point.text, point.column) for point in item.scale] == [
+        ("never", 8),
+        ("at times", 16),
+        ("always", 25),
+    ]
+    assert [statement.text for statement in item.statements] == ["One", "Two -> three"]
+
+
+def test_an_essay_and_an_upload_say_how_much_is_taken() -> None:
+    essay = item_of("### a [words: 200 – 400]\nWhy?\n\n- In 1 step\n\n? Think.\n> So.", kind="essay")
+    assert isinstance(essay, EssaySource)
+    assert (essay.least_words, essay.most_words) == (200, 400)
+    assert essay.prompt.text.endswith("- In 1 step")
+    upload = item_of("### a [files: 2] [size: 5] [accept: PDF, .docx]\nHand it in.", kind="upload")
+    assert isinstance(upload, UploadSource)
+    assert (upload.most_files, upload.most_megabytes, upload.endings) == (2, 5, ("pdf", "docx"))
+
+
+@pytest.mark.parametrize(
+    "question", ["- a => b", "- a -> b", "1. One", "= 1", "{{gap}}", "| a | (x) |", "( ) One"]
+)
+def test_a_type_that_is_written_goes_before_what_the_question_looks_like(question: str) -> None:
+    notes = Notes("x.md")
+    (item,) = parse_items(["### a [type: reflection]", "What?", question], 1, notes)
+    assert item.type is ItemType.REFLECTION
+    assert question in item.prompt.text
+
+
+def test_markdown_of_the_type_stays_when_the_question_looks_like_another() -> None:
+    item = item_of("### a\nIt has [x: firms] and [ : a fence].\n\n- a -> b", kind="mark-words")
+    assert "[type: mark-words]" in write_item(item)
+    assert item_of(write_item(item)) == item

@@ -29,7 +29,18 @@ from lms.quiz.routes import bp as quiz_bp
 from lms.study.routes import bp as study_bp
 from lms.tools.privacy import PERSONAL_DATA as TOOLS_DATA
 from lms.tools.routes import bp as tools_bp
-from lms.web import access, catalogue, errors, filters, i18n, limits, security, static_files, transaction
+from lms.web import (
+    access,
+    bodies,
+    catalogue,
+    errors,
+    filters,
+    i18n,
+    limits,
+    security,
+    static_files,
+    transaction,
+)
 from lms.web.forms import csrf
 from lms.web.routes import bp as web_bp
 
@@ -42,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     _configure(app, settings)
     _prepare_database(app)
-    campus = Campus(storage=Storage(settings.data / "files"))
+    campus = Campus(storage=Storage(settings.data / "files"), uploads=Storage(settings.data / "uploads"))
     app.extensions["campus"] = campus
     _prepare_web(app)
     catalogue.register(app, _load_courses(settings), follows_files=settings.development)
@@ -93,6 +104,7 @@ def _prepare_web(app: Flask) -> None:
     transaction.register(app)
     access.register(app)
     security.register(app)
+    bodies.register(app)
     csrf.init_app(app)
     limits.register(app)
     i18n.register(app)

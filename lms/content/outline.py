@@ -211,9 +211,9 @@ class AssignmentText:
 
     title: str
     html: str
-    rubric: Rubric | None = None
     items: tuple[Item, ...] = ()
     """What is to be handed in: essays and uploads."""
+    rubric: Rubric | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

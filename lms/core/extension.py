@@ -15,6 +15,7 @@ class Campus:
     """What `create_app` puts together; kept in `app.extensions["campus"]`."""
 
     storage: Storage
+    uploads: Storage
     jobs: Jobs = field(default_factory=Jobs)
     personal_data: list[PersonalData] = field(default_factory=list)
 
@@ -27,3 +28,8 @@ def campus() -> Campus:
 def storage() -> Storage:
     """Where files are kept."""
     return campus().storage
+
+
+def uploads() -> Storage:
+    """Where files are kept that people handed in: apart from ours, under names that say nothing."""
+    return campus().uploads

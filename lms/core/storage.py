@@ -8,6 +8,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -51,6 +52,16 @@ class Storage:
     def get_named(self, name: str) -> bytes:
         """The bytes under that name; raises MissingFileError."""
         return _read(self._named(name))
+
+    def discard_named(self, name: str) -> None:
+        """Remove the bytes under that name; nothing happens where there are none."""
+        self._named(name).unlink(missing_ok=True)
+
+    def names_before(self, moment: datetime) -> Iterator[str]:
+        """All names that were written before a moment, sorted."""
+        for name in self.names("."):
+            if self._named(name).stat().st_mtime < moment.timestamp():
+                yield name
 
     def names(self, prefix: str) -> Iterator[str]:
         """The names that lie in the folder `prefix`, sorted."""

@@ -1,5 +1,6 @@
 """What a certificate is going to say: from module, programme and result to a record. Pure."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from decimal import Decimal
 from lms.content.outline import Component, Module
 from lms.content.programme import Issuer, Programme
 from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart
-from lms.learning.rules import FINAL_TEST, Facts
+from lms.learning.rules import ASSIGNMENT, FINAL_TEST, Facts, ResultFact
 
 LEVEL_BASIS = "provider"
 """The level is the provider's own reference, not one of a national framework."""
@@ -87,11 +88,19 @@ def _workload(module: Module) -> Iterator[WorkloadPart]:
 
 
 def _assessments(module: Module, facts: Facts) -> Iterator[Assessment]:
+    required = module.completion.components
     best = facts.best_result(FINAL_TEST)
-    if Component.FINAL_TEST not in module.completion.components or module.blueprint is None or best is None:
-        return
+    if Component.FINAL_TEST in required and module.blueprint is not None and best is not None:
+        yield _assessment(FINAL_TEST, best, module.blueprint.pass_percent)
+    graded = facts.best_result(ASSIGNMENT)
+    if Component.ASSIGNMENT in required and module.assignment is not None and graded is not None:
+        needed = math.ceil(100 * module.assignment.pass_points / graded.max_score) if graded.max_score else 0
+        yield _assessment(ASSIGNMENT, graded, needed)
+
+
+def _assessment(kind: str, best: ResultFact, needed: int) -> Assessment:
     percent = int(best.score * 100 / best.max_score) if best.max_score else 0
-    yield Assessment(kind=FINAL_TEST, percent=percent, pass_percent=module.blueprint.pass_percent)
+    return Assessment(kind=kind, percent=percent, pass_percent=needed)
 
 
 def _issuer(issuer: Issuer) -> IssuerDetails:

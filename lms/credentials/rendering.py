@@ -20,6 +20,7 @@ from lms.core.settings import settings
 from lms.credentials.codes import grouped
 from lms.credentials.records import Assessment, Record
 from lms.credentials.typesetting import POINTS_PER_MM, Metrics
+from lms.learning.rules import ASSIGNMENT
 from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
@@ -167,12 +168,14 @@ def assessed(record: Record) -> str:
 
 
 def _assessed(assessment: Assessment) -> str:
-    text = gettext(
-        "Final test, passed with %(percent)s %% (%(needed)s %% needed)",
-        percent=assessment.percent,
-        needed=assessment.pass_percent,
-    )
-    return str(text)
+    figures = {"percent": assessment.percent, "needed": assessment.pass_percent}
+    if assessment.kind == ASSIGNMENT:
+        return str(
+            gettext(
+                "Assignment graded by a person, passed with %(percent)s %% (%(needed)s %% needed)", **figures
+            )
+        )
+    return str(gettext("Final test, passed with %(percent)s %% (%(needed)s %% needed)", **figures))
 
 
 def _density_of(record: Record, fonts: Path) -> Density:

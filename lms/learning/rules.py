@@ -15,6 +15,9 @@ from lms.content.outline import Component, Lesson, Module, Prerequisite
 FINAL_TEST = "final-test"
 """The activity name under which the final test reports its results."""
 
+ASSIGNMENT = "assignment"
+"""The activity name under which a graded assignment reports its result."""
+
 
 def self_check_activity(lesson_slug: str) -> str:
     """The activity name under which the self-checks of a lesson report that all were answered."""
@@ -87,6 +90,7 @@ class RequirementKind(StrEnum):
     LESSON = "lesson"
     SELF_CHECKS = "self-checks"
     FINAL_TEST = "final-test"
+    ASSIGNMENT = "assignment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,9 @@ def progress(module: Module, facts: Facts) -> Progress:
     if Component.FINAL_TEST in required:
         done_at = facts.passed_at(FINAL_TEST)
         lines.append(Requirement(kind=RequirementKind.FINAL_TEST, lesson=None, done_at=done_at))
+    if Component.ASSIGNMENT in required:
+        done_at = facts.passed_at(ASSIGNMENT)
+        lines.append(Requirement(kind=RequirementKind.ASSIGNMENT, lesson=None, done_at=done_at))
     return Progress(requirements=tuple(lines))
 
 
@@ -165,6 +172,7 @@ class StepKind(StrEnum):
 
     READ = "read"
     TAKE_FINAL_TEST = "take-final-test"
+    DO_ASSIGNMENT = "do-assignment"
     SEE_RESULT = "see-result"
 
 
@@ -178,7 +186,7 @@ class NextStep:
 
 
 def next_step(module: Module, facts: Facts) -> NextStep:
-    """Where to go on: the place last read if that lesson is open, else the first open one, else the test."""
+    """Where to go on: the place last read if open, else the first open lesson, then test and assignment."""
     if facts.place is not None and facts.lesson_done_at(facts.place.lesson) is None:
         lesson = module.lesson(facts.place.lesson)
         if lesson is not None:
@@ -188,6 +196,8 @@ def next_step(module: Module, facts: Facts) -> NextStep:
             return NextStep(kind=StepKind.READ, lesson=lesson)
     if Component.FINAL_TEST in module.completion.components and facts.passed_at(FINAL_TEST) is None:
         return NextStep(kind=StepKind.TAKE_FINAL_TEST)
+    if Component.ASSIGNMENT in module.completion.components and facts.passed_at(ASSIGNMENT) is None:
+        return NextStep(kind=StepKind.DO_ASSIGNMENT)
     return NextStep(kind=StepKind.SEE_RESULT)
 
 

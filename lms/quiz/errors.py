@@ -1,9 +1,12 @@
 """What the quiz refuses, in words for the person."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _
 
 from lms.core.errors import NotFoundError, RefusedError
 from lms.quiz.rules.attempts import StartCheck
+from lms.quiz.rules.submissions import Problem, ReviewCheck
 
 
 class NoSuchQuizError(NotFoundError):
@@ -62,3 +65,61 @@ class NothingAnsweredError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("Please answer first."))
+
+
+class NoAssignmentError(NotFoundError):
+    """The module has no assignment that could be handed in."""
+
+
+class NoDraftError(RefusedError):
+    """Nothing can be written now: something is with the markers, or nothing may be handed in any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What you handed in can no longer be changed. The assignment’s page says where it stands.")
+        )
+
+
+class CannotHandInError(RefusedError):
+    """Something is missing or too long; `problems` says what, by part."""
+
+    def __init__(self, problems: Mapping[str, Problem]) -> None:
+        super().__init__(_("This cannot be handed in yet."))
+        self.problems = problems
+
+
+class AlreadyMarkedError(RefusedError):
+    """A marker has begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has begun to read your work, so you cannot take it back any more."))
+
+
+class ReviewRefusedError(RefusedError):
+    """A review can't be asked for; `check` says why."""
+
+    def __init__(self, check: ReviewCheck) -> None:
+        super().__init__(_("You cannot ask for a review of this work."))
+        self.check = check
+
+
+class NotToTakeError(RefusedError):
+    """Somebody else is at it, or this person has marked it already, or wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You cannot take this work: somebody else has it, or you have marked it already."))
+
+
+class AlreadyFinishedError(RefusedError):
+    """The marking is final."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have finished this marking; it can no longer be changed."))
+
+
+class UnmarkedError(RefusedError):
+    """Criteria without points; `missing` says which."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(_("Choose a level for every criterion before you finish."))
+        self.missing = missing

@@ -13,6 +13,7 @@ from lms.learning.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
 from lms.quiz.rules.attempts import is_expired
 from lms.quiz.services.attempts import blueprint_of, submit_attempt
+from lms.quiz.submission_jobs import OrphanedFiles, release_abandoned
 from lms.web.catalogue import current_catalogue
 
 BATCH = 50
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 def register_jobs(jobs: Jobs) -> None:
     """Add the sweeps of this package."""
     jobs.register("expired attempts", ExpiredAttempts())
+    jobs.register("abandoned markings", release_abandoned)
+    jobs.register("orphaned files", OrphanedFiles())
 
 
 class ExpiredAttempts:

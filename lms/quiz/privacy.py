@@ -7,11 +7,12 @@ from sqlalchemy import Select, delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
+from lms.quiz import submission_privacy
 from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, SelfCheckAnswer
 
 
 def export(user_id: str) -> dict[str, object]:
-    """A person's attempts with all answers, their self-checks, and the extra time they were granted."""
+    """A person's attempts with all answers, self-checks, extra time, and what they handed in and marked."""
     attempts = db.session.scalars(
         select(Attempt).where(Attempt.user_id == user_id).order_by(Attempt.started_at)
     )
@@ -29,11 +30,13 @@ def export(user_id: str) -> dict[str, object]:
         "self_checks": [_self_check(check) for check in checks],
         "learning_gains": [_gain(one) for one in gains],
         "extra_time": [_extra_time(one) for one in granted],
+        **submission_privacy.export(user_id),
     }
 
 
 def erase(user_id: str) -> None:
-    """Remove a person's attempts and answers. Results without answers are `learning`'s to keep or erase."""
+    """Remove a person's attempts, answers and work. Results alone are `learning`'s to keep or erase."""
+    submission_privacy.erase(user_id)
     own = select(Attempt.id).where(Attempt.user_id == user_id)
     db.session.execute(delete(AttemptItem).where(AttemptItem.attempt_id.in_(own)))
     db.session.execute(delete(Attempt).where(Attempt.user_id == user_id))
@@ -48,7 +51,8 @@ PERSONAL_DATA = PersonalData(
     package="quiz",
     tables=frozenset(
         model.__tablename__ for model in (Attempt, AttemptItem, SelfCheckAnswer, LearningGain, Accommodation)
-    ),
+    )
+    | submission_privacy.TABLES,
     export=export,
     erase=erase,
 )

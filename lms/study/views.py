@@ -218,4 +218,6 @@ def step_url(module: Module, step: NextStep) -> str:
         )
     if step.kind is StepKind.TAKE_FINAL_TEST:
         return url_for("quiz.show_final_test", module_slug=module.slug)
+    if step.kind is StepKind.DO_ASSIGNMENT:
+        return url_for("quiz.show_assignment", module_slug=module.slug)
     return url_for("study.show_progress", module_slug=module.slug)

@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
         number=show_number,
         hours=show_hours,
         minutes=show_minutes,
+        file_size=show_file_size,
         safe_content=safe_content,
     )
     app.jinja_env.globals.update(has_endpoint=has_endpoint, current_language=language)
@@ -59,6 +60,13 @@ def show_hours(value: Decimal | float) -> str:
 def show_minutes(value: int) -> str:
     """`15 minutes`."""
     return str(ngettext("%(num)d minute", "%(num)d minutes", value))
+
+
+def show_file_size(value: int) -> str:
+    """`340 kB`, `1.4 MB`."""
+    if value < 1_000_000:
+        return str(gettext("%(size)s kB", size=format_decimal(max(1, round(value / 1000)))))
+    return str(gettext("%(size)s MB", size=format_decimal(round(value / 1_000_000, 1))))
 
 
 def safe_content(html: str) -> Markup:

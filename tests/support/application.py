@@ -45,7 +45,8 @@ def empty(app: Flask) -> None:
         with db.engine.begin() as connection:
             for table in reversed(metadata().sorted_tables):
                 connection.execute(table.delete())
-        shutil.rmtree(app.config["CAMPUS"].data / "files", ignore_errors=True)
+        for folder in ("files", "uploads"):
+            shutil.rmtree(app.config["CAMPUS"].data / folder, ignore_errors=True)
 
 
 def make_postgresql_database(server_url: str) -> str:

@@ -3,9 +3,11 @@
 from lms.quiz.models.attempts import Attempt, AttemptItem
 from lms.quiz.models.extra_time import Accommodation
 from lms.quiz.models.gains import LearningGain
+from lms.quiz.models.markings import Marking
 from lms.quiz.models.polls import PollTally
 from lms.quiz.models.self_checks import SelfCheckAnswer
 from lms.quiz.models.statistics import StatisticCount, StatisticSum
+from lms.quiz.models.submissions import Submission, SubmissionFile, SubmissionGrade
 from lms.quiz.rules.kinds import FINAL_TEST
 
 __all__ = [
@@ -14,8 +16,12 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "LearningGain",
+    "Marking",
     "PollTally",
     "SelfCheckAnswer",
     "StatisticCount",
     "StatisticSum",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionGrade",
 ]

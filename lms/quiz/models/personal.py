@@ -4,3 +4,5 @@ RESULT = {"personal": "result of a final test"}
 ANSWER = {"personal": "answer to a question"}
 LANGUAGE = {"personal": "language of a final test"}
 EXTRA_TIME = {"personal": "extra time for final tests"}
+WORK = {"personal": "work handed in for an assignment"}
+JUDGEMENT = {"personal": "how work was judged, and by whom"}

@@ -12,6 +12,7 @@ const enhancements = {
   "forget": () => import("./forget.js"),
   "hotspot": () => import("./hotspot.js"),
   "language-links": () => import("./language-links.js"),
+  "marking": () => import("./marking.js"),
   "menu": () => import("./menu.js"),
   "once": () => import("./once.js"),
   "ordering": () => import("./ordering.js"),

@@ -66,6 +66,7 @@ def show_progress(module_slug: str) -> str:
         progress=rules.progress(module, facts),
         going_on=views.under_way(current_catalogue(), facts, language()),
         best=facts.best_result(rules.FINAL_TEST),
+        graded=facts.best_result(rules.ASSIGNMENT),
         titles={one.slug: lesson_text(module, one.slug, language()).title for one in module.lessons},
         newer=newer_edition(current_catalogue(), module),
         gain=own_gain(signed_in().id, module, language()),

@@ -78,7 +78,6 @@ GETS = (
     get("study.show_dashboard", OWN_PAGE),
     get("study.show_glossary", OWN_PAGE),
     get("study.show_progress", OWN_OBJECT),
-    get("study.show_assignment", OWN_OBJECT),
     get("study.show_edition", "303 303 404 404 404 404"),
     get("study.show_facilitator", TRAINERS),
     get("quiz.show_final_test", OWN_PAGE),
@@ -90,6 +89,17 @@ GETS = (
     get("quiz.show_trial", TRAINERS),
     get("quiz.show_learning_gain", PROGRAMME_OWNERS),
     get("quiz.download_learning_gain", PROGRAMME_OWNERS),
+    get("quiz.show_assignment", OWN_OBJECT),
+    get("quiz.show_files", OWN_OBJECT),
+    get("quiz.show_handing_in", OWN_OBJECT),
+    get("quiz.show_submission", OWN_OBJECT),
+    get("quiz.download_file", OWN_OBJECT),
+    get("quiz.show_grading", TRAINERS),
+    get("quiz.show_agreement", TRAINERS),
+    get("quiz.show_marking", "303 403 403 200 404 404", submission_id="taken_id"),
+    get(
+        "quiz.download_marked_file", "303 403 403 200 404 404", submission_id="taken_id", file_id="taken_file"
+    ),
     get("tools.show_tool", "303 200 303 303 303 303"),
     get("tools.show_section", OWN_OBJECT),
     get("tools.show_sheet", OWN_OBJECT),
@@ -130,6 +140,15 @@ NEW_PERSON = {
 }
 PROFILE = {"language": "en", "time_zone": "Europe/Riga", "organisation": "Harbour", "occupation": "other"}
 
+MARKS = {
+    "points-c1": "1",
+    "points-c2": "1",
+    "comment-c1": "Clear",
+    "comment-c2": "Sound",
+    "comment": "Good",
+    "second": "yes",
+}
+
 POSTS = (
     post("web.choose_language", GOES_ON, {"language": "en", "next": "/"}),
     post("web.choose_theme", GOES_ON, {"theme": "dark", "next": "/"}),
@@ -142,6 +161,16 @@ POSTS = (
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
     post("quiz.try_item", TRAINERS_POST, {"text": "growth", "language": "en"}),
+    post("quiz.save_submission", SAVES_OBJECT, {"text-work": "A map", "go": "review"}),
+    post("quiz.add_files", "401 422 404 404 404 404", {"part": "work"}),
+    post("quiz.hand_in", SAVES_OBJECT),
+    post("quiz.remove_file", "401 404 404 404 404 404"),
+    post("quiz.withdraw_submission", "401 409 404 404 404 404"),
+    post("quiz.ask_for_review", "401 409 404 404 404 404", {"reason": "It was not read to its end."}),
+    post("quiz.save_marking", "401 403 403 303 404 404", {**MARKS, "go": "later"}, submission_id="taken_id"),
+    post("quiz.give_back", "401 403 403 303 404 404", submission_id="taken_id"),
+    post("quiz.take_submission", "401 403 403 303 409 409", submission_id="taken_id"),
+    post("quiz.take_next", "401 403 403 303 303 303", {"module": "small-clusters"}),
     post("tools.start_sheet", SAVES_OBJECT, {"name": "Norrvik"}),
     post("tools.open_example", SAVES_OBJECT),
     post(

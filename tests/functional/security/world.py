@@ -17,12 +17,18 @@ from lms.learning.models import Enrolment
 from lms.people.models import SignIn, User
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link
+from lms.quiz.models import Submission
+from lms.quiz.queries import markings as marking_queries
 from lms.quiz.queries.attempts import locked_attempt_with_items
+from lms.quiz.queries.submissions import files_of
+from lms.quiz.rules.file_kinds import FileKind
 from lms.quiz.services import attempts as quiz
+from lms.quiz.services import marking, submitting
 from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user, sign_in_token
+from tests.support.assignments import pdf
 
 MODULE = "small-clusters"
 ACTORS = ("anonymous", "owner", "other", "trainer", "programme-owner", "administrator")
@@ -102,6 +108,7 @@ def _give_everything(world: World, user: User) -> None:
     }
     _take_tests(world, enrolment, module)
     _fill_in_a_sheet(world, enrolment, module)
+    _hand_in_work(world, enrolment, module)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
 
@@ -122,6 +129,37 @@ def _fill_in_a_sheet(world: World, enrolment: Enrolment, module: Module) -> None
     assert tool is not None
     sheet = tools.start_sheet(enrolment, module, tool, OWN_ANSWER)
     world.values |= {"sheet_id": sheet.id, "section_id": "totals", "example_id": "norrvik"}
+
+
+def _hand_in_work(world: World, enrolment: Enrolment, module: Module) -> None:
+    """Work of the owner that was graded, a draft after it, and work of somebody else that the trainer has."""
+    graded = _work_of(enrolment, module, OWN_ANSWER)
+    marking.take(graded.id, world.user_ids["trainer"])
+    entries = marking.Entries(points={"c1": 0, "c2": 0}, comments={}, comment="")
+    mine = marking_queries.marking_of(world.user_ids["trainer"], graded.id)
+    assert mine is not None
+    graded.markers_needed = 1
+    marking.save(mine, entries)
+    marking.finish(mine, module)
+    world.values |= {"submission_id": graded.id, "file_id": _file_of(graded)}
+    submitting.draft_for(enrolment, module)
+    author = make_user(email="author@example.org", certificate_name="Aino Virtanen")
+    taken = _work_of(learning.enrol(module, author.id), module, "A map")
+    taken.markers_needed = 1
+    marking.take(taken.id, world.user_ids["trainer"])
+    world.values |= {"taken_id": taken.id, "taken_file": _file_of(taken)}
+
+
+def _work_of(enrolment: Enrolment, module: Module, text: str) -> Submission:
+    draft = submitting.draft_for(enrolment, module)
+    submitting.save_texts(draft, {"work": text})
+    file = submitting.NewFile(name=f"{text}.pdf", kind=FileKind.PDF, data=pdf())
+    submitting.add_files(draft, submitting.parts_of(module)[0], [file])
+    return submitting.hand_in(draft, module)
+
+
+def _file_of(submission: Submission) -> str:
+    return files_of(submission.id)[0].id
 
 
 def _id_of_sign_in(token: str) -> str:

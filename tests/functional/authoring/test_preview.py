@@ -13,6 +13,7 @@ from lms.authoring.folder import AuthorFolder
 from lms.authoring.preview import Preview
 from lms.authoring.site import create_site
 from tests.courses.trees import GOOD
+from tests.support.quiz import QUESTIONS
 
 LESSON = "basics/small-clusters/en/01-what-it-is.md"
 
@@ -151,3 +152,20 @@ def test_the_command_says_what_is_missing_in_a_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(preview, [str(tmp_path)])
     assert result.exit_code == 1
     assert "module.yaml" in result.output
+
+
+@pytest.mark.parametrize("slug", ["all-questions", "further-questions"])
+def test_questions_of_every_type_are_shown_with_their_keys(fonts: Path, slug: str) -> None:
+    site = create_site(Preview(AuthorFolder.at(QUESTIONS)), fonts=fonts, host="127.0.0.1").test_client()
+    text = page(site, f"/pages/{slug}/final-test")
+    written = (QUESTIONS / "basics" / slug / "en" / "final-test.md").read_text()
+    canaries = set(re.findall(r"canary-[a-z-]+", written))
+    assert canaries
+    assert {canary for canary in canaries if canary not in text} == set()
+
+
+def test_questions_without_a_key_are_shown_as_they_are_asked(fonts: Path) -> None:
+    site = create_site(Preview(AuthorFolder.at(QUESTIONS)), fonts=fonts, host="127.0.0.1").test_client()
+    text = page(site, "/modules/further-questions/opinions")
+    for words in ("I ask the firms first.", "sometimes", "In the town hall", "What will you do on Monday?"):
+        assert words in text

@@ -14,6 +14,7 @@ from lms.core.db import db
 from lms.core.ids import new_id
 from lms.core.settings import settings
 from lms.credentials import services as credentials
+from lms.demo_tests import PEOPLE, add_tests
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.people.models import User
@@ -124,6 +125,8 @@ def _add_all() -> None:
     click.echo(f"Adding {len(EXAMPLES)} example people …")
     for example in EXAMPLES:
         _add(example, password_hash, catalogue, module)
+    click.echo(f"Letting {PEOPLE} more take the final test of {module.id} …")
+    add_tests(module, password_hash)
     db.session.commit()
 
 

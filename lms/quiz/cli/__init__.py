@@ -2,9 +2,10 @@
 
 from lms.quiz.cli import (
     exchange,
+    statistics,
     trying,
     types,
 )
 from lms.quiz.cli.group import quiz
 
-__all__ = ["exchange", "quiz", "trying", "types"]
+__all__ = ["exchange", "quiz", "statistics", "trying", "types"]

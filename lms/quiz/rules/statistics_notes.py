@@ -92,12 +92,14 @@ def noted(report: ItemReport) -> Noted:
 
 def _of_figures(figures: ItemFigures) -> dict[Note, bool]:
     is_easy = figures.facility > EASY
-    index, guess = figures.discrimination, figures.guess
+    guess = figures.guess
     is_guessed = bool(guess) and figures.facility <= (guess or 0) + NO_BETTER
+    # What nearly everybody knows can't tell people apart; with few tries, neither can anything else.
+    index = 1.0 if figures.discrimination is None or is_easy else figures.discrimination
+    at_best = index + (figures.uncertainty or 0.0)
     return {
-        Note.BACKWARDS: index is not None and index < 0 and not is_easy,
-        # What nearly everybody knows can't tell people apart.
-        Note.WEAK: index is not None and 0 <= index < WEAK and not is_easy,
+        Note.BACKWARDS: at_best < 0,
+        Note.WEAK: 0 <= at_best < GOOD and index < WEAK,
         Note.GUESSED: is_guessed,
         Note.HARD: figures.facility < HARD and not is_guessed,
         Note.EASY: is_easy,

@@ -86,6 +86,8 @@ GETS = (
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
     get("quiz.show_teaching", TRAINERS),
     get("quiz.show_bank", TRAINERS),
+    get("quiz.show_statistics", TRAINERS),
+    get("quiz.show_item_statistics", TRAINERS, item_id="t-network"),
     get("quiz.show_trial", TRAINERS),
     get("quiz.show_learning_gain", PROGRAMME_OWNERS),
     get("quiz.download_learning_gain", PROGRAMME_OWNERS),

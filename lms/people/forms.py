@@ -164,6 +164,7 @@ class ProfileForm(CampusForm):
     language = SelectField(_("Language of pages and mail"), choices=INTERFACE_CHOICES)
     time_zone = SelectField(_("Time zone"), choices=time_zone_choices())
     shows_name_when_verified = BooleanField(_("Show my name to whoever verifies a certificate of mine"))
+    wants_review = BooleanField(_("Let questions come back that I did not answer rightly"))
     occupation = SelectField(_("What do you do?"), validators=[UNSAID], validate_choice=True)
     organisation = StringField(
         _("Organisation"),
@@ -195,4 +196,5 @@ class ProfileForm(CampusForm):
             language=self.language.data,
             time_zone=self.time_zone.data,
             shows_name_when_verified=self.shows_name_when_verified.data,
+            wants_review=self.wants_review.data,
         )

@@ -47,6 +47,8 @@ class User(Base):
     time_zone: Mapped[str] = mapped_column(String(60), default=DEFAULT_TIME_ZONE, info=PREFERENCE)
     shows_name_when_verified: Mapped[bool] = mapped_column(default=False, info=CERTIFICATE)
     """Whoever verifies a certificate of this person sees the name in full; masked until they choose so."""
+    wants_review: Mapped[bool] = mapped_column(default=True, info=PREFERENCE)
+    """Questions that the person did not answer rightly come back, a few a day."""
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     is_example: Mapped[bool] = mapped_column(default=False)

@@ -58,6 +58,7 @@ def _blank(user: User) -> None:
     user.languages = []
     user.language, user.time_zone = "en", DEFAULT_TIME_ZONE
     user.shows_name_when_verified = False
+    user.wants_review = True
     user.disabled_at = user.disabled_at or clock.now()
 
 
@@ -74,6 +75,7 @@ def _account(user: User) -> dict[str, object]:
         "language": user.language,
         "time_zone": user.time_zone,
         "shows_name_when_verified": user.shows_name_when_verified,
+        "wants_review": user.wants_review,
         "created_at": _said(user.created_at),
         "disabled_at": _said(user.disabled_at),
     }

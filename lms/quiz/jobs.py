@@ -13,6 +13,7 @@ from lms.learning.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
 from lms.quiz.rules.attempts import is_expired
 from lms.quiz.services.attempts import blueprint_of, submit_attempt
+from lms.quiz.services.cards import drop_vanished
 from lms.quiz.submission_jobs import OrphanedFiles, release_abandoned
 from lms.web.catalogue import current_catalogue
 
@@ -28,6 +29,7 @@ def register_jobs(jobs: Jobs) -> None:
     jobs.register("expired attempts", ExpiredAttempts())
     jobs.register("abandoned markings", release_abandoned)
     jobs.register("orphaned files", OrphanedFiles())
+    jobs.register("vanished questions", VanishedQuestions())
 
 
 class ExpiredAttempts:
@@ -66,3 +68,19 @@ def _submit_if_expired(catalogue: Catalogue, due: DueAttempt) -> bool:
         submit_attempt(opened, module)
         db.session.commit()
     return opened is not None
+
+
+class VanishedQuestions:
+    """Drops questions that come back to people and that a new edition has no more; once for each."""
+
+    def __init__(self) -> None:
+        self._seen = ""
+
+    def __call__(self) -> int:
+        """Look through them where the programme has changed; gives 0, because nobody waits for more."""
+        catalogue = current_catalogue()
+        if catalogue.digest != self._seen:
+            drop_vanished(catalogue)
+            db.session.commit()
+            self._seen = catalogue.digest
+        return 0

@@ -8,7 +8,8 @@ from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
 from lms.quiz import submission_privacy
-from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, SelfCheckAnswer
+from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, ReviewCard, SelfCheckAnswer
+from lms.quiz.queries.cards import all_cards
 
 
 def export(user_id: str) -> dict[str, object]:
@@ -29,6 +30,7 @@ def export(user_id: str) -> dict[str, object]:
         "attempts": [_attempt(attempt) for attempt in attempts],
         "self_checks": [_self_check(check) for check in checks],
         "learning_gains": [_gain(one) for one in gains],
+        "review_cards": [_card(one) for one in all_cards(user_id)],
         "extra_time": [_extra_time(one) for one in granted],
         **submission_privacy.export(user_id),
     }
@@ -41,6 +43,7 @@ def erase(user_id: str) -> None:
     db.session.execute(delete(AttemptItem).where(AttemptItem.attempt_id.in_(own)))
     db.session.execute(delete(Attempt).where(Attempt.user_id == user_id))
     db.session.execute(delete(SelfCheckAnswer).where(SelfCheckAnswer.enrolment_id.in_(_enrolments(user_id))))
+    db.session.execute(delete(ReviewCard).where(ReviewCard.user_id == user_id))
     db.session.execute(delete(LearningGain).where(LearningGain.user_id == user_id))
     db.session.execute(delete(Accommodation).where(Accommodation.user_id == user_id))
     given = update(Accommodation).where(Accommodation.granted_by == user_id)
@@ -50,7 +53,8 @@ def erase(user_id: str) -> None:
 PERSONAL_DATA = PersonalData(
     package="quiz",
     tables=frozenset(
-        model.__tablename__ for model in (Attempt, AttemptItem, SelfCheckAnswer, LearningGain, Accommodation)
+        model.__tablename__
+        for model in (Attempt, AttemptItem, SelfCheckAnswer, LearningGain, ReviewCard, Accommodation)
     )
     | submission_privacy.TABLES,
     export=export,
@@ -60,6 +64,19 @@ PERSONAL_DATA = PersonalData(
 
 def _enrolments(user_id: str) -> Select[str]:
     return select(Enrolment.id).where(Enrolment.user_id == user_id)
+
+
+def _card(one: ReviewCard) -> dict[str, object]:
+    return {
+        "module": one.module_slug,
+        "source": one.source.value,
+        "item": one.item_id,
+        "step": one.step,
+        "right_in_row": one.right_in_row,
+        "due_on": one.due_on.isoformat() if one.due_on else None,
+        "response": one.response,
+        "answered_on": one.answered_on.isoformat() if one.answered_on else None,
+    }
 
 
 def _gain(one: LearningGain) -> dict[str, object]:

@@ -15,7 +15,7 @@ from lms.people.services.first_administrator import (
 )
 from lms.people.services.names import confirm_certificate_name, require_name
 from lms.people.services.passwords import change_password, reset_password, send_reset_link
-from lms.people.services.profiles import Profile, save_profile
+from lms.people.services.profiles import Profile, choose_review, save_profile
 from lms.people.services.registration import Sent, confirm_email, register
 from lms.people.services.roles import disable_user, enable_user, grant_role, withdraw_role
 from lms.people.services.sign_ins import begin_sign_in, end_other_sign_ins, end_sign_in
@@ -30,6 +30,7 @@ __all__ = [
     "ask_for_new_email",
     "begin_sign_in",
     "change_password",
+    "choose_review",
     "confirm_certificate_name",
     "confirm_email",
     "confirm_new_email",

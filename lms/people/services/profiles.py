@@ -18,6 +18,7 @@ class Profile:
     language: str
     time_zone: str
     shows_name_when_verified: bool
+    wants_review: bool
 
 
 def save_profile(user_id: str, profile: Profile) -> None:
@@ -30,4 +31,11 @@ def save_profile(user_id: str, profile: Profile) -> None:
     user.language = profile.language
     user.time_zone = profile.time_zone
     user.shows_name_when_verified = profile.shows_name_when_verified
+    user.wants_review = profile.wants_review
+    db.session.flush()
+
+
+def choose_review(user_id: str, *, wanted: bool) -> None:
+    """Let questions come back that a person did not answer rightly, or no more."""
+    queries.user(user_id).wants_review = wanted
     db.session.flush()

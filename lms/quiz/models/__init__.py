@@ -1,6 +1,7 @@
 """What is kept of quizzes, as tables: a file for each noun."""
 
 from lms.quiz.models.attempts import Attempt, AttemptItem
+from lms.quiz.models.cards import CardSource, ReviewCard
 from lms.quiz.models.extra_time import Accommodation
 from lms.quiz.models.gains import LearningGain
 from lms.quiz.models.markings import Marking
@@ -15,9 +16,11 @@ __all__ = [
     "Accommodation",
     "Attempt",
     "AttemptItem",
+    "CardSource",
     "LearningGain",
     "Marking",
     "PollTally",
+    "ReviewCard",
     "SelfCheckAnswer",
     "StatisticCount",
     "StatisticSum",

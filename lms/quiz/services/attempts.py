@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lms.content.outline import Blueprint, Module
 from lms.content.pages import TEST_FILE
+from lms.content.shared_bank import is_graded_at_once
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.ids import new_id
@@ -11,13 +12,14 @@ from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
 from lms.quiz.errors import NoSuchQuizError, StartRefusedError
-from lms.quiz.models import Attempt, AttemptItem
+from lms.quiz.models import Attempt, AttemptItem, CardSource
 from lms.quiz.queries import attempts as attempt_queries
 from lms.quiz.queries.attempts import AttemptWithItems
 from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
+from lms.quiz.services.cards import put_aside
 from lms.quiz.services.gains import note_gains
 from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.statistics import count_attempt
@@ -109,8 +111,19 @@ def submit_attempt(opened: AttemptWithItems, module: Module) -> Attempt:
     if kind_of(attempt.quiz).is_reported:
         _report(attempt, module, grade)
         note_gains(attempt.user_id, attempt.module_slug)
+        put_aside(attempt.user_id, module, CardSource.FINAL_TEST, _missed(opened, module, grade))
     count_attempt(opened, module)
     return attempt
+
+
+def _missed(opened: AttemptWithItems, module: Module, grade: grading.Grade) -> dict[str, int]:
+    """Items that come back, because they were not answered rightly; with the numbers they were asked with."""
+    bank = module.text(module.source_language).test_items
+    return {
+        row.item_id: row.variant
+        for row, graded in zip(opened.items, grade.items, strict=True)
+        if graded.share < 1 and is_graded_at_once(bank[row.item_id])
+    }
 
 
 def _write_grade(opened: AttemptWithItems, module: Module, grade: grading.Grade) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lms.content.items import PollItem
 from lms.content.outline import Lesson, Module
+from lms.content.shared_bank import is_graded_at_once
 from lms.core import clock
 from lms.core.db import db
 from lms.learning import queries as learning_queries
@@ -11,11 +12,12 @@ from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import self_check_activity
 from lms.quiz.errors import NothingAnsweredError
-from lms.quiz.models import SelfCheckAnswer
+from lms.quiz.models import CardSource, SelfCheckAnswer
 from lms.quiz.queries.self_checks import self_check_answers
 from lms.quiz.rules import drawing, responses, scoring
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.self_checks import SelfCheck, ids_of
+from lms.quiz.services.cards import put_aside
 from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.polls import count_answer
 
@@ -40,6 +42,9 @@ def answer_self_check(
     _fill(answer, module, check, response)
     db.session.add(answer)
     db.session.flush()
+    if answer.score < answer.max_score and is_graded_at_once(check.item):
+        missed = {check.item.id: answer.variant}
+        put_aside(enrolment.user_id, module, CardSource.SELF_CHECK, missed)
     if is_new:
         _report_if_all_answered(enrolment, module, check.lesson, answers)
     return answer

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from lms.content.outline import Module
+from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials import queries as credentials
@@ -12,8 +13,10 @@ from lms.learning import rules
 from lms.learning import services as learning_services
 from lms.learning.editions import newer_edition, seen_edition
 from lms.learning.rules import Facts
+from lms.quiz.cards import todays_set
 from lms.quiz.gains import own_gain
 from lms.quiz.queries.attempts import running_attempts
+from lms.quiz.rules.spacing import local_day
 from lms.study import views, wording
 from lms.study.places import lesson_text
 from lms.study.routes.blueprint import bp
@@ -41,6 +44,7 @@ def show_dashboard() -> str:
         lines=views.map_lines(catalogue),
         waiting=credentials.unissued(actor.id),
         running=running_attempts(actor.id),
+        again=todays_set(catalogue, actor.id, local_day(clock.now(), actor.time_zone), language()),
         step_url=views.step_url,
     )
 

@@ -123,3 +123,30 @@ class UnmarkedError(RefusedError):
     def __init__(self, missing: tuple[str, ...]) -> None:
         super().__init__(_("Choose a level for every criterion before you finish."))
         self.missing = missing
+
+
+class RegradeRefusedError(RefusedError):
+    """A regrade can't be decided as it was sent."""
+
+
+class NoReasonError(RegradeRefusedError):
+    """Nobody should have to ask why."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why: everybody whose result gets better reads it."))
+
+
+class RegradeUnseenError(RegradeRefusedError):
+    """What would come of it is not what was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something has changed meanwhile. Look at what would come of it now, then decide.")
+        )
+
+
+class RegradeUnderWayError(RegradeRefusedError):
+    """Another regrade of the module is not finished."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A regrade of this module is under way. Wait until it is finished."))

@@ -1,4 +1,4 @@
-"""What the worker does for tests: hands in attempts whose time has run out."""
+"""What the worker does for tests: hands in attempts whose time has run out, goes on with regrades."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,9 +11,11 @@ from lms.core.db import db, reading
 from lms.core.jobs import Jobs
 from lms.learning.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
+from lms.quiz.queries.regrades import first_unfinished
 from lms.quiz.rules.attempts import is_expired
 from lms.quiz.services.attempts import blueprint_of, submit_attempt
 from lms.quiz.services.cards import drop_vanished
+from lms.quiz.services.regrading import go_on_with_regrade
 from lms.quiz.submission_jobs import OrphanedFiles, release_abandoned
 from lms.web.catalogue import current_catalogue
 
@@ -30,6 +32,18 @@ def register_jobs(jobs: Jobs) -> None:
     jobs.register("abandoned markings", release_abandoned)
     jobs.register("orphaned files", OrphanedFiles())
     jobs.register("vanished questions", VanishedQuestions())
+    jobs.register("regrades", go_on_with_regrades)
+
+
+def go_on_with_regrades() -> int:
+    """Judge the next attempts of a regrade that is under way, in a transaction of its own."""
+    with reading():
+        regrade_id = first_unfinished()
+    if regrade_id is None:
+        return 0
+    go_on_with_regrade(current_catalogue(), regrade_id)
+    db.session.commit()
+    return 1
 
 
 class ExpiredAttempts:

@@ -8,7 +8,16 @@ from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
 from lms.quiz import submission_privacy
-from lms.quiz.models import Accommodation, Attempt, AttemptItem, LearningGain, ReviewCard, SelfCheckAnswer
+from lms.quiz.models import (
+    Accommodation,
+    Attempt,
+    AttemptItem,
+    LearningGain,
+    Regrade,
+    RegradedAttempt,
+    ReviewCard,
+    SelfCheckAnswer,
+)
 from lms.quiz.queries.cards import all_cards
 
 
@@ -40,6 +49,8 @@ def erase(user_id: str) -> None:
     """Remove a person's attempts, answers and work. Results alone are `learning`'s to keep or erase."""
     submission_privacy.erase(user_id)
     own = select(Attempt.id).where(Attempt.user_id == user_id)
+    db.session.execute(delete(RegradedAttempt).where(RegradedAttempt.attempt_id.in_(own)))
+    db.session.execute(update(Regrade).where(Regrade.decided_by == user_id).values(decided_by=None))
     db.session.execute(delete(AttemptItem).where(AttemptItem.attempt_id.in_(own)))
     db.session.execute(delete(Attempt).where(Attempt.user_id == user_id))
     db.session.execute(delete(SelfCheckAnswer).where(SelfCheckAnswer.enrolment_id.in_(_enrolments(user_id))))
@@ -54,7 +65,15 @@ PERSONAL_DATA = PersonalData(
     package="quiz",
     tables=frozenset(
         model.__tablename__
-        for model in (Attempt, AttemptItem, SelfCheckAnswer, LearningGain, ReviewCard, Accommodation)
+        for model in (
+            Attempt,
+            AttemptItem,
+            SelfCheckAnswer,
+            LearningGain,
+            ReviewCard,
+            Accommodation,
+            RegradedAttempt,
+        )
     )
     | submission_privacy.TABLES,
     export=export,
@@ -105,7 +124,30 @@ def _attempt(attempt: Attempt) -> dict[str, object]:
         "is_passed": attempt.is_passed,
         "outcome_scores": attempt.outcome_scores,
         "items": [_item(item) for item in items],
+        "regrades": _regrades(attempt.id),
     }
+
+
+def _regrades(attempt_id: str) -> list[dict[str, object]]:
+    rows = db.session.execute(
+        select(RegradedAttempt, Regrade.reason)
+        .join(Regrade, Regrade.id == RegradedAttempt.regrade_id)
+        .where(RegradedAttempt.attempt_id == attempt_id)
+        .order_by(RegradedAttempt.number)
+    )
+    return [
+        {
+            "regraded_at": one.regraded_at.isoformat(),
+            "reason": reason,
+            "old_score": _number(one.old_score),
+            "new_score": _number(one.new_score),
+            "was_passed": one.was_passed,
+            "is_passed": one.is_passed,
+            "item_scores": one.item_scores,
+            "outcome_scores": one.outcome_scores,
+        }
+        for one, reason in rows
+    ]
 
 
 def _item(item: AttemptItem) -> dict[str, object]:

@@ -2,10 +2,11 @@
 
 from lms.quiz.cli import (
     exchange,
+    regrading,
     statistics,
     trying,
     types,
 )
 from lms.quiz.cli.group import quiz
 
-__all__ = ["exchange", "quiz", "statistics", "trying", "types"]
+__all__ = ["exchange", "quiz", "regrading", "statistics", "trying", "types"]

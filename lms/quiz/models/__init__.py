@@ -6,6 +6,7 @@ from lms.quiz.models.extra_time import Accommodation
 from lms.quiz.models.gains import LearningGain
 from lms.quiz.models.markings import Marking
 from lms.quiz.models.polls import PollTally
+from lms.quiz.models.regrades import Regrade, RegradedAttempt
 from lms.quiz.models.self_checks import SelfCheckAnswer
 from lms.quiz.models.statistics import StatisticCount, StatisticSum
 from lms.quiz.models.submissions import Submission, SubmissionFile, SubmissionGrade
@@ -20,11 +21,5 @@ __all__ = [
     "LearningGain",
     "Marking",
     "PollTally",
-    "ReviewCard",
-    "SelfCheckAnswer",
-    "StatisticCount",
-    "StatisticSum",
-    "Submission",
-    "SubmissionFile",
-    "SubmissionGrade",
-]
+    "Regrade",
+    "RegradedAttempt",

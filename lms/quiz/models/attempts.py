@@ -3,12 +3,25 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    UniqueConstraint,
+    exists,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from lms.core.db import Base
 from lms.core.ids import new_id
 from lms.quiz.models.personal import ANSWER, LANGUAGE, RESULT
+from lms.quiz.models.regrades import RegradedAttempt
 
 OPEN = text("submitted_at IS NULL")
 
@@ -29,6 +42,8 @@ class Attempt(Base):
             postgresql_where=OPEN,
         ),
         Index("ix_attempt_person", "user_id", "module_slug", "quiz"),
+        # Which editions the attempts of a module are on.
+        Index("ix_attempt_edition", "module_slug", "quiz", "edition_digest", "submitted_at"),
         # What the worker looks for: open attempts whose time has run out.
         Index("ix_attempt_due", "deadline_at", sqlite_where=OPEN, postgresql_where=OPEN),
         CheckConstraint("number >= 1", name="number_from_one"),
@@ -66,6 +81,29 @@ class Attempt(Base):
         JSON(none_as_null=True), info=RESULT
     )
     """Learning outcome → score and max_score, as text."""
+    # Read with the row, so that no page asks twice: regrades are few, and indexed by attempt.
+    regraded_score: Mapped[Decimal | None] = column_property(
+        select(func.max(RegradedAttempt.new_score))
+        .where(RegradedAttempt.attempt_id == id)
+        .correlate_except(RegradedAttempt)
+        .scalar_subquery()
+    )
+    """What a regrade made of the score; `score` stays what was given first."""
+    is_passed_anew: Mapped[bool] = column_property(
+        exists()
+        .where(RegradedAttempt.attempt_id == id, RegradedAttempt.is_passed)
+        .correlate_except(RegradedAttempt)
+    )
+
+    @property
+    def final_score(self) -> Decimal | None:
+        """The score that counts."""
+        return self.score if self.regraded_score is None else self.regraded_score
+
+    @property
+    def is_passed_finally(self) -> bool | None:
+        """Whether it counts as passed; None while it is under way."""
+        return True if self.is_passed_anew else self.is_passed
 
 
 class AttemptItem(Base):

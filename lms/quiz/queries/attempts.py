@@ -71,7 +71,7 @@ def facts_from(attempts: Sequence[Attempt], enrolment_id: str) -> tuple[AttemptF
             started_at=attempt.started_at,
             deadline_at=attempt.deadline_at,
             submitted_at=attempt.submitted_at,
-            is_passed=attempt.is_passed,
+            is_passed=attempt.is_passed_finally,
         )
         for attempt in attempts
     )

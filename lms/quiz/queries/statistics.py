@@ -9,6 +9,7 @@ from lms.content.outline import Module
 from lms.core.db import db
 from lms.quiz.models import FINAL_TEST, Attempt, AttemptItem, StatisticCount, StatisticSum
 from lms.quiz.rules.grading import versions_of
+from lms.quiz.rules.regrading import Announced
 from lms.quiz.rules.statistics_kept import KeptOfModule
 from lms.quiz.rules.statistics_sums import Sums
 from lms.quiz.rules.statistics_tally import (
@@ -81,8 +82,13 @@ def attempts_with_items(ids: Sequence[str]) -> Iterator[tuple[Attempt, Sequence[
         db.session.expunge_all()
 
 
-def judged_attempt(attempt: Attempt, items: Sequence[AttemptItem], module: Module) -> JudgedAttempt:
-    """A graded attempt as statistics look at it, by the edition of the module that judged it."""
+def judged_attempt(
+    attempt: Attempt, items: Sequence[AttemptItem], module: Module, announced: Announced | None = None
+) -> JudgedAttempt:
+    """A graded attempt as statistics look at it, by the edition of the module that judged it.
+
+    `announced` is what it comes to where it was judged anew.
+    """
     if attempt.submitted_at is None or module.blueprint is None:
         raise ValueError(f"attempt {attempt.id} has not been graded")
     return JudgedAttempt(
@@ -91,18 +97,21 @@ def judged_attempt(attempt: Attempt, items: Sequence[AttemptItem], module: Modul
         language=attempt.language,
         started_at=attempt.started_at,
         submitted_at=attempt.submitted_at,
-        is_passed=bool(attempt.is_passed),
-        items=tuple(_judged_item(item, module) for item in items),
+        is_passed=announced.is_passed if announced else bool(attempt.is_passed),
+        items=tuple(
+            _judged_item(item, module, announced.items[item.position] if announced else item.score)
+            for item in items
+        ),
     )
 
 
-def _judged_item(item: AttemptItem, module: Module) -> JudgedItem:
-    if item.score is None:
+def _judged_item(item: AttemptItem, module: Module, score: Decimal | None) -> JudgedItem:
+    if score is None:
         raise ValueError(f"item {item.item_id} of attempt {item.attempt_id} has not been graded")
     return JudgedItem(
         versions=versions_of(module, item.item_id),
         variant=item.variant,
         response=item.response,
         saved_at=item.saved_at,
-        score=item.score,
+        score=score,
     )

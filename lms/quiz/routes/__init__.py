@@ -1,4 +1,4 @@
-"""Pages of tests, self-checks and assignments; importing this registers the views."""
+"""Pages of tests, self-checks, assignments and banks; importing this registers the views."""
 
 from lms.quiz.routes import (
     agreement,
@@ -6,12 +6,14 @@ from lms.quiz.routes import (
     assignment_files,
     bank,
     cards,
+    changes,
     gains,
     grading,
     handing_in,
     items,
     marking,
     preparation,
+    regrading,
     saving,
     self_checks,
     start,
@@ -29,12 +31,14 @@ __all__ = [
     "bank",
     "bp",
     "cards",
+    "changes",
     "gains",
     "grading",
     "handing_in",
     "items",
     "marking",
     "preparation",
+    "regrading",
     "saving",
     "self_checks",
     "start",

@@ -1,5 +1,6 @@
 """Handing in: what is still open, the act itself, and the result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -20,10 +21,12 @@ from lms.quiz.gains import own_gain
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import (
     AttemptWithItems,
+    answered_items,
     attempts_of,
     facts_from,
     locked_attempt_with_items,
 )
+from lms.quiz.queries.regrades import Improvement, improvements_of
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.routes.items import is_time_over, item_url, own_attempt, strip
 from lms.quiz.routes.outcomes import outcome_lines
@@ -32,6 +35,7 @@ from lms.quiz.rules import responses
 from lms.quiz.rules.attempts import StartCheck, check_start
 from lms.quiz.rules.grading import reaches, versions_of
 from lms.quiz.rules.kinds import kind_of
+from lms.quiz.rules.regrading import mended
 from lms.quiz.rules.responses import Extent
 from lms.quiz.rules.reviewed import ReviewedItem
 from lms.quiz.rules.reviewing import review
@@ -58,6 +62,8 @@ class ItemLine:
 
     number: int
     reviewed: ReviewedItem
+    is_improved: bool
+    """It was judged anew, and is shown as it is now."""
 
 
 @bp.get("/attempts/<attempt_id>/review")
@@ -123,7 +129,11 @@ def show_result(attempt_id: str) -> Answer | str:
     text = module.text(language())
     facts = learning.facts_of_module(signed_in().id, module.slug)
     blueprint = blueprint_of(module)
-    outcomes = outcome_lines(opened.attempt, module, text)
+    improvements = _improvements(opened.attempt)
+    latest = improvements[-1] if improvements else None
+    outcomes = outcome_lines(
+        opened.attempt, module, text, regraded=latest.row.outcome_scores if latest else None
+    )
     return render_template(
         "quiz/show_result.html",
         module=module,
@@ -133,7 +143,8 @@ def show_result(attempt_id: str) -> Answer | str:
         outcomes=outcomes,
         critical=next((line for line in outcomes if line.is_critical), None),
         has_enough_points=_has_enough_points(opened.attempt, blueprint.pass_percent),
-        items=[_item_line(opened.attempt, row, module) for row in opened.items],
+        items=[_item_line(opened.attempt, row, module, improvements) for row in opened.items],
+        improvement=latest,
         check=_check_of_next(module, facts.enrolment_id) if facts else None,
         gain=own_gain(signed_in().id, module, language(), opened.attempt),
         is_completed=facts is not None and facts.completed_at is not None,
@@ -143,7 +154,11 @@ def show_result(attempt_id: str) -> Answer | str:
 
 
 def _has_enough_points(attempt: Attempt, percent: int) -> bool:
-    return reaches(Fraction(attempt.score or 0), attempt.max_score or Decimal(0), percent)
+    return reaches(Fraction(attempt.final_score or 0), attempt.max_score or Decimal(0), percent)
+
+
+def _improvements(attempt: Attempt) -> tuple[Improvement, ...]:
+    return improvements_of(attempt.id) if attempt.regraded_score is not None else ()
 
 
 def _check_of_next(module: Module, enrolment_id: str) -> StartCheck:
@@ -151,8 +166,19 @@ def _check_of_next(module: Module, enrolment_id: str) -> StartCheck:
     return check_start(blueprint_of(module), facts_from(attempts, enrolment_id), clock.now())
 
 
-def _item_line(attempt: Attempt, row: AttemptItem, module: Module) -> ItemLine:
-    shown = bank_item(module, row.item_id, language())
-    versions = versions_of(module, row.item_id)
-    reviewed = review(versions, shown, row.response, variant=row.variant, seed=attempt.seed)
-    return ItemLine(number=row.position, reviewed=reviewed)
+def _item_line(
+    attempt: Attempt, row: AttemptItem, module: Module, improvements: Sequence[Improvement]
+) -> ItemLine:
+    """The question as it was judged: by the edition of the attempt, or by a mended key."""
+    (answer,) = answered_items([row])
+    better = [one for one in improvements if str(row.position) in one.row.item_scores]
+    keys = edition_of(current_catalogue(), better[-1]) if better else None
+    judged_by, seen = mended(module, keys, answer) if keys else (module, answer)
+    reviewed = review(
+        versions_of(judged_by, seen.item_id),
+        bank_item(judged_by, seen.item_id, language()),
+        seen.response,
+        variant=seen.variant,
+        seed=attempt.seed,
+    )
+    return ItemLine(number=row.position, reviewed=reviewed, is_improved=keys is not None)

@@ -1,5 +1,6 @@
 """Learning outcomes as the pages of results show them: points, and where to read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -34,10 +35,19 @@ class OutcomeLine:
     """Where to read again, if points are missing."""
 
 
-def outcome_lines(attempt: Attempt, module: Module, text: ModuleText) -> list[OutcomeLine]:
-    """Every learning outcome that an attempt asked for, in the order of the module."""
+def outcome_lines(
+    attempt: Attempt,
+    module: Module,
+    text: ModuleText,
+    *,
+    regraded: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[OutcomeLine]:
+    """Every learning outcome that an attempt asked for, in the order of the module.
+
+    `regraded` is what a regrade made of the points.
+    """
     blueprint = blueprint_of(module, attempt.quiz)
-    scores = attempt.outcome_scores or {}
+    scores = regraded or attempt.outcome_scores or {}
     return [
         _outcome_line(
             outcome, Decimal(points["score"]), Decimal(points["max_score"]), blueprint, module, text

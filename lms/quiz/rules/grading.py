@@ -69,14 +69,23 @@ class Grade:
 
 def grade_attempt(module: Module, items: Sequence[AnsweredItem], quiz: str = FINAL_TEST) -> Grade:
     """Judge an attempt at a quiz by the edition of the module that it was drawn from."""
+    return summed_up(module, grade_items(module, items), quiz)
+
+
+def grade_items(module: Module, items: Sequence[AnsweredItem]) -> tuple[ItemGrade, ...]:
+    """Points of each item by the keys of a module."""
+    return tuple(_grade_item(versions_of(module, item.item_id), item) for item in items)
+
+
+def summed_up(module: Module, graded: Sequence[ItemGrade], quiz: str = FINAL_TEST) -> Grade:
+    """What graded items come to by the rules of a module."""
     blueprint = plan_of(module, quiz)
     if blueprint is None:
         raise ValueError(f"{module.slug} has no {quiz}")
-    graded = tuple(_grade_item(versions_of(module, item.item_id), item) for item in items)
     outcomes = tuple(_grade_outcome(blueprint, outcome, graded) for outcome in _outcomes(module, graded))
     earned, possible = _sums(graded)
     return Grade(
-        items=graded,
+        items=tuple(graded),
         outcomes=outcomes,
         score=_kept(earned, possible),
         max_score=possible,

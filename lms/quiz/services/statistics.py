@@ -20,6 +20,7 @@ from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
 from lms.quiz.models import FINAL_TEST, StatisticCount, StatisticSum
 from lms.quiz.queries.attempts import AttemptWithItems
+from lms.quiz.queries.regrades import announced_of, regraded_attempts
 from lms.quiz.queries.statistics import (
     Mark,
     attempts_with_items,
@@ -70,13 +71,13 @@ def rebuild(module_slug: str, catalogue: Catalogue) -> Rebuilt:
     """
     with reading():
         marks = graded_attempts(module_slug)
-        tally, lost = _tally_of_all(marks, catalogue)
+        tally, lost = _tally_of_all(module_slug, marks, catalogue)
     write(module_slug, Tally())  # from here on whoever hands in waits
     before = kept_tally(module_slug, WHOLE_TEST).sums[EVERYTHING].n
     now = graded_attempts(module_slug)
     if marks - now:  # some were judged anew or erased: rare, so that it may take its time
         marks, tally, lost = set(), Tally(), 0
-    added, more_lost = _tally_of_all(now - marks, catalogue)
+    added, more_lost = _tally_of_all(module_slug, now - marks, catalogue)
     tally.add(added)
     for table in (SUMS, COUNTS):
         db.session.execute(delete(table).where(table.c.module_slug == module_slug))
@@ -84,15 +85,17 @@ def rebuild(module_slug: str, catalogue: Catalogue) -> Rebuilt:
     return Rebuilt(before=before, now=len(now) - lost - more_lost, lost=lost + more_lost)
 
 
-def _tally_of_all(marks: Iterable[Mark], catalogue: Catalogue) -> tuple[Tally, int]:
+def _tally_of_all(module_slug: str, marks: Iterable[Mark], catalogue: Catalogue) -> tuple[Tally, int]:
     tally, lost = Tally(), 0
+    regraded = regraded_attempts(module_slug)
     for attempt, items in attempts_with_items([attempt_id for attempt_id, _score in marks]):
         try:
             module = edition_of(catalogue, attempt)
         except NotFoundError:
             lost += 1
             continue
-        tally.add(tally_of(judged_attempt(attempt, items, module)))
+        announced = announced_of(attempt, items, regraded.get(attempt.id, ()))
+        tally.add(tally_of(judged_attempt(attempt, items, module, announced)))
     return tally, lost
 
 

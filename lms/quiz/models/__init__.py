@@ -23,3 +23,11 @@ __all__ = [
     "PollTally",
     "Regrade",
     "RegradedAttempt",
+    "ReviewCard",
+    "SelfCheckAnswer",
+    "StatisticCount",
+    "StatisticSum",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionGrade",
+]

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from lms.content.item_sources import ItemSource, OptionSource
 from lms.quiz.interchange.building import WHOLE, Draft, RawAnswer, choice_of, true_false_of
-from lms.quiz.interchange.readings import Question, QuestionLeftError, Reading, Remark
+from lms.quiz.interchange.readings import (
+    Question,
+    QuestionLeftError,
+    Reading,
+    Remark,
+    leave_more_answers,
+    refuse_more_questions,
+)
 from lms.quiz.interchange.texts import NOTHING, Rich, TextFormat, as_block, as_inline
 from lms.quiz.interchange.words import true_option
 
@@ -31,6 +38,7 @@ def read_aiken(text: str, language: str) -> Reading:
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         answer, option = _ANSWER.fullmatch(line), _OPTION.fullmatch(line)
+        refuse_more_questions(len(questions), number)
         block.line = block.line or (number if line else 0)
         if answer:
             questions.append(_question(block, answer["letter"].strip(), language))
@@ -52,7 +60,7 @@ def _broken(block: _Block, reason: str) -> Question:
 
 
 def _name(block: _Block) -> str:
-    return " ".join(block.prompt)[:60]
+    return " ".join(block.prompt[:10])[:60]
 
 
 def _question(block: _Block, letter: str, language: str) -> Question:
@@ -66,6 +74,7 @@ def _question(block: _Block, letter: str, language: str) -> Question:
 
 def _item(block: _Block, letter: str, changes: list[str], language: str) -> ItemSource:
     letters = [one for one, _ in block.options]
+    leave_more_answers(len(letters))
     if not block.prompt:
         raise QuestionLeftError("the question itself is missing")
     if letters.count(letter) != 1:

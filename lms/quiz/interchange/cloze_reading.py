@@ -10,7 +10,7 @@ from lms.core.xml_reading import XmlElement
 from lms.quiz.interchange.building import WHOLE, Draft, RawAnswer, number_in
 from lms.quiz.interchange.gaps import GAP_SIGN, cloze_of, one_gap
 from lms.quiz.interchange.moodle_texts import rich_of
-from lms.quiz.interchange.readings import QuestionLeftError
+from lms.quiz.interchange.readings import QuestionLeftError, leave_longer_text, leave_more_answers
 from lms.quiz.interchange.texts import Rich, TextFormat, as_block
 
 _TYPED = frozenset({"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"})
@@ -31,6 +31,7 @@ _ANSWER = re.compile(
 def read_multianswer(element: XmlElement, draft: Draft, _language: str) -> ItemSource:
     """A text with gaps."""
     rich = rich_of(element.first("questiontext"), draft.changes)
+    leave_longer_text(rich.text)
     gaps: list[GapSource] = []
     weights: set[str] = set()
 
@@ -40,6 +41,7 @@ def read_multianswer(element: XmlElement, draft: Draft, _language: str) -> ItemS
         return GAP_SIGN
 
     text = _PLACE.sub(gap, rich.text)
+    leave_more_answers(len(gaps))
     if not gaps:
         raise QuestionLeftError("it has no gaps")
     if len(weights) > 1:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lms.quiz.interchange.readings import Remark
+from lms.quiz.interchange.readings import MOST_QUESTIONS, Remark, refuse_more_questions
 
 _CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(?P<path>.*)")
 _ATTRIBUTE = re.compile(r"\[(?P<key>id|tag):(?P<value>(?:\\.|[^\]\\])*)\]")
 _ESCAPED = re.compile(r"\\([\\:#={}~n])")
+_LONGEST_COMMENT = 2_000
 _FIRST = 0xE000
 """Escaped signs are held by characters of private use, which no decoded file has."""
 _SIGNS = "\\:#={}~n"
@@ -46,7 +47,11 @@ def _sign(sign: str) -> str:
 def blocks_of(text: str) -> tuple[list[Block], list[Remark]]:
     """The questions, which end at a blank line, and the categories between them."""
     remarks: list[Remark] = []
-    return [block for block in _blocks(text, remarks) if block.lines], remarks
+    blocks: list[Block] = []
+    for block in _blocks(text, remarks):
+        blocks += [block] if block.lines else []
+        refuse_more_questions(len(blocks), block.line)
+    return blocks, remarks[:MOST_QUESTIONS]
 
 
 def _blocks(text: str, remarks: list[Remark]) -> Iterator[Block]:
@@ -68,7 +73,7 @@ def _blocks(text: str, remarks: list[Remark]) -> Iterator[Block]:
 
 def _read_comment(line: str, block: Block) -> None:
     """`// [id:…] [tag:…]` before a question names it."""
-    for match in _ATTRIBUTE.finditer(line):
+    for match in _ATTRIBUTE.finditer(line[:_LONGEST_COMMENT]):
         value = re.sub(r"\\(.)", r"\1", match["value"]).strip()
         if match["key"] == "id":
             block.id = value

@@ -17,7 +17,7 @@ from lms.quiz.interchange.building import (
 )
 from lms.quiz.interchange.gaps import GAP_SIGN, cloze_of, one_gap
 from lms.quiz.interchange.gift_lines import Block, blocks_of, freed
-from lms.quiz.interchange.readings import Question, QuestionLeftError, Reading
+from lms.quiz.interchange.readings import MAX_TEXT, Question, QuestionLeftError, Reading, leave_more_answers
 from lms.quiz.interchange.texts import NOTHING, Rich, TextFormat, as_block, optional_block
 
 _NAME = re.compile(r"\s*::(?P<name>.*?)::", re.DOTALL)
@@ -36,6 +36,9 @@ def read_gift(text: str, language: str) -> Reading:
 
 
 def _question(block: Block, language: str) -> Question:
+    if sum(map(len, block.lines)) > MAX_TEXT:
+        name = block.lines[0][:60]
+        return Question(line=block.line, name=name, item=None, reason="it is longer than a question is")
     text = block.text
     match = _NAME.match(text)
     name = " ".join(freed(match["name"]).split()) if match else ""
@@ -175,6 +178,7 @@ def _pieces(body: str) -> list[str]:
     pieces = [piece.strip() for piece in re.split(r"(?=[=~])", body) if piece.strip()]
     if not pieces or pieces[0][0] not in "=~":
         raise QuestionLeftError("its answers begin with neither = nor ~")
+    leave_more_answers(len(pieces))
     return pieces
 
 

@@ -7,12 +7,11 @@ from html.parser import HTMLParser
 
 from lms.quiz.interchange.escaping import at_line_start, escaped
 from lms.quiz.interchange.html_elements import BLOCKS, CODE, DROPPED, HEADINGS, MARKS, MEDIA, SILENT, VOID
-from lms.quiz.interchange.readings import QuestionLeftError
+from lms.quiz.interchange.readings import QuestionLeftError, leave_longer_text
 
-MAX_HTML = 50_000
 MAX_DEPTH = 60
 
-_DATA_ADDRESS = re.compile(r"data:[^\"'\s>)]{20,}")
+DATA_ADDRESS = re.compile(r"data:[^\"'\s>)]{20,}")
 _NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]{0,2000}>)")
 """What HTML parsers would look for an end of, again and again."""
 _FORMULA = re.compile(r"\\\((?P<line>[^$\n]{1,500}?)\\\)|\\\[(?P<shown>[^$]{1,1000}?)\\\]")
@@ -36,11 +35,10 @@ def markdown_of(html: str, changes: list[str], *, is_block: bool) -> str:
 
 
 def _prepared(html: str, changes: list[str]) -> str:
-    html, data = _DATA_ADDRESS.subn("", html)
+    html, data = DATA_ADDRESS.subn("", html)
     if data:
         _note(changes, "a picture was left out")
-    if len(html) > MAX_HTML:
-        raise QuestionLeftError(f"a text has {len(html):,} characters; at most {MAX_HTML:,} are read")
+    leave_longer_text(html)
     first, *rest = html.split("<!--")
     html = first + "".join(
         piece.partition("-->")[2] if "-->" in piece else f"&lt;!--{piece}" for piece in rest

@@ -1,10 +1,11 @@
 """From a file of another system to items that can stand in one bank, with a report of every question."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lms.content.item_sources import ItemSource
+from lms.content.item_writing import write_item
 from lms.content.items import HAND_GRADED_TYPES, UNGRADED_TYPES
 from lms.quiz.interchange.aiken_reading import read_aiken
 from lms.quiz.interchange.checking import why_not
@@ -16,7 +17,8 @@ from lms.quiz.interchange.naming import id_for
 from lms.quiz.interchange.readings import FileRefusedError, Question, Reading, Remark
 from lms.quiz.interchange.report import Finding, Report, Verdict
 
-MOST_QUESTIONS = 2_000
+MAX_CHARACTERS = 500_000
+"""Of all questions of a file as they would be written: twice what a bank may have."""
 _READERS: Mapping[Format, Callable[[str, str], Reading]] = {
     Format.GIFT: read_gift,
     Format.AIKEN: read_aiken,
@@ -51,9 +53,6 @@ def read_questions(form: Format, data: bytes, language: str) -> Reading:
     """What stands in a file; raises FileRefusedError where it cannot be read."""
     text = decoded(data, is_xml=form is Format.MOODLE_XML)
     reading = _READERS[form](text.text, language)
-    if len(reading.questions) > MOST_QUESTIONS:
-        line = reading.questions[MOST_QUESTIONS].line
-        raise FileRefusedError(line, f"the file has more than {MOST_QUESTIONS:,} questions; split it")
     return Reading(reading.questions, (*text.remarks, *reading.remarks))
 
 
@@ -76,6 +75,7 @@ class _Entering:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self.items: list[ItemSource] = []
+        self.characters = 0
         self.taken = {*bank.taken_ids, *(item.id for item in bank.items)}
         self.there = {_nameless(item): item.id for item in bank.items}
 
@@ -94,6 +94,10 @@ class _Entering:
         return self.enter(question, item)
 
     def enter(self, question: Question, item: ItemSource) -> Finding:
+        self.characters += len(write_item(item))
+        if self.characters > MAX_CHARACTERS:
+            message = "the questions up to here are more than a bank can hold; split the file"
+            raise FileRefusedError(question.line, message)
         reason = why_not(replace(item, id="question"), self.bank.language)
         if reason:
             return self.left(question, reason)
@@ -116,8 +120,3 @@ class _Entering:
 def _nameless(item: ItemSource) -> ItemSource:
     """The item without what two copies of one question may differ in."""
     return replace(item, id="", learning_outcome=None, points=Decimal(1))
-
-
-def same_items(first: Sequence[ItemSource], second: Sequence[ItemSource]) -> bool:
-    """Both are the same apart from where they stand."""
-    return tuple(first) == tuple(second)

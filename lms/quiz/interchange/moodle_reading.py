@@ -7,10 +7,21 @@ from lms.core.xml_reading import XmlElement, XmlRefusedError, parse_xml
 from lms.quiz.interchange import moodle_types
 from lms.quiz.interchange.building import Draft, points_of
 from lms.quiz.interchange.cloze_reading import read_multianswer
+from lms.quiz.interchange.html_reading import DATA_ADDRESS
 from lms.quiz.interchange.moodle_texts import rich_of
-from lms.quiz.interchange.readings import FileRefusedError, Question, QuestionLeftError, Reading, Remark
+from lms.quiz.interchange.readings import (
+    MOST_QUESTIONS,
+    FileRefusedError,
+    Question,
+    QuestionLeftError,
+    Reading,
+    Remark,
+    refuse_more_questions,
+)
 from lms.quiz.interchange.texts import as_block, as_line, optional_block
 
+MAX_CHARACTERS = 1_000_000
+"""Of all questions; working through more of them takes too long."""
 _Reader = Callable[[XmlElement, Draft, str], ItemSource]
 _TYPES: Mapping[str, _Reader] = {
     "multichoice": moodle_types.read_multichoice,
@@ -47,6 +58,7 @@ def read_moodle_xml(text: str, language: str) -> Reading:
         )
     questions: list[Question] = []
     remarks: list[Remark] = []
+    _refuse_long_texts(root)
     for element in root.children:
         if element.name != "question":
             remarks.append(Remark(element.line, f"<{element.name[:40]}> was left out"))
@@ -54,8 +66,23 @@ def read_moodle_xml(text: str, language: str) -> Reading:
             path = _text_in(element.first("category"))
             remarks.append(Remark(element.line, f"the category “{path[:200]}” was left out"))
         else:
+            refuse_more_questions(len(questions) + 1, element.line)
             questions.append(_question(element, language))
-    return Reading(tuple(questions), tuple(remarks))
+    return Reading(tuple(questions), tuple(remarks[:MOST_QUESTIONS]))
+
+
+def _refuse_long_texts(root: XmlElement) -> None:
+    characters = 0
+    for element in root.children:
+        characters += _characters(element)
+        if characters > MAX_CHARACTERS:
+            raise FileRefusedError(element.line, "the texts up to here are too long together; split the file")
+
+
+def _characters(element: XmlElement) -> int:
+    """How much text there is, files and pictures not counted."""
+    inside = sum(_characters(child) for child in element.children if child.name != "file")
+    return inside + len(DATA_ADDRESS.sub("", element.text))
 
 
 def _text_in(element: XmlElement | None) -> str:

@@ -18,14 +18,17 @@ from lms.quiz.interchange.building import (
 )
 from lms.quiz.interchange.gaps import GAP_SIGN, cloze_of
 from lms.quiz.interchange.moodle_texts import rich_of
-from lms.quiz.interchange.readings import QuestionLeftError
+from lms.quiz.interchange.readings import QuestionLeftError, leave_more_answers
 from lms.quiz.interchange.texts import Rich, TextFormat, as_answer
 
+_OTHER_CHILDREN = 40
+"""A question has so many elements beside its answers at most."""
 _PLACE = re.compile(r"\\?\[\\?\[(\d{1,3})\\?\]\\?\]")
 
 
 def _answers(element: XmlElement, draft: Draft, default: TextFormat) -> list[RawAnswer]:
     found = []
+    leave_more_answers(len(element.children) - _OTHER_CHILDREN)
     for answer in element.all("answer"):
         percent = number_in(answer.attributes.get("fraction", "0"))
         if percent is None:
@@ -95,6 +98,7 @@ def _unit(element: XmlElement, draft: Draft) -> str | None:
 def read_matching(element: XmlElement, draft: Draft, _language: str) -> ItemSource:
     """Pairs."""
     pairs = []
+    leave_more_answers(len(element.children) - _OTHER_CHILDREN)
     for sub in element.all("subquestion"):
         answer = sub.first("answer")
         right = Rich(answer.text_of("text") if answer else "", TextFormat.PLAIN)
@@ -114,6 +118,7 @@ def read_ordering(element: XmlElement, draft: Draft, _language: str) -> ItemSour
         "",
     ):
         draft.changed("a part of the entries was drawn; here all of them are asked")
+    leave_more_answers(len(element.children) - _OTHER_CHILDREN)
     return ordering_of(draft, [rich_of(answer, draft.changes) for answer in element.all("answer")])
 
 
@@ -141,6 +146,7 @@ def read_gap_select(element: XmlElement, draft: Draft, _language: str) -> ItemSo
 def _words(element: XmlElement, draft: Draft) -> list[tuple[str, str]]:
     """Group and text of the words to choose from."""
     found = []
+    leave_more_answers(len(element.children) - _OTHER_CHILDREN)
     for box in (*element.all("selectoption"), *element.all("dragbox")):
         text = as_answer(Rich(box.text_of("text"), TextFormat.HTML), draft.changes)
         if re.search(r"[{}|]", text) or not text:

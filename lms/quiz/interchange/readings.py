@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from lms.content.item_sources import ItemSource
 
+MOST_QUESTIONS = 1_000
+MOST_ANSWERS = 60
+MAX_TEXT = 50_000
+"""Characters of one text, pictures inside it not counted."""
+
 
 class FileRefusedError(Exception):
     """Nothing of the file can be read."""
@@ -21,6 +26,24 @@ class QuestionLeftError(Exception):
         self.message = message
         self.line = line
         super().__init__(message)
+
+
+def refuse_more_questions(count: int, line: int) -> None:
+    """Raises FileRefusedError where a file has more questions than are read at once."""
+    if count > MOST_QUESTIONS:
+        raise FileRefusedError(line, f"the file has more than {MOST_QUESTIONS:,} questions; split it")
+
+
+def leave_more_answers(count: int) -> None:
+    """Raises QuestionLeftError where a question has more answers than anybody reads."""
+    if count > MOST_ANSWERS:
+        raise QuestionLeftError(f"it has more than {MOST_ANSWERS} answers")
+
+
+def leave_longer_text(text: str) -> None:
+    """Raises QuestionLeftError where a text is longer than one of a question is."""
+    if len(text) > MAX_TEXT:
+        raise QuestionLeftError(f"a text has {len(text):,} characters; at most {MAX_TEXT:,} are read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

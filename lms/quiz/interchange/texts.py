@@ -7,6 +7,7 @@ from enum import StrEnum
 from lms.content.item_sources import Passage
 from lms.quiz.interchange.escaping import escaped
 from lms.quiz.interchange.html_reading import markdown_of
+from lms.quiz.interchange.readings import leave_longer_text
 
 _HAS_HTML = re.compile(r"</?[A-Za-z][^<>]{0,1000}>|&#?\w{1,40};")
 
@@ -54,6 +55,7 @@ def as_line(rich: Rich, changes: list[str]) -> Passage:
 
 def as_answer(rich: Rich, changes: list[str]) -> str:
     """What somebody types: plain words, without marks."""
+    leave_longer_text(rich.text)
     return " ".join(rich.text.split()) if rich.form is not TextFormat.HTML else _words(rich, changes)
 
 
@@ -71,9 +73,12 @@ def optional_inline(rich: Rich, changes: list[str]) -> Passage | None:
 
 def _markdown(rich: Rich, changes: list[str], *, is_block: bool) -> str:
     text = rich.text.strip("\n") if rich.form is TextFormat.MARKDOWN else rich.text.strip()
+    if rich.form is TextFormat.AUTO:
+        leave_longer_text(text)
     if rich.form is TextFormat.HTML or (rich.form is TextFormat.AUTO and _HAS_HTML.search(text)):
         html = text if rich.form is TextFormat.HTML else _with_breaks(text)
         return markdown_of(html, changes, is_block=is_block)
+    leave_longer_text(text)
     return text if rich.form is TextFormat.MARKDOWN else _plain(text)
 
 

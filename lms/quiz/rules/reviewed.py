@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from lms.content.items import ItemType
+from lms.content.items import Case, ItemType
 
 
 class Standing(StrEnum):
@@ -258,5 +258,6 @@ class ReviewedItem:
     standing: Standing
     score: Decimal
     max_score: Decimal
+    case: Case | None
     explanation_html: str | None
     detail: Detail

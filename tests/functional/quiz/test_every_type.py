@@ -141,6 +141,8 @@ def test_questions_of_a_case_stand_next_to_each_other_below_its_text(sitting: Si
         page = sitting.page(row.position).text
         assert page.count("a town by the sea") == 1
         assert page.index("a town by the sea") < page.index("question of the case")
+    sitting.submit()
+    assert sitting.client.get(f"{sitting.url}/result").text.count("a town by the sea") == 2
 
 
 # In a lesson

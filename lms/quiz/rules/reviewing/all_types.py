@@ -40,6 +40,7 @@ def review(
         standing=_standing(shown, response, share),
         score=scoring.points(share, most),
         max_score=most,
+        case=shown.case,
         explanation_html=shown.explanation_html,
         detail=_detail(versions, shown, response or {}, variant, seed),
     )

@@ -61,9 +61,14 @@ _REWORDED = {
 _VALUES = {
     "yes": lazy_gettext("yes"),
     "no": lazy_gettext("no"),
-    "right": lazy_gettext("right"),
-    "wrong": lazy_gettext("wrong"),
 }
+
+
+_JUDGED = {
+    "right": lazy_gettext("counts as right now"),
+    "wrong": lazy_gettext("counts as wrong now"),
+}
+"""What an option is now; it was the other one."""
 
 
 def sentence(difference: Difference) -> str:
@@ -96,6 +101,8 @@ def _presence(difference: Difference) -> str:
 
 
 def _from_to(difference: Difference) -> str:
+    if difference.trait is Trait.KEY and difference.after in _JUDGED:
+        return str(_JUDGED[difference.after])
     name = str(_NAMES[difference.trait])
     before, after = (_value(difference.trait, one) for one in (difference.before, difference.after))
     return str(_("%(trait)s from %(before)s to %(after)s", trait=name, before=before, after=after))

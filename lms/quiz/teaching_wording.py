@@ -16,6 +16,9 @@ SORTINGS = {
     Sorting.ID: _("By name"),
     Sorting.OUTCOME: _("By learning outcome"),
     Sorting.TYPE: _("By type"),
+    Sorting.ATTENTION: _("What needs a look first"),
+    Sorting.FACILITY: _("The hardest first"),
+    Sorting.DISCRIMINATION: _("The least telling first"),
 }
 
 _TRIALS = {

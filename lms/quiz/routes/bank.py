@@ -12,9 +12,12 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.quiz import teaching_wording as words
 from lms.quiz import wording
+from lms.quiz.queries.statistics import kept_of_module
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import banks
 from lms.quiz.rules.banks import BankEntry, BankFilter, Sorting, Source
+from lms.quiz.rules.statistics_notes import Noted, noted
+from lms.quiz.rules.statistics_report import reports_on_items
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -47,6 +50,7 @@ def show_bank(module_slug: str) -> str:
     entries = banks.bank_of(module)
     by = _filter(module)
     untranslated = _untranslated(entries, module)
+    figures = _figures(module)
     return render_template(
         "quiz/show_bank.html",
         module=module,
@@ -55,7 +59,9 @@ def show_bank(module_slug: str) -> str:
         by=by,
         is_filtered=by != BankFilter(sorting=by.sorting),
         entries=entries,
-        found=banks.wanted(entries, by),
+        found=banks.wanted(entries, by, figures),
+        figures=figures,
+        is_asked=any(one.figures for one in figures.values()),
         coverage=banks.coverage_of(module),
         cases=list(dict.fromkeys(entry.case_id for entry in entries if entry.case_id)),
         types={kind: wording.TYPES[kind] for kind in _types_in(entries)},
@@ -84,8 +90,17 @@ def _filter(module: Module) -> BankFilter:
         type=ItemType(kind) if kind in set(ItemType) else None,
         case=args.get("case", ""),
         language=asked if args.get("missing") == "yes" else "",
+        needs_look=args.get("noted") == "yes",
         sorting=Sorting(sorting) if sorting in set(Sorting) else Sorting.FILE,
     )
+
+
+def _figures(module: Module) -> dict[str, Noted]:
+    """Item id → what tests say of it; none without a final test."""
+    if module.blueprint is None:
+        return {}
+    reports = reports_on_items(module, kept_of_module(module.slug))
+    return {one.item.id: noted(one) for one in reports}
 
 
 def _types_in(entries: Sequence[BankEntry]) -> list[ItemType]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from lms.content.items import Item, ItemType, NumericItem
 from lms.content.outline import Lesson, Module
 from lms.quiz.rules.parts import plain
+from lms.quiz.rules.statistics_notes import Noted
 
 _TEST_FILE = "final-test.md"
 _NOT_READ = frozenset(
@@ -32,6 +33,12 @@ class Sorting(StrEnum):
     ID = "id"
     OUTCOME = "outcome"
     TYPE = "type"
+    ATTENTION = "attention"
+    """What figures say should be looked at comes first."""
+    FACILITY = "facility"
+    """The hardest first."""
+    DISCRIMINATION = "discrimination"
+    """Those first that tell least between people who know and people who don't."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,8 @@ class BankFilter:
     case: str = ""
     language: str = ""
     """Only what is not translated into it."""
+    needs_look: bool = False
+    """Only what figures say something about."""
     sorting: Sorting = Sorting.FILE
 
 
@@ -150,10 +159,15 @@ def _path(module: Module, file: str) -> str:
     return f"{module.course}/{module.slug}/{module.source_language}/{file}"
 
 
-def wanted(entries: Sequence[BankEntry], by: BankFilter) -> list[BankEntry]:
-    """The entries that fit all that is asked for, sorted."""
-    found = [entry for entry in entries if _fits(entry, by)]
+def wanted(
+    entries: Sequence[BankEntry], by: BankFilter, figures: Mapping[str, Noted] | None = None
+) -> list[BankEntry]:
+    """The entries that fit all that is asked for, sorted; `figures` by item id, where there are any."""
+    known = figures or {}
+    found = [entry for entry in entries if _fits(entry, by) and _is_noted(entry, by, known)]
     match by.sorting:
+        case Sorting.ATTENTION | Sorting.FACILITY | Sorting.DISCRIMINATION:
+            return sorted(found, key=lambda entry: _weakness(known.get(entry.id), by.sorting))
         case Sorting.ID:
             return sorted(found, key=lambda entry: entry.id)
         case Sorting.OUTCOME:
@@ -163,6 +177,23 @@ def wanted(entries: Sequence[BankEntry], by: BankFilter) -> list[BankEntry]:
             return sorted(found, key=lambda entry: order.index(entry.item.type))
         case Sorting.FILE:
             return found
+
+
+def _is_noted(entry: BankEntry, by: BankFilter, known: Mapping[str, Noted]) -> bool:
+    return not by.needs_look or (
+        entry.source is Source.TEST and entry.id in known and bool(known[entry.id].notes)
+    )
+
+
+def _weakness(noted: Noted | None, sorting: Sorting) -> tuple[bool, float]:
+    """What is looked at first; what has no figures comes last."""
+    figures = noted.figures if noted else None
+    if noted is None or figures is None:
+        return (True, 0)
+    if sorting is Sorting.ATTENTION:
+        return (False, -noted.urgency)
+    value = figures.facility if sorting is Sorting.FACILITY else figures.discrimination
+    return (value is None, value or 0)
 
 
 def _fits(entry: BankEntry, by: BankFilter) -> bool:

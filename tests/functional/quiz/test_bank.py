@@ -10,6 +10,8 @@ from lms.core.access import Role
 from lms.core.db import db
 from lms.quiz.models import Attempt, SelfCheckAnswer
 from lms.quiz.rules.keys import right_response
+from lms.quiz.rules.statistics import ItemFigures
+from lms.quiz.rules.statistics_report import ItemReport
 from tests.conftest import SignIn
 from tests.support.pages import counted_queries, post
 from tests.support.quiz import SLUG, form_of, module
@@ -30,10 +32,10 @@ def found(client: FlaskClient, **asked: str) -> list[str]:
     return HREF.findall(page.text)
 
 
-def test_the_bank_lists_test_and_self_checks_in_one_query(app: Flask, trainer: FlaskClient) -> None:
+def test_the_bank_lists_test_and_self_checks_in_few_queries(app: Flask, trainer: FlaskClient) -> None:
     with counted_queries(app) as statements:
         ids = found(trainer)
-    assert len(statements) == 1
+    assert len(statements) == 3
     assert ids[0] == "q-single"
     assert "check-choice" in ids
 
@@ -111,3 +113,27 @@ def test_an_answer_without_form_is_asked_for_again(trainer: FlaskClient) -> None
 def test_what_is_not_in_the_bank_cannot_be_tried(trainer: FlaskClient) -> None:
     assert trainer.get(f"{BANK}/nothing").status_code == 404
     assert trainer.get("/teaching/modules/nothing/bank").status_code == 404
+
+
+def test_figures_of_tests_stand_beside_their_questions(
+    app: Flask, trainer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Needs a look" not in trainer.get(BANK).text
+    figures = item_figures(n=12, facility=0.25, discrimination=-0.1)
+    monkeypatch.setattr(
+        "lms.quiz.routes.bank.reports_on_items",
+        lambda module, _kept: [
+            ItemReport(item=item, figures=figures if item.id == "q-text" else None)
+            for item in module.text("en").test_items.values()
+        ],
+    )
+    page = trainer.get(BANK).text
+    assert "25 % right, discrimination -0.1" in page
+    assert page.count("Needs a look") == 1
+    assert found(trainer, noted="yes") == ["q-text"]
+    for sorting in ("attention", "facility", "discrimination"):
+        assert found(trainer, sort=sorting)[0] == "q-text"
+
+
+def item_figures(*, n: int, facility: float, discrimination: float) -> ItemFigures:
+    return ItemFigures(n=n, facility=facility, deviation=0.4, discrimination=discrimination, efficiency=None)

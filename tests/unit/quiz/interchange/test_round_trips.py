@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
+from re import sub
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -13,12 +15,16 @@ from lms.content.item_sources import (
     ItemSource,
     MatchingSource,
     NumericSource,
+    OptionSource,
+    Passage,
     ShortTextSource,
 )
 from lms.content.items import ChoiceScoring, ItemType
-from lms.quiz.interchange.checking import why_not
+from lms.content.render import render_inline
+from lms.quiz.interchange.checking import blank_context, why_not
+from lms.quiz.interchange.escaping import escaped
 from lms.quiz.interchange.exporting import exported
-from lms.quiz.interchange.formats import Format
+from lms.quiz.interchange.formats import IMPORTED, Format
 from lms.quiz.interchange.importing import Bank, imported
 from lms.quiz.interchange.support import KEPT, Part
 from lms.quiz.interchange.words import true_and_false
@@ -26,7 +32,9 @@ from tests.unit.content import item_strategies as strategies
 
 OUTCOMES = ("B1-O1", "T1-O2")
 ROUND_TRIPS = (Format.GIFT, Format.MOODLE_XML)
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+MANY = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+)
 
 
 def sent(form: Format, *items: ItemSource) -> bytes:
@@ -112,3 +120,53 @@ def test_what_a_format_keeps_comes_back(form: Format, item: ItemSource) -> None:
 def test_moodle_xml_keeps_orders_and_gaps(item: ItemSource) -> None:
     assume(not why_not(item, "en"))
     assert back(Format.MOODLE_XML, sent(Format.MOODLE_XML, item)) == (as_kept(item, Format.MOODLE_XML),)
+
+
+TOKENS = [*"ab~=#:%;&.!?/", "%50%", r"\{", r"\}", r"\\", "//", "####", "]]>", "&amp;", "[html]", "::", "{}"]
+SIGNS = st.lists(st.sampled_from(TOKENS), min_size=1, max_size=12).map(lambda found: f"x{''.join(found)}")
+"""All that means something in one of the formats."""
+ANY_SIGNS = st.text(alphabet="ab 1~=#{}:\\%[]()<>&;$*_|-.?!/", min_size=1, max_size=25)
+"""All that means something in Markdown, too."""
+
+
+def with_signs(draw: st.DrawFn) -> ItemSource:
+    texts = [Passage(draw(SIGNS)) for _ in range(6)]
+    prompt, first, second, feedback, explanation, hint = texts
+    return ChoiceSource(
+        id="signs",
+        type=ItemType.SINGLE_CHOICE,
+        prompt=prompt,
+        learning_outcome="T1-O2",
+        explanation=explanation,
+        hint=hint,
+        options=(
+            OptionSource(text=first, is_correct=True, feedback=feedback),
+            OptionSource(text=second, is_correct=False),
+        ),
+    )
+
+
+@pytest.mark.parametrize("form", ROUND_TRIPS)
+@MANY
+@given(st.composite(with_signs)())
+def test_signs_of_the_formats_come_back_as_they_were(form: Format, item: ItemSource) -> None:
+    assume(not why_not(item, "en"))
+    assert back(form, sent(form, item)) == (as_kept(item, form),)
+
+
+@MANY
+@given(ANY_SIGNS)
+def test_plain_words_are_shown_as_they_were_written(words: str) -> None:
+    words = " ".join(words.split())
+    assume(words and not words.startswith("? "))
+    html = render_inline(escaped(words), blank_context("en")).html
+    assert unescape(sub(r"<[^>]*>", "", html)) == words
+
+
+@pytest.mark.parametrize("form", IMPORTED)
+@MANY
+@given(PLAIN_ITEMS)
+def test_a_second_round_trip_changes_nothing(form: Format, item: ItemSource) -> None:
+    once = back(form, sent(form, item))
+    assume(once)
+    assert back(form, sent(form, *once)) == once

@@ -14,6 +14,7 @@ from lms.quiz.rules.drawing import order_of
 from lms.quiz.rules.keys import right_response
 from lms.web.catalogue import current_catalogue
 from tests.browser.conftest import Server, assert_accessible, assert_fits
+from tests.support.quiz import PARTS
 
 MODULE = "/modules/clusters-and-mapping"
 KIND = """() => {
@@ -162,9 +163,9 @@ class Learner:
         """Fill in the form of a question."""
         form = self.page.locator("#answer-form")
         for kind, value in keys.items():
-            if kind == "chosen" and isinstance(value, list):
+            if kind in {"chosen", "marked"} and isinstance(value, list):
                 for key in value:
-                    form.locator(f'[name=chosen][value="{key}"]').check()
+                    form.locator(f'[name={kind}][value="{key}"]').check()
             elif kind in {"value", "text"}:
                 form.locator(f"[name={kind}]").fill(str(value))
             elif kind == "order" and isinstance(value, list):
@@ -172,11 +173,14 @@ class Learner:
                     self._choose(f"place-{key}", str(place))
             elif isinstance(value, Mapping):
                 for key, answer in value.items():
-                    self._choose(f"{'pair' if kind == 'pairs' else 'gap'}-{key}", str(answer))
+                    for one in answer if isinstance(answer, list) else [answer]:
+                        self._choose(f"{PARTS[kind]}-{key}", str(one))
 
     def _choose(self, name: str, value: str) -> None:
         field = self.page.locator(f'#answer-form [name="{name}"]')
-        if field.locator("option").count():
+        if field.first.get_attribute("type") in {"radio", "checkbox"}:
+            self.page.locator(f'#answer-form [name="{name}"][value="{value}"]').check()
+        elif field.locator("option").count():
             field.select_option(value)
         else:
             field.fill(value)

@@ -75,6 +75,20 @@ def _check_test(module: ModuleSource, notes: Notes) -> None:
             notes.error(*place, "certificate-unreachable", message)
         return
     _check_draw(blueprint, bank, place, notes)
+    _check_time(module, blueprint, place, notes)
+
+
+def _check_time(module: ModuleSource, blueprint: Blueprint, place: tuple[int, int], notes: Notes) -> None:
+    """Minutes on top that nobody can get."""
+    example = "minutes: 40\n  language_minutes: {fi: 5}"
+    if blueprint.language_minutes and blueprint.minutes is None:
+        message = "language_minutes come on top of minutes, but the test has no time limit"
+        notes.warning(*place, "time-unused", message, example)
+    for language in blueprint.language_minutes:
+        if language not in module.languages:
+            guess = did_you_mean(language, module.languages)
+            message = f"language_minutes names “{language[:20]}”, but the module has no such language.{guess}"
+            notes.warning(*place, "time-unused", message, example)
 
 
 def _check_draw(blueprint: Blueprint, bank: PageSource, place: tuple[int, int], notes: Notes) -> None:

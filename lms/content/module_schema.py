@@ -13,6 +13,7 @@ from lms.content.outline import (
     CompletionRule,
     Component,
     Delivery,
+    Feedback,
     ModuleState,
     Prerequisite,
 )
@@ -139,9 +140,18 @@ def _blueprint(fields: Fields, outcomes: tuple[str, ...]) -> Blueprint | None:
         minutes=group.integer("minutes", least=1, most=600) or None,
         grace_seconds=group.integer("grace_seconds", least=0, most=600),
         types=_types(group),
+        language_minutes=group.integer_map("language_minutes", least=1, most=600),
+        feedback=_feedback(group),
     )
     group.close()
     return blueprint
+
+
+def _feedback(group: Fields) -> Feedback:
+    chosen = (
+        group.word("feedback", Feedback, example="feedback: immediate") if group.has("feedback") else None
+    )
+    return chosen or Feedback.DEFERRED
 
 
 def _types(group: Fields) -> dict[ItemType, int]:

@@ -149,6 +149,15 @@ class Prerequisite:
     """Said, but not required."""
 
 
+class Feedback(StrEnum):
+    """When somebody is told whether an answer is right."""
+
+    DEFERRED = "deferred"
+    """After handing in."""
+    IMMEDIATE = "immediate"
+    """After each answer, which can then not be changed any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blueprint:
     """How a final test is drawn from its bank, and what it takes to pass."""
@@ -166,6 +175,9 @@ class Blueprint:
     grace_seconds: int
     types: Mapping[ItemType, int] = field(default_factory=dict)
     """How many items of a type an attempt has, where that is not left to chance."""
+    language_minutes: Mapping[str, int] = field(default_factory=dict)
+    """Language → minutes on top for those who take the test in it, where its texts take longer to read."""
+    feedback: Feedback = Feedback.DEFERRED
 
     @property
     def item_count(self) -> int:

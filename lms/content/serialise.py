@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from lms.content.assignments import AssignmentRule
 from lms.content.item_writing import write_items
 from lms.content.module_schema import FORMAT
-from lms.content.outline import Blueprint, Prerequisite
+from lms.content.outline import Blueprint, Feedback, Prerequisite
 from lms.content.parser import MODULE_YAML
 from lms.content.sources import (
     BodyBlock,
@@ -146,3 +146,8 @@ def _test(blueprint: Blueprint) -> Iterator[tuple[str, Value]]:
     if blueprint.minutes:
         yield "minutes", blueprint.minutes
     yield "grace_seconds", blueprint.grace_seconds
+    if blueprint.language_minutes:
+        languages: Mapping[str, Value] = dict(blueprint.language_minutes)
+        yield "language_minutes", languages
+    if blueprint.feedback is not Feedback.DEFERRED:
+        yield "feedback", blueprint.feedback.value

@@ -7,6 +7,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from lms.content.outline import Blueprint, Module
+from lms.content.pages import TEST_FILE
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
@@ -14,8 +15,10 @@ from lms.learning import queries as learning
 from lms.learning.editions import edition_of, seen_edition
 from lms.quiz import wording
 from lms.quiz.queries.attempts import attempts_at, facts_from
+from lms.quiz.queries.extra_time import extra_time_of
 from lms.quiz.routes.blueprint import bp
-from lms.quiz.rules.attempts import check_start, minutes_allowed
+from lms.quiz.rules.attempts import check_start
+from lms.quiz.rules.extra_time import minutes_allowed
 from lms.quiz.rules.grading import points_needed
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION
 from lms.quiz.services import attempts as services
@@ -46,6 +49,8 @@ def show_final_test(module_slug: str) -> str:
     attempts = [attempt for attempt in at_both if attempt.quiz == FINAL_TEST]
     own = [attempt for attempt in attempts if facts and attempt.enrolment_id == facts.enrolment_id]
     now = clock.now()
+    granted = extra_time_of(actor.id, now.date()) if facts else None
+    spoken = module.written_in(TEST_FILE, language())
     return render_template(
         "quiz/show_final_test.html",
         module=module,
@@ -59,7 +64,10 @@ def show_final_test(module_slug: str) -> str:
         kinds=_kinds(module),
         pass_mark=_mark(module, blueprint.pass_percent, blueprint.item_count),
         critical_mark=_critical_mark(module, blueprint),
-        extra_minutes=minutes_allowed(blueprint, with_extra_time=True),
+        granted=granted,
+        minutes=minutes_allowed(blueprint, language=spoken, granted=granted),
+        extra_minutes=minutes_allowed(blueprint, language=spoken, with_extra_time=True, granted=granted),
+        language_minutes=blueprint.language_minutes.get(spoken, 0),
         refusals=wording.REFUSALS,
     )
 

@@ -9,9 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lms.content.outline import Blueprint
-
-EXTRA_TIME = 2
-"""Who asks for more time gets the time divided by this on top: half as much again."""
+from lms.quiz.rules.extra_time import ExtraTime, minutes_allowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,17 +97,22 @@ def _refusal(
     return None
 
 
-def minutes_allowed(blueprint: Blueprint, *, with_extra_time: bool) -> int | None:
-    """How long an attempt may take; None: as long as one likes."""
-    if blueprint.minutes is None or not with_extra_time:
-        return blueprint.minutes
-    return blueprint.minutes + -(-blueprint.minutes // EXTRA_TIME)
-
-
-def deadline(blueprint: Blueprint, started_at: datetime, *, with_extra_time: bool) -> datetime | None:
-    """When an attempt started now ends; None without a time limit."""
-    minutes = minutes_allowed(blueprint, with_extra_time=with_extra_time)
+def deadline(
+    blueprint: Blueprint,
+    started_at: datetime,
+    *,
+    language: str | None = None,
+    with_extra_time: bool = False,
+    granted: ExtraTime | None = None,
+) -> datetime | None:
+    """When an attempt started then ends; None without a time limit."""
+    minutes = minutes_allowed(blueprint, language=language, with_extra_time=with_extra_time, granted=granted)
     return None if minutes is None else started_at + timedelta(minutes=minutes)
+
+
+def extended(deadline_at: datetime | None, other: datetime | None) -> datetime | None:
+    """The later of two deadlines: what is granted meanwhile never takes time away."""
+    return None if deadline_at is None or other is None else max(deadline_at, other)
 
 
 def last_moment(blueprint: Blueprint, deadline_at: datetime | None) -> datetime | None:

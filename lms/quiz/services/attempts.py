@@ -15,6 +15,7 @@ from lms.quiz.errors import NoSuchQuizError, StartRefusedError
 from lms.quiz.models import Attempt, AttemptItem, CardSource
 from lms.quiz.queries import attempts as attempt_queries
 from lms.quiz.queries.attempts import AttemptWithItems
+from lms.quiz.queries.extra_time import extra_time_of
 from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
@@ -52,7 +53,13 @@ def start_attempt(
         raise StartRefusedError(check)
     spoken = module.written_in(TEST_FILE, language or module.source_language)
     attempt = new_attempt(enrolment, module, FINAL_TEST, check.next_number, spoken)
-    attempt.deadline_at = rules.deadline(blueprint, attempt.started_at, with_extra_time=with_extra_time)
+    attempt.deadline_at = rules.deadline(
+        blueprint,
+        attempt.started_at,
+        language=attempt.language,
+        with_extra_time=with_extra_time,
+        granted=extra_time_of(enrolment.user_id, attempt.started_at.date()),
+    )
     bank = module.text(module.source_language).test_items
     seen = attempt_queries.asked_items(enrolment.user_id, module.slug, PREPARATION)
     return add_attempt(attempt, drawing.draw(blueprint, bank, attempt.seed, avoid=seen))

@@ -95,10 +95,6 @@ def test_the_deadline_is_the_start_and_the_minutes() -> None:
     assert attempts.deadline(blueprint(minutes=None), NOW, with_extra_time=True) is None
 
 
-def test_half_a_minute_of_extra_time_is_rounded_up() -> None:
-    assert attempts.minutes_allowed(blueprint(minutes=25), with_extra_time=True) == 38
-
-
 @pytest.mark.parametrize(("seconds", "is_expired"), [(0, False), (30, False), (30.001, True)])
 def test_answers_are_taken_until_the_grace_is_over(seconds: float, is_expired: bool) -> None:
     assert attempts.is_expired(blueprint(), NOW, NOW + timedelta(seconds=seconds)) is is_expired

@@ -150,6 +150,8 @@ class RegradeUnderWayError(RegradeRefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("A regrade of this module is under way. Wait until it is finished."))
+
+
 class NoSuchPersonError(RefusedError):
     """Nobody has an account with this address."""
 

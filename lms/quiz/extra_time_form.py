@@ -1,7 +1,13 @@
 """What a trainer types to grant somebody extra time: shape and limits."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, EmailField, RadioField, ValidationError
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
+    DateField,
+    EmailField,
+    RadioField,
+    SelectChoice,
+    ValidationError,
+)
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -30,7 +36,7 @@ class ExtraTimeForm(CampusForm):
     )
     amount = RadioField(
         _("More time"),
-        choices=list(AMOUNTS.items()),
+        choices=[SelectChoice(key, words) for key, words in AMOUNTS.items()],
         validators=[InputRequired(_("Choose how much time."))],
     )
     valid_until = DateField(_("Last day"), validators=[Optional()])
@@ -39,6 +45,11 @@ class ExtraTimeForm(CampusForm):
         """Refuse a day that has passed."""
         if field.data is not None and field.data < clock.now().date():
             raise ValidationError(_("Choose today or a later day, or leave it empty."))
+
+    @property
+    def address(self) -> str:
+        """The address typed."""
+        return self.email.data or ""
 
     def granted(self) -> ExtraTime:
         """What the form says, once it is valid."""

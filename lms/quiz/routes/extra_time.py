@@ -30,7 +30,7 @@ def grant_extra_time() -> Answer | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
-        services.grant_extra_time(form.email.data or "", form.granted(), current_catalogue(), by=signed_in().id)
+        services.grant_extra_time(form.address, form.granted(), current_catalogue(), by=signed_in().id)
     except NoSuchPersonError as refusal:
         form.email.errors = [str(refusal.message)]
         return _page(form), 422

@@ -1,6 +1,5 @@
 """Granting a person extra time for final tests, and taking that back."""
 
-
 from lms.content.catalogue import Catalogue
 from lms.core import audit, clock
 from lms.core.db import db

@@ -22,6 +22,7 @@ GOES_ON = "303 303 303 303 303 303"
 REFUSED = "422 422 422 422 422 422"
 
 TRAINERS_POST = "401 403 403 200 200 200"
+TRAINERS_SAVE = "401 403 403 303 303 303"
 SAVES_OWN = "401 303 303 303 303 303"
 SAVES_OBJECT = "401 303 404 404 404 404"
 
@@ -85,6 +86,7 @@ GETS = (
     get("quiz.show_review", OWN_OBJECT),
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
     get("quiz.show_teaching", TRAINERS),
+    get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.show_statistics", TRAINERS),
     get("quiz.show_item_statistics", TRAINERS, item_id="t-network"),
@@ -170,6 +172,8 @@ POSTS = (
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
     post("quiz.regrade", "401 403 403 403 422 422", {"item": "t-layers", "reason": "mended"}),
+    post("quiz.grant_extra_time", TRAINERS_SAVE, {"email": "other@example.org", "amount": "50"}),
+    post("quiz.withdraw_extra_time", TRAINERS_SAVE),
     post("quiz.try_item", TRAINERS_POST, {"text": "growth", "language": "en"}),
     post("quiz.save_submission", SAVES_OBJECT, {"text-work": "A map", "go": "review"}),
     post("quiz.add_files", "401 422 404 404 404 404", {"part": "work"}),

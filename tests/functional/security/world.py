@@ -21,9 +21,11 @@ from lms.quiz.models import Submission
 from lms.quiz.queries import markings as marking_queries
 from lms.quiz.queries.attempts import locked_attempt_with_items
 from lms.quiz.queries.submissions import files_of
+from lms.quiz.rules.extra_time import ExtraTime
 from lms.quiz.rules.file_kinds import FileKind
 from lms.quiz.services import attempts as quiz
 from lms.quiz.services import marking, submitting
+from lms.quiz.services.extra_time import grant_extra_time
 from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
@@ -109,6 +111,7 @@ def _give_everything(world: World, user: User) -> None:
     _take_tests(world, enrolment, module)
     _fill_in_a_sheet(world, enrolment, module)
     _hand_in_work(world, enrolment, module)
+    _grant_extra_time(world)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
 
@@ -122,6 +125,13 @@ def _take_tests(world: World, enrolment: Enrolment, module: Module) -> None:
     quiz.submit_attempt(opened, module)
     world.values["submitted_id"] = done.id
     world.values["attempt_id"] = quiz.start_attempt(enrolment, module).id
+
+
+def _grant_extra_time(world: World) -> None:
+    granted = ExtraTime(percent=50, valid_until=None)
+    by = world.user_ids["trainer"]
+    accommodation = grant_extra_time("other@example.org", granted, current_catalogue(), by=by)
+    world.values["accommodation_id"] = accommodation.id
 
 
 def _fill_in_a_sheet(world: World, enrolment: Enrolment, module: Module) -> None:

@@ -53,6 +53,13 @@ class ModuleLeftError(AnswerRefusedError):
         super().__init__(_("You have left this module. This answer does not count."))
 
 
+class CheckedError(AnswerRefusedError):
+    """The answer came after the person had asked whether the one before is right."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have had your answer to this question checked. It cannot be changed now."))
+
+
 class AnsweredElsewhereError(RefusedError):
     """Another page has saved a newer answer, which the page that sent this one does not know."""
 

@@ -1,7 +1,7 @@
 """What pages with questions show: small frozen data without a key, until something was answered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lms.content.item_views import ItemView, keys_from_response, view_of
 from lms.content.items import Case, Item, NumericItem, PollItem
@@ -114,9 +114,10 @@ def _reviewed(item: Item, module: Module, answer: SelfCheckAnswer | None, seed: 
     return review(versions, item, answer.response, variant=answer.variant, seed=seed)
 
 
-def item_view(item: Item, variant: int, seed: str) -> ItemView:
-    """The item as this person sees it, without its key."""
-    return view_of(item, variant=variant, order=drawing.order_of(item.id, seed))
+def item_view(item: Item, variant: int, seed: str, *, with_hint: bool = False) -> ItemView:
+    """The item as this person sees it, without its key, and with a hint that costs points only if taken."""
+    view = view_of(item, variant=variant, order=drawing.order_of(item.id, seed))
+    return replace(view, hint_html=item.hint_html) if with_hint else view
 
 
 def shown_keys(item: Item, response: Response | None, seed: str) -> dict[str, object]:

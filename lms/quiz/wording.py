@@ -1,5 +1,7 @@
 """The words of the interface for types of questions, their scoring, and how things stand."""
 
+from decimal import Decimal
+
 from flask_babel import lazy_gettext as _
 
 from lms.content.item_views import ChoiceView, HotspotView, ItemView, MatrixView, PollView
@@ -141,6 +143,19 @@ PROBLEMS = {
     AnswerProblem.LONG_TEXT_TOO_LONG: _("Your text is too long. At most 60,000 characters fit."),
     AnswerProblem.PLACES: _("Give every entry a place of its own, or leave all places empty."),
 }
+
+
+_PRICES = {
+    Decimal("0.25"): _("a quarter of the points"),
+    Decimal("0.5"): _("half of the points"),
+    Decimal("0.75"): _("three quarters of the points"),
+    Decimal(1): _("all points"),
+}
+
+
+def price_of(cost: Decimal) -> object:
+    """What a hint costs, from its share of the points."""
+    return _PRICES.get(cost) or _("%(percent)s %% of the points", percent=f"{100 * cost:.0f}")
 
 
 def task_of(view: ItemView) -> object:

@@ -23,7 +23,9 @@ class ViewBase:
     points: Decimal
     prompt_html: str
     hint_html: str | None
+    """A hint that costs points stands here only once it was taken."""
     hint_cost: Decimal
+    """What looking at the hint costs; nothing where there is none."""
     learning_outcome: str | None
     case: Case | None
     """The text above the question, where several questions share one."""
@@ -45,8 +47,8 @@ def base_of(item: ItemBase, prompt_html: str) -> dict[str, Any]:
         "type": item.type,
         "points": item.points,
         "prompt_html": prompt_html,
-        "hint_html": item.hint_html,
-        "hint_cost": item.hint_cost,
+        "hint_html": None if item.hint_cost else item.hint_html,
+        "hint_cost": item.hint_cost if item.hint_html else Decimal(0),
         "learning_outcome": item.learning_outcome,
         "case": item.case,
     }

@@ -158,7 +158,11 @@ def answered_items(items: Sequence[AttemptItem]) -> tuple[AnsweredItem, ...]:
     """Rows as the rules judge them."""
     return tuple(
         AnsweredItem(
-            position=item.position, item_id=item.item_id, variant=item.variant, response=item.response
+            position=item.position,
+            item_id=item.item_id,
+            variant=item.variant,
+            response=item.response,
+            took_hint=item.hint_taken_at is not None,
         )
         for item in items
     )

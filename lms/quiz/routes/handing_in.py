@@ -16,7 +16,6 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of
 from lms.quiz import views, wording
-from lms.quiz.bank import bank_item
 from lms.quiz.gains import own_gain
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import (
@@ -101,7 +100,7 @@ def _open_line(attempt: Attempt, row: AttemptItem, module: Module) -> OpenLine:
         number=row.position,
         url=item_url(attempt, row.position),
         extent=responses.extent(versions[0], row.response),
-        is_flagged=row.is_flagged,
+        is_flagged=row.is_flagged and row.checked_at is None,
         is_unreadable=views.is_unreadable(versions, row.response),
     )
 
@@ -180,5 +179,6 @@ def _item_line(
         seen.response,
         variant=seen.variant,
         seed=attempt.seed,
+        took_hint=seen.took_hint,
     )
     return ItemLine(number=row.position, reviewed=reviewed, is_improved=keys is not None)

@@ -6,7 +6,9 @@ from flask import redirect, render_template, url_for
 from flask_babel import format_time
 from werkzeug.wrappers import Response as Answer
 
-from lms.content.outline import Module
+from lms.content.item_views import ItemView
+from lms.content.items import Item
+from lms.content.outline import Feedback, Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
@@ -19,7 +21,10 @@ from lms.quiz.queries.attempts import AttemptWithItems, attempt_with_items
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.attempts import seconds_left
 from lms.quiz.rules.grading import versions_of
+from lms.quiz.rules.reviewed import ReviewedItem
+from lms.quiz.rules.reviewing import review
 from lms.quiz.rules.saving import Origin
+from lms.quiz.services.attempts import blueprint_of
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -75,6 +80,23 @@ def show_item(attempt_id: str, position: int) -> Answer | str:
     return item_page(opened, module, row)
 
 
+def row_view(attempt: Attempt, row: AttemptItem, item: Item) -> ItemView:
+    """A question of a test under way, with its hint if that is free or was taken."""
+    return views.item_view(item, row.variant, attempt.seed, with_hint=row.hint_taken_at is not None)
+
+
+def reviewed_row(attempt: Attempt, row: AttemptItem, module: Module) -> ReviewedItem:
+    """A question with its key: only once it was handed in or checked."""
+    return review(
+        versions_of(module, row.item_id),
+        bank_item(module, row.item_id, language()),
+        row.response,
+        variant=row.variant,
+        seed=attempt.seed,
+        took_hint=row.hint_taken_at is not None,
+    )
+
+
 def item_page(
     opened: AttemptWithItems,
     module: Module,
@@ -88,13 +110,17 @@ def item_page(
     attempt = opened.attempt
     item = bank_item(module, row.item_id, language())
     text = module.text(language())
+    is_checked = row.checked_at is not None
     return render_template(
         "quiz/show_item.html",
         module=module,
         text=text,
         attempt=attempt,
         row=row,
-        view=views.item_view(item, row.variant, attempt.seed),
+        view=row_view(attempt, row, item),
+        reviewed=reviewed_row(attempt, row, module) if is_checked else None,
+        standings=wording.STANDINGS,
+        is_immediate=blueprint_of(module, attempt.quiz).feedback is Feedback.IMMEDIATE,
         keys=views.shown_keys(item, row.response, attempt.seed) if keys is None else keys,
         error=error,
         origin=origin or Origin(page_id=new_id(), sequence=1, revision=row.revision),

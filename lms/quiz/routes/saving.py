@@ -17,16 +17,17 @@ from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
 from lms.quiz import views, wording
 from lms.quiz.bank import bank_item
-from lms.quiz.errors import AnsweredElsewhereError, AnswerRefusedError
+from lms.quiz.errors import AnsweredElsewhereError, AnswerRefusedError, NothingAnsweredError
 from lms.quiz.forms import AnswerFormError, Keys, origin_of, posted_keys
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import OpenItem, item_to_answer
 from lms.quiz.routes.blueprint import bp
-from lms.quiz.routes.items import is_time_over, item_page, item_url, own_attempt, review_url
+from lms.quiz.routes.items import is_time_over, item_page, item_url, own_attempt, review_url, row_view
 from lms.quiz.rules import drawing
 from lms.quiz.rules.attempts import seconds_left
 from lms.quiz.rules.saving import Origin
 from lms.quiz.services.attempts import blueprint_of
+from lms.quiz.services.feedback import check_answer, take_hint
 from lms.quiz.services.saving import save_response
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -35,6 +36,8 @@ from lms.web.i18n import language
 
 WISHES = ("next", "previous", "review")
 """Where somebody can go after an answer was kept."""
+STAYS = ("hint", "check")
+"""What is answered on the page of the same question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +70,9 @@ def save_item(attempt_id: str, position: int) -> Answer:
     module = edition_of(current_catalogue(), opened.attempt)
     item = bank_item(module, opened.item.item_id, language())
     try:
-        keys = posted_keys(views.item_view(item, opened.item.variant, opened.attempt.seed), request.form)
+        keys = posted_keys(row_view(opened.attempt, opened.item, item), request.form)
     except AnswerFormError as problem:
-        return _show_again(opened, module, problem)
+        return _show_again(opened, module, problem.keys, wording.PROBLEMS[problem.problem])
     return _save(Sent(opened=opened, module=module, item=item, keys=keys))
 
 
@@ -82,11 +85,23 @@ def _save(sent: Sent) -> Answer:
         abort(400)
     try:
         save_response(sent.opened, sent.module, response, is_flagged=is_flagged, origin=origin)
+        _do_more(sent)
     except AnswerRefusedError as refusal:
         return _show_refused(sent, refusal)
     except AnsweredElsewhereError:
         return _show_conflict(sent)
+    except NothingAnsweredError as refusal:
+        return _show_again(sent.opened, sent.module, _with_places(sent.keys), refusal.message)
     return _say_kept(sent)
+
+
+def _do_more(sent: Sent) -> None:
+    """What a button asks for beside saving."""
+    match request.form.get("go"):
+        case "hint":
+            take_hint(sent.opened, sent.module, sent.item)
+        case "check":
+            check_answer(sent.opened, sent.module, sent.item)
 
 
 def _say_kept(sent: Sent) -> Answer:
@@ -109,20 +124,21 @@ def _where_to_go(sent: Sent) -> str:
     wish, position = request.form.get("go", "next"), sent.row.position
     last = blueprint_of(sent.module, sent.attempt.quiz).item_count
     following = max(1, position - 1) if wish == "previous" else position + 1
+    if wish in STAYS and not is_time_over(sent.attempt):
+        return item_url(sent.attempt, position)
     if wish == "review" or following > last or is_time_over(sent.attempt):
         return review_url(sent.attempt)
     return item_url(sent.attempt, following)
 
 
-def _show_again(opened: OpenItem, module: Module, problem: AnswerFormError) -> Answer:
+def _show_again(opened: OpenItem, module: Module, keys: Keys, words: object) -> Answer:
     """The question with what was typed and what is wrong with it."""
-    words = wording.PROBLEMS[problem.problem]
     if wants_json():
         return _with_status(422, jsonify(message=str(words)))
     whole, _module = own_attempt(opened.attempt.id)
     row = whole.item(opened.item.position) or opened.item
     # The page knows what the one before it knew: an answer saved elsewhere meanwhile is not written over.
-    page = item_page(whole, module, row, keys=problem.keys, error=words, origin=_next_origin())
+    page = item_page(whole, module, row, keys=keys, error=words, origin=_next_origin())
     return _with_status(422, Answer(page, mimetype="text/html"))
 
 
@@ -162,7 +178,7 @@ def _page_of(sent: Sent, template: str, **values: object) -> Answer:
         text=sent.module.text(language()),
         attempt=sent.attempt,
         row=sent.row,
-        view=views.item_view(sent.item, sent.row.variant, sent.attempt.seed),
+        view=row_view(sent.attempt, sent.row, sent.item),
         keys=_with_places(sent.keys),
         wording=wording,
         **values,

@@ -72,7 +72,7 @@ def try_item(module_slug: str, item_id: str) -> Answer | str:
     tried = _tried(module_slug, item_id)
     item = tried.shown
     try:
-        keys = posted_keys(views.item_view(item, tried.variant, tried.seed), request.form)
+        keys = posted_keys(views.item_view(item, tried.variant, tried.seed, with_hint=True), request.form)
         response = response_from_keys(item, keys, order=drawing.order_of(item.id, tried.seed))
     except AnswerFormError as problem:
         page = _page(tried, keys=problem.keys, error=wording.PROBLEMS[problem.problem])
@@ -115,7 +115,7 @@ def _page(
         entry=tried.entry,
         item=item,
         spoken=tried.module.source_language if tried.entry.is_missing(tried.language) else tried.language,
-        view=views.item_view(item, tried.variant, tried.seed),
+        view=views.item_view(item, tried.variant, tried.seed, with_hint=True),
         keys=keys,
         error=error,
         reviewed=reviewed,

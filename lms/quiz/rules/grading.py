@@ -8,6 +8,7 @@ from fractions import Fraction
 from lms.content.items import Item
 from lms.content.outline import Blueprint, Module
 from lms.quiz.rules import scoring
+from lms.quiz.rules.hints import after_hint
 from lms.quiz.rules.kinds import FINAL_TEST, plan_of
 from lms.quiz.rules.responses import Response
 
@@ -20,6 +21,8 @@ class AnsweredItem:
     item_id: str
     variant: int
     response: Response | None
+    took_hint: bool = False
+    """A hint that costs points was looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,8 @@ def points_needed(possible: Decimal, percent: int) -> Decimal:
 
 
 def _grade_item(versions: Sequence[Item], item: AnsweredItem) -> ItemGrade:
-    share = scoring.share(versions, item.response, variant=item.variant)
+    earned = scoring.share(versions, item.response, variant=item.variant)
+    share = after_hint(earned, versions[0], took_hint=item.took_hint)
     most = scoring.most_points(versions[0])
     return ItemGrade(
         position=item.position,

@@ -261,3 +261,5 @@ class ReviewedItem:
     case: Case | None
     explanation_html: str | None
     detail: Detail
+    hint_cost: Decimal = Decimal(0)
+    """The share of the points that looking at the hint cost."""

@@ -9,6 +9,7 @@ from lms.quiz.errors import (
     AlreadySubmittedError,
     AnsweredElsewhereError,
     AnswerRefusedError,
+    CheckedError,
     ModuleLeftError,
     TimeOverError,
 )
@@ -46,6 +47,13 @@ def save_response(
     return now
 
 
+def require_open(opened: OpenItem, module: Module) -> None:
+    """Refuse what comes too late for this item; raises AnswerRefusedError."""
+    refusal = _refusal(opened, module, clock.now())
+    if refusal:
+        raise refusal
+
+
 def _stored(item: AttemptItem) -> Stored:
     return Stored(
         response=item.response, page_id=item.page_id, sequence=item.sequence, revision=item.revision
@@ -60,4 +68,4 @@ def _refusal(opened: OpenItem, module: Module, now: datetime) -> AnswerRefusedEr
         return ModuleLeftError()
     if rules.is_expired(blueprint_of(module, opened.attempt.quiz), opened.attempt.deadline_at, now):
         return TimeOverError()
-    return None
+    return CheckedError() if opened.item.checked_at is not None else None

@@ -22,13 +22,20 @@ from lms.content.items import (
     UploadItem,
 )
 from lms.quiz.rules import drawing, responses, scoring
+from lms.quiz.rules.hints import after_hint, price_of
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.rules.reviewed import Detail, ReviewedItem, Standing
 from lms.quiz.rules.reviewing import arranging, opinions, passages, picking, writing
 
 
 def review(
-    versions: Sequence[Item], shown: Item, response: Response | None, *, variant: int, seed: str
+    versions: Sequence[Item],
+    shown: Item,
+    response: Response | None,
+    *,
+    variant: int,
+    seed: str,
+    took_hint: bool = False,
 ) -> ReviewedItem:
     """The item as written in one language, with the response judged by all of them."""
     share = scoring.share(versions, response, variant=variant)
@@ -38,9 +45,10 @@ def review(
         type=shown.type,
         learning_outcome=shown.learning_outcome,
         standing=_standing(shown, response, share),
-        score=scoring.points(share, most),
+        score=scoring.points(after_hint(share, versions[0], took_hint=took_hint), most),
         max_score=most,
         case=shown.case,
+        hint_cost=price_of(versions[0], took_hint=took_hint),
         explanation_html=shown.explanation_html,
         detail=_detail(versions, shown, response or {}, variant, seed),
     )

@@ -53,7 +53,7 @@ def granian(target: str, environ: dict[str, str], threads: int = 4) -> Iterator[
     command = [sys.executable, "-m", "granian", *options, target]
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environ, "CAMPUS_PORT": str(port)})
     try:
-        _wait(port)
+        wait_until_it_answers(port)
         yield Running(process=process, port=port)
     finally:
         _stop(process)
@@ -78,7 +78,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def _wait(port: int, seconds: float = 30) -> None:
+def wait_until_it_answers(port: int, seconds: float = 30) -> None:
+    """Come back when the server on this port is well; raises OSError after so many seconds."""
     deadline = time.monotonic() + seconds
     while True:
         try:

@@ -16,6 +16,7 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of
 from lms.quiz import views, wording
+from lms.quiz.bank import bank_item
 from lms.quiz.gains import own_gain
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import (

@@ -88,7 +88,7 @@ def test_after_the_last_day_there_is_none(app: Flask, learner: FlaskClient, trai
         later = again(app)
         assert "you have been granted" not in later.get(TEST).text
         assert minutes_of(start(app, later)) == 20
-        assert '>over<' in again(app, "trainer@example.org").get(PAGE).text.replace("\n", "")
+        assert ">over<" in again(app, "trainer@example.org").get(PAGE).text.replace("\n", "")
 
 
 def test_withdrawn_it_counts_no_more_but_takes_nothing_back(

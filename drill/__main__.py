@@ -1,0 +1,42 @@
+"""The commands of `bin/drill`: one for each drill."""
+
+import signal
+import tempfile
+from pathlib import Path
+
+import click
+
+from drill import attempts
+from drill.database import DATABASES, NoPostgresqlError, database
+
+
+@click.group()
+def main() -> None:
+    """Break things on purpose, and check that nothing was lost. Exit status 1: something was."""
+    # Ended from outside, a drill still takes its servers along.
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+
+
+@main.command("attempts")
+@click.option("--people", default=50, show_default=True, type=click.IntRange(1, 500))
+@click.option("--answers", default=20, show_default=True, type=click.IntRange(1, 200), help="Of each person.")
+@click.option("--kills", default=8, show_default=True, type=click.IntRange(0, 100), help="Of the server.")
+@click.option("--database", "kind", default="sqlite", show_default=True, type=click.Choice(DATABASES))
+@click.option(
+    "--seed", default=1, show_default=True, help="The same seed draws the same answers and moments."
+)
+def attempts_drill(people: int, answers: int, kills: int, kind: str, seed: int) -> None:
+    """People answer a test in parallel while the server is killed and started again."""
+    plan = attempts.Plan(people=people, answers=answers, kills=kills, seed=seed)
+    try:
+        with tempfile.TemporaryDirectory(prefix="campus-drill-") as folder, database(kind) as url:
+            report = attempts.run(plan, Path(folder), url)
+    except NoPostgresqlError as problem:
+        raise click.ClickException(str(problem)) from None
+    for line in report.lines():
+        click.echo(line)
+    raise SystemExit(1 if report.problems else 0)
+
+
+if __name__ == "__main__":
+    main()

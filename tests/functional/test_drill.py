@@ -1,0 +1,35 @@
+"""`bin/drill` in small: a few people, a server that is killed twice, and nothing lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config import ROOT
+from drill.attempts import Plan, run
+from tests.conftest import SERVER_VARIABLE
+from tests.support.application import make_postgresql_database
+from tests.support.quiz import QUESTIONS
+
+pytestmark = pytest.mark.slow
+
+SMALL = Plan(people=4, answers=8, kills=2, seed=7)
+
+
+def test_answers_and_results_survive_a_killed_server(backend: str, tmp_path: Path) -> None:
+    url = make_postgresql_database(os.environ[SERVER_VARIABLE]) if backend == "postgresql" else None
+    report = run(SMALL, tmp_path, url, courses=QUESTIONS)
+    assert report.problems == ()
+    assert report.kills == SMALL.kills
+    assert report.acknowledged == SMALL.total
+    assert f"{SMALL.total} answers acknowledged" in "\n".join(report.lines())
+
+
+def test_the_command_says_what_it_can_do() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "drill", "attempts", "--help"], cwd=ROOT, capture_output=True, text=True
+    )
+    for option in ("--people", "--answers", "--kills", "--database", "--seed"):
+        assert option in said.stdout

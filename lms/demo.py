@@ -14,6 +14,7 @@ from lms.core.db import db
 from lms.core.ids import new_id
 from lms.core.settings import settings
 from lms.credentials import services as credentials
+from lms.demo_assignments import hand_in_examples
 from lms.demo_tests import PEOPLE, add_tests
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
@@ -123,14 +124,14 @@ def _add_all() -> None:
     module = next(one for one in catalogue.modules.values() if one.is_open)
     password_hash = hash_of(PASSWORD)
     click.echo(f"Adding {len(EXAMPLES)} example people …")
-    for example in EXAMPLES:
-        _add(example, password_hash, catalogue, module)
+    people = {one.key: _add(one, password_hash, catalogue, module) for one in EXAMPLES}
+    hand_in_examples(module, people)
     click.echo(f"Letting {PEOPLE} more take the final test of {module.id} …")
     add_tests(module, password_hash)
     db.session.commit()
 
 
-def _add(example: Example, password_hash: str, catalogue: Catalogue, module: Module) -> None:
+def _add(example: Example, password_hash: str, catalogue: Catalogue, module: Module) -> str:
     user = User(
         id=new_id(),
         email=f"{example.key}@example.org",
@@ -149,6 +150,7 @@ def _add(example: Example, password_hash: str, catalogue: Catalogue, module: Mod
         grant_role(user.id, example.role, by=None)
     if example.lessons is not None:
         _learn(example, user, catalogue, module)
+    return user.id
 
 
 def _learn(example: Example, user: User, catalogue: Catalogue, module: Module) -> None:

@@ -117,24 +117,37 @@ def save_submission(module_slug: str) -> Answer:
     place = place_in(module_slug)
     texts = posted_texts(parts_in(place.module), request.form)
     if is_too_long(texts):
-        return _too_long(place, texts)
+        message = _("This text is too long to be kept. Shorten it, or add it as a file.")
+        return _refused(place, texts, message, 422)
+    if _is_stale(place, texts):
+        message = _("Another window has saved a different text. If you save now, yours takes its place.")
+        return _refused(place, texts, message, 409)
     draft = services.draft_for(place.enrolment, place.module)
     services.save_texts(draft, texts)
     if wants_json() and draft.saved_at is not None:
-        return jsonify(message=_("Saved %(time)s", time=format_time(draft.saved_at, "HH:mm")))
+        message = _("Saved %(time)s", time=format_time(draft.saved_at, "HH:mm"))
+        return jsonify(message=message, known=draft.saved_at.isoformat())
     wishes = {"files": "quiz.show_files", "review": "quiz.show_handing_in"}
     endpoint = wishes.get(request.form.get("go", ""), "quiz.show_assignment")
     anchor = "work" if endpoint == "quiz.show_assignment" else None
     return redirect(url_for(endpoint, module_slug=module_slug, _anchor=anchor), 303)
 
 
-def _too_long(place: Place, texts: dict[str, str]) -> Answer:
-    message = _("This text is too long to be kept. Shorten it, or add it as a file.")
+def _is_stale(place: Place, texts: dict[str, str]) -> bool:
+    """The page knew an older draft than there is, and would write over what it has not seen."""
+    draft, known = place.draft, request.form.get("known")
+    if draft is None or draft.saved_at is None or known is None or known == draft.saved_at.isoformat():
+        return False
+    return any(draft.texts.get(key, "") != text for key, text in texts.items())
+
+
+def _refused(place: Place, texts: dict[str, str], message: str, code: int) -> Answer:
+    """The page with what was typed, and why it is not kept."""
     if wants_json():
         answer: Answer = jsonify(message=message)
     else:
         answer = Answer(assignment_page(place, texts=texts, error=message), mimetype="text/html")
-    answer.status_code = 422
+    answer.status_code = code
     return answer
 
 

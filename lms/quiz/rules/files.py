@@ -62,8 +62,8 @@ def kind_of(data: bytes, name: str) -> FileKind:
     if not data:
         raise FileRefusedError(FileProblem.EMPTY)
     kind = _kind_by_content(data)
-    ending = name.rpartition(".")[2].lower()
-    if kind is None or ENDINGS.get(ending) is not kind:
+    _, dot, ending = name.rpartition(".")
+    if kind is None or not dot or ENDINGS.get(ending.lower()) is not kind:
         raise FileRefusedError(FileProblem.KIND)
     return kind
 

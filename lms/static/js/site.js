@@ -7,6 +7,7 @@ const enhancements = {
   "case": () => import("./case.js"),
   "copy": () => import("./copy.js"),
   "countdown": () => import("./countdown.js"),
+  "draft": () => import("./draft.js"),
   "figure-zoom": () => import("./figure-zoom.js"),
   "filter": () => import("./filter.js"),
   "forget": () => import("./forget.js"),

@@ -38,6 +38,18 @@ def test_a_script_saves_in_the_background_and_learns_when(learner: FlaskClient) 
     assert (answer.status_code, answer.json["message"][:22]) == (422, "This text is too long ")
 
 
+def test_another_windows_newer_text_is_not_overwritten_unseen(learner: FlaskClient) -> None:
+    write(learner, "From the first window", known="")
+    answer = write(learner, "From the second window", known="")
+    assert answer.status_code == 409
+    assert "From the second window" in answer.text
+    assert "Another window has saved a different text" in answer.text
+    assert "From the first window" in learner.get(ASSIGNMENT).text
+    known = answer.text.split('name="known" value="')[1].split('"')[0]
+    assert write(learner, "From the second window", known=known).status_code == 303
+    assert "From the second window" in learner.get(ASSIGNMENT).text
+
+
 def test_what_was_typed_is_shown_again_when_it_cannot_be_kept(learner: FlaskClient) -> None:
     answer = write(learner, "long " * 20_001)
     assert answer.status_code == 422

@@ -68,7 +68,7 @@ def archive(entries: dict[str, bytes], *, stored: bool = False) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED) as file:
         for name, data in entries.items():
-            file.writestr(name, data)
+            file.writestr(zipfile.ZipInfo(name), data, file.compression)  # the same bytes at any time
     return buffer.getvalue()
 
 

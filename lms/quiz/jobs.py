@@ -78,10 +78,13 @@ def _submit_if_expired(catalogue: Catalogue, due: DueAttempt) -> bool:
     if not is_expired(blueprint_of(module), due.deadline_at, clock.now()):
         return False
     opened = locked_attempt_with_items(due.user_id, due.id)
-    if opened is not None:
-        submit_attempt(opened, module)
-        db.session.commit()
-    return opened is not None
+    # Looked at again under the lock: extra time may have been granted meanwhile.
+    if opened is None or not is_expired(blueprint_of(module), opened.attempt.deadline_at, clock.now()):
+        db.session.rollback()
+        return False
+    submit_attempt(opened, module)
+    db.session.commit()
+    return True
 
 
 class VanishedQuestions:

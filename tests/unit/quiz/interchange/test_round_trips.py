@@ -33,7 +33,7 @@ from tests.unit.content import item_strategies as strategies
 OUTCOMES = ("B1-O1", "T1-O2")
 ROUND_TRIPS = (Format.GIFT, Format.MOODLE_XML)
 MANY = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow]
 )
 
 
@@ -63,6 +63,7 @@ def as_kept(item: ItemSource, form: Format) -> ItemSource:
         points=item.points if Part.POINTS in parts else Decimal(1),
         hint=item.hint if Part.HINT in parts else None,
         explanation=item.explanation if Part.EXPLANATION in parts else None,
+        hint_cost=Decimal(0),
     )
     match item:
         case ChoiceSource():

@@ -15,6 +15,7 @@ from lms.core.ids import new_id
 from lms.core.settings import settings
 from lms.credentials import services as credentials
 from lms.demo_assignments import hand_in_examples
+from lms.demo_preparation import let_questions_come_back, take_preparation
 from lms.demo_tests import PEOPLE, add_tests
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
@@ -47,6 +48,8 @@ class Example:
     """Lessons done in the first open module; None: has not joined."""
     has_sheet: bool = False
     """Has filled in the module's tool with its example, and a blank sheet."""
+    known_before: int | None = None
+    """Items answered rightly in the preparation test; None: not taken."""
     right_items: int | None = None
     """Items answered rightly in a final test; None: none taken."""
     role: Role | None = None
@@ -63,6 +66,7 @@ EXAMPLES = (
         occupation=Occupation.BUSINESS_SUPPORT,
         lessons=3,
         has_sheet=True,
+        known_before=4,
     ),
     Example(
         key="failed",
@@ -78,6 +82,7 @@ EXAMPLES = (
         country="LV",
         occupation=Occupation.CLUSTER_MANAGER,
         lessons=6,
+        known_before=5,
         right_items=18,
     ),
     Example(
@@ -158,10 +163,14 @@ def _learn(example: Example, user: User, catalogue: Catalogue, module: Module) -
     done = module.lessons[: example.lessons]
     for lesson in done:
         learning.complete_lesson(enrolment, module, lesson.slug)
+    if example.known_before is not None:
+        take_preparation(enrolment, module, example.known_before)
     if example.right_items is not None:
         _take_test(enrolment, module, example.right_items)
     elif len(done) < len(module.lessons):
         learning.save_place(enrolment, module, module.lessons[len(done)].slug, "")
+        if done:
+            let_questions_come_back(enrolment, module)
     if example.has_sheet:
         _fill_in_tool(enrolment, module)
     credentials.confirm_name(user.id, example.name, catalogue)

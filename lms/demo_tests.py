@@ -7,6 +7,7 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.db import db
 from lms.core.ids import new_id
+from lms.demo_preparation import take_preparation
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.people.models import User
@@ -19,6 +20,8 @@ PEOPLE = 40
 SEED = 20
 TRANSLATED = "sv"
 """Every third of them reads this language, where the module is translated."""
+PREPARED = 3
+"""Every third of them took the preparation test."""
 
 
 def add_tests(module: Module, password_hash: str) -> None:
@@ -30,7 +33,10 @@ def add_tests(module: Module, password_hash: str) -> None:
         language = (
             TRANSLATED if TRANSLATED in module.languages and number % 3 == 0 else module.source_language
         )
-        _take(_enrol(module, number, password_hash), module, language, difficulties, chance)
+        enrolment = _enrol(module, number, password_hash)
+        if number % PREPARED == 0:
+            take_preparation(enrolment, module, number // PREPARED % 8)
+        _take(enrolment, module, language, difficulties, chance)
 
 
 def _enrol(module: Module, number: int, password_hash: str) -> Enrolment:

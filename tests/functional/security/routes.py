@@ -168,7 +168,7 @@ POSTS = (
     post("quiz.start_final_test", SAVES_OBJECT, {"extra_time": "yes"}),
     post("quiz.start_preparation", "401 404 404 404 404 404"),
     post("quiz.choose_daily_set", SAVES_OWN, {"wanted": "yes"}),
-    post("quiz.answer_card", SAVES_OBJECT, {"value": "1", "text": "1", "chosen": "1"}),
+    post("quiz.answer_card", SAVES_OBJECT, {"text": "growth"}),
     post("quiz.save_item", SAVES_OBJECT, {"go": "next", "text": "", "value": "", "flagged": "yes"}),
     post("quiz.submit", SAVES_OBJECT),
     post("quiz.regrade", "401 403 403 403 422 422", {"item": "t-layers", "reason": "mended"}),

@@ -17,15 +17,17 @@ from lms.learning.models import Enrolment
 from lms.people.models import SignIn, User
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link
-from lms.quiz.models import Submission
+from lms.quiz.models import CardSource, Submission
 from lms.quiz.queries import markings as marking_queries
 from lms.quiz.queries.attempts import locked_attempt_with_items
+from lms.quiz.queries.cards import cards_for
 from lms.quiz.queries.submissions import files_of
 from lms.quiz.rules.extra_time import ExtraTime
 from lms.quiz.rules.file_kinds import FileKind
 from lms.quiz.services import attempts as quiz
 from lms.quiz.services import marking, submitting
 from lms.quiz.services.extra_time import grant_extra_time
+from lms.quiz.services.cards import put_aside
 from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
@@ -109,6 +111,7 @@ def _give_everything(world: World, user: User) -> None:
         "edition": module.digest,
     }
     _take_tests(world, enrolment, module)
+    _put_a_question_aside(world, enrolment, module)
     _fill_in_a_sheet(world, enrolment, module)
     _hand_in_work(world, enrolment, module)
     _grant_extra_time(world)
@@ -132,6 +135,13 @@ def _grant_extra_time(world: World) -> None:
     by = world.user_ids["trainer"]
     accommodation = grant_extra_time("other@example.org", granted, current_catalogue(), by=by)
     world.values["accommodation_id"] = accommodation.id
+
+
+def _put_a_question_aside(world: World, enrolment: Enrolment, module: Module) -> None:
+    put_aside(enrolment.user_id, module, CardSource.SELF_CHECK, {"word": 0})
+    card = cards_for(enrolment.user_id, module.slug, CardSource.SELF_CHECK, ["word"])["word"]
+    card.due_on = clock.now().date()
+    world.values["card_id"] = card.id
 
 
 def _fill_in_a_sheet(world: World, enrolment: Enrolment, module: Module) -> None:

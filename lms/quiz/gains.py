@@ -102,7 +102,7 @@ def _series(name: str, values: Sequence[int]) -> Series:
     return Series(
         name=name,
         values=tuple(Decimal(value) for value in values),
-        texts=tuple(_("%(percent)s %%", percent=show_number(value)) for value in values),
+        texts=tuple(_("%(percent)s\u00a0%%", percent=show_number(value)) for value in values),
     )
 
 

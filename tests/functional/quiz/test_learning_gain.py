@@ -68,8 +68,8 @@ def test_the_result_compares_both_tests(app: Flask, client: FlaskClient) -> None
     sitting = take(app, client, "final-test")
     page = client.get(f"{sitting.url}/result").text
     assert "What you have gained" in page
-    assert "0 % before, 100 % after, 100 percentage points more" in page
-    assert "100 % before, 100 % after, no difference" in page
+    assert "0\u00a0% before, 100\u00a0% after, 100 percentage points more" in page
+    assert "100\u00a0% before, 100\u00a0% after, no difference" in page
     assert "take it as a rough picture" in page
     assert "Chart: Before and after the module" in page
     assert "What you have gained" in client.get(f"{MODULE}/progress").text
@@ -79,7 +79,7 @@ def test_a_loss_is_said_as_plainly(app: Flask, client: FlaskClient) -> None:
     take(app, client, "preparation")
     sitting = take(app, client, "final-test", wrongly="p-choice")
     page = client.get(f"{sitting.url}/result").text
-    assert "100 % before, 0 % after, 100 percentage points less" in page
+    assert "100\u00a0% before, 0\u00a0% after, 100 percentage points less" in page
 
 
 def test_without_a_preparation_test_nothing_is_compared(app: Flask, client: FlaskClient) -> None:
@@ -102,8 +102,8 @@ def test_the_best_final_test_counts_and_each_result_shows_its_own(app: Flask, cl
     assert kept(app) == {"Q2-O1": (0, 0), "Q2-O2": (0, 100)}
     take(app, client, "final-test")
     assert kept(app) == {"Q2-O1": (0, 100), "Q2-O2": (0, 100)}
-    assert "0 % before, 0 % after, no difference" in client.get(f"{first.url}/result").text
-    assert "0 % before, 0 % after" not in client.get(f"{MODULE}/progress").text
+    assert "0\u00a0% before, 0\u00a0% after, no difference" in client.get(f"{first.url}/result").text
+    assert "0\u00a0% before, 0\u00a0% after" not in client.get(f"{MODULE}/progress").text
 
 
 def test_gains_are_taken_away_and_erased(app: Flask, client: FlaskClient) -> None:

@@ -26,8 +26,8 @@ from lms.quiz.rules.extra_time import ExtraTime
 from lms.quiz.rules.file_kinds import FileKind
 from lms.quiz.services import attempts as quiz
 from lms.quiz.services import marking, submitting
-from lms.quiz.services.extra_time import grant_extra_time
 from lms.quiz.services.cards import put_aside
+from lms.quiz.services.extra_time import grant_extra_time
 from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name

@@ -18,7 +18,7 @@ from lms.quiz.interchange.readings import (
     Remark,
     refuse_more_questions,
 )
-from lms.quiz.interchange.texts import as_block, as_line, optional_block
+from lms.quiz.interchange.texts import as_block, as_inline, optional_block
 
 MAX_CHARACTERS = 1_000_000
 """Of all questions; working through more of them takes too long."""
@@ -131,7 +131,7 @@ def _read_common(element: XmlElement, draft: Draft, *, is_cloze: bool) -> None:
     hints = [
         passage
         for hint in element.all("hint")
-        if (passage := as_line(rich_of(hint, draft.changes), draft.changes)).text
+        if (passage := as_inline(rich_of(hint, draft.changes), draft.changes)).text
     ]
     draft.hint = hints[0] if hints else None
     if len(hints) > 1:

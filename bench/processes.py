@@ -78,12 +78,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def wait_until_it_answers(port: int, seconds: float = 30) -> None:
+def wait_until_it_answers(port: int, seconds: float = 30, patience: float = 2) -> None:
     """Come back when the server on this port is well; raises OSError after so many seconds."""
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=patience):
                 return
         except OSError:
             if time.monotonic() > deadline:

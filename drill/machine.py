@@ -27,7 +27,8 @@ class Machine:
         options += ["--blocking-threads", str(THREADS), "--no-ws", "--log-level", "critical"]
         command = [sys.executable, "-m", "granian", *options, "lms.wsgi:app"]
         self._process = subprocess.Popen(command, cwd=ROOT, env=self._environ, start_new_session=True)
-        wait_until_it_answers(self.port)
+        # Everybody who waits asks at the same moment, so that an answer may take a while.
+        wait_until_it_answers(self.port, seconds=180, patience=30)
 
     def kill(self) -> None:
         """End all its processes at once, with nothing put in order."""

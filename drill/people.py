@@ -12,7 +12,7 @@ from bench.stage import Person
 from drill.forms import ItemForm, Pairs, read_form, with_origin
 
 PATIENCE = 15
-PAUSE = 0.05
+PAUSE = 0.2
 LATER = frozenset({408, 425, 429})
 STRAY_SHARE = 0.3
 """How often an old save arrives once more, after the newer one."""

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lms.demo import PASSWORD
-from tests.browser.conftest import NewPage, Server, assert_accessible
+from tests.browser.conftest import NewPage, Server, assert_accessible, assert_fits
 from tests.browser.learner import MODULE
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -72,6 +72,20 @@ def test_the_facilitators_page_is_accessible(demo_server: Server, new_page: NewP
     sign_in(page, "trainer")
     page.goto(f"{MODULE}/facilitator")
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_pages_of_statistics_are_accessible(demo_server: Server, new_page: NewPage, view: str) -> None:
+    page = new_page(demo_server.url, **VIEWS[view])
+    sign_in(page, "trainer")
+    page.goto(MODULE.replace("/modules", "/teaching/modules") + "/statistics")
+    assert_accessible(page)
+    assert_fits(page)
+    page.locator("table.statistics tbody a").first.click()
+    page.wait_for_url("**/statistics/*")
+    assert page.locator("svg.chart-drawing").count() >= 1
+    assert_accessible(page)
+    assert_fits(page)
 
 
 def test_a_lesson_is_read_by_keyboard_alone(demo_server: Server, new_page: NewPage) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import click
 from flask import Flask
 
-from bench import pdf, stage
+from bench import growth, pdf, stage
 from bench.load import Request, Timing, run, send
 from bench.processes import Running, granian, worker
 from bench.stage import Person
@@ -78,6 +78,18 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Row]:
         yield from (in_yardsticks(row, bare) for row in certificate_rows(app, server, people, requests))
         yield Row(what="memory of the serving process", note=f"{server.worker_megabytes():.0f} MB resident")
     yield from pdf_rows(app, data)
+    yield from growth_rows(folder, quick=quick)
+
+
+def growth_rows(folder: Path, *, quick: bool) -> Iterator[Row]:
+    """What a test costs with few and with many tests in the database."""
+    click.echo("Measuring growth …", err=True)
+    for one in growth.measure(folder, quick=quick):
+        times = f"{one.growth:.2f} of it with {growth.SIZES[0]}"
+        if one.growth > growth.MOST:
+            times += f", more than {growth.MOST}"
+        note = times if one.size > growth.SIZES[0] else ""
+        yield Row(what=f"{one.step}, {one.size:,} tests taken", cpu_ms=one.cpu_ms, note=note)
 
 
 def in_yardsticks(row: Row, bare: Row) -> Row:

@@ -22,6 +22,10 @@ PROMISED = (
     "memory",
     "compile all courses, cold",
     "compile all courses, cached",
+    "starting a test, 10 tests taken",
+    "saving an answer, 1,000 tests taken",
+    "handing in 20 answers, 1,000 tests taken",
+    "reviewing the result, 1,000 tests taken",
 )
 
 

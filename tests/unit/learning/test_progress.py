@@ -1,5 +1,6 @@
 """Progress, completion and next steps, as rules over facts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -167,3 +168,15 @@ def test_a_declaration_opens_what_it_stands_for_and_nothing_else() -> None:
     checks = rules.check_prerequisites(asked, completed=frozenset({"b2"}), lessons_done={})
     assert len(rules.standing_in_the_way(checks, frozenset())) == 1
     assert rules.standing_in_the_way(checks, frozenset({"practice"})) == ()
+
+
+def test_a_required_assignment_comes_last_and_completes_once_it_was_graded() -> None:
+    asked = module(*REQUIRED, Component.ASSIGNMENT)
+    test = result(15, is_passed=True)
+    graded = replace(test, activity=rules.ASSIGNMENT, recorded_at=START + timedelta(days=9))
+    kinds = [line.kind for line in rules.progress(asked, facts()).requirements]
+    assert kinds[-2:] == ["final-test", "assignment"]
+    assert rules.next_step(asked, facts(*LESSONS, results=(test,))).kind is StepKind.DO_ASSIGNMENT
+    assert rules.completed_on(asked, facts(*LESSONS, results=(test,))) is None
+    assert rules.next_step(asked, facts(*LESSONS, results=(test, graded))).kind is StepKind.SEE_RESULT
+    assert rules.completed_on(asked, facts(*LESSONS, results=(test, graded))) == graded.recorded_at

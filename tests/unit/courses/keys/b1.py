@@ -15,4 +15,5 @@ KEYS = {
     "growth-of-the-regional-industry": lambda e0, e1: (e1 / e0 - 1) * 100,
     "share-behind-the-quotient": lambda lq, s: s * lq,
     "jobs-booked-at-head-office": lambda e, er, h, s: 100 * (e - h) / ((er - h) * s),
+    "havsby-regional-effect": lambda: 1200 - 1000 * 20000 / 16000,
 }

@@ -30,4 +30,5 @@ KEYS: dict[str, Callable[..., float]] = {
     "what-is-still-open": lambda a, b, d, m, s: (a - b) - (d * m + s),
     "value-in-the-log": lambda c1, p1, c2, p2, t: (c1 + c2 + t) - (p1 + p2),
     "missing-to-gold": lambda p, m: m * fact("gold-score") / 100 - p,
+    "linen-largest-funder": lambda: 100 - (28800 + 19200 + 72000) / 2400,
 }

@@ -26,4 +26,5 @@ KEYS: dict[str, Callable[..., float]] = {
         h / len(range(int(s), int(e) + 1)) for month in range(int(s), int(e) + 1) if month in (4, 5, 6)
     ),
     "by-number-of-employees": lambda c, t, v: v * (c / t),
+    "ferry-ties-across": lambda: 100 * (12 - 10 - 1) / (5 * 3),
 }

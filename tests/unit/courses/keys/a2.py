@@ -40,4 +40,7 @@ KEYS: dict[str, Callable[..., float]] = {
     "meetings-in-the-hall": lambda p, s: p / 2 * s,
     "slots-for-a-share": lambda n, q: q / (100 / n),
     "cost-per-result": lambda c, t, a: c / (a + t),
+    "vindsala-highest-gap": lambda: max(
+        10_000 * min(month, 24) - 0.8 * 60_000 * ((month - 10) // 6) for month in (10, 16, 22, 28)
+    ),
 }

@@ -21,4 +21,5 @@ KEYS = {
     "index-after-a-shift": lambda a, b, c, x: sum((share / 100) ** 2 for share in (a - x, b, c + x)),
     "share-kept-from-waste": lambda w, d: 100 - (w - d) / w * 100,
     "net-effect-in-kilograms": lambda d, f, n, g: f * d - g * n,
+    "tangvik-return": lambda: 5 * 15_000 * 40 / 24_000 - 100,
 }

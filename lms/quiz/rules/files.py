@@ -19,9 +19,13 @@ MOST_DIRECTORY = 512 * 1024
 """Bytes of an archive's table of contents: it is read whole, so it is bounded first."""
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+MOST_SEGMENTS = 10_000
+"""Of a JPEG, before the one that says how large it is; real ones have some dozens."""
 LONGEST_NAME = 120
 _CHUNK = 1 << 16
 _SMALL = 256 * 1024
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""What office programs use. Other packings can't be read in pieces of a bounded size."""
 
 _MAIN_PART = {
     FileKind.DOCX: b"wordprocessingml.document.main+xml",
@@ -98,7 +102,9 @@ def _size_of_png(data: bytes) -> tuple[int, int] | None:
 def _size_of_jpeg(data: bytes) -> tuple[int, int] | None:
     """Width and height from the frame's segment; None where none comes before the picture itself."""
     position = 2
-    while position + 9 <= len(data) and data[position] == 0xFF:
+    for _ in range(MOST_SEGMENTS):
+        if position + 9 > len(data) or data[position] != 0xFF:
+            return None
         marker = data[position + 1]
         if marker == 0xFF:
             position += 1
@@ -143,6 +149,8 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise FileRefusedError(FileProblem.BOMB)
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefusedError(FileProblem.ENCRYPTED)
+    if any(entry.compress_type not in _PACKINGS for entry in entries):
+        raise FileRefusedError(FileProblem.DAMAGED)
     if any(_MACROS.search(name) for name in names):
         raise FileRefusedError(FileProblem.MACROS)
     if len({name.casefold() for name in names}) < len(names) or any(_leaves(name) for name in names):

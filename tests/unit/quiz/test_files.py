@@ -54,6 +54,24 @@ def test_a_page_that_begins_like_a_picture_is_not_one() -> None:
     assert problem(b"%PDF-1.7" + HTML, "x.pdf") is FileProblem.DAMAGED
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_only_the_packing_of_office_programs_is_unpacked(method: int) -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as file:
+        file.writestr("[Content_Types].xml", b"wordprocessingml.document.main+xml")
+        file.writestr("word/document.xml", b"<w/>" * 100)
+    data = buffer.getvalue()
+    broken = data.replace(b"\x5d\0\0\x80\0", b"\xff\xff\xff\xff\xff", 1)
+    assert problem(data, "x.docx") is FileProblem.DAMAGED
+    assert problem(broken, "x.docx") is FileProblem.DAMAGED
+
+
+def test_a_picture_of_nothing_but_segments_is_soon_left() -> None:
+    begun = time.perf_counter()
+    assert problem(b"\xff\xd8" + b"\xff" * 10_000_000, "x.jpg") is FileProblem.DAMAGED
+    assert time.perf_counter() - begun < 0.2
+
+
 def test_pictures_of_absurd_size_are_refused() -> None:
     assert problem(png(60_000, 60_000), "x.png") is FileProblem.BOMB
     assert problem(png(0, 5), "x.png") is FileProblem.DAMAGED

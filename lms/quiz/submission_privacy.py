@@ -49,7 +49,9 @@ def _submission(one: Submission) -> dict[str, object]:
         select(SubmissionGrade)
         .where(SubmissionGrade.submission_id == one.id)
         .order_by(SubmissionGrade.graded_at)
-    )
+    ).all()
+    # Before the decision nobody hears what one of the markers thinks.
+    said = markings_of(one.id) if grades else ()
     return {
         "module": one.module_slug,
         "number": one.number,
@@ -64,7 +66,7 @@ def _submission(one: Submission) -> dict[str, object]:
             for file in files_of(one.id)
         ],
         "grades": [_grade(grade) for grade in grades],
-        "markings": [_marking(marking) for marking in markings_of(one.id) if marking.finished_at],
+        "markings": [_marking(marking) for marking in said if marking.finished_at],
     }
 
 

@@ -84,6 +84,7 @@ def assignment_page(place: Place, *, texts: dict[str, str] | None = None, error:
     return render_template(
         "quiz/show_assignment.html",
         module=module,
+        enrolment_id=place.enrolment.id,
         text=module.text(language()),
         assignment=module.text(language()).assignment,
         spoken=spoken,

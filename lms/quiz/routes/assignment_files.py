@@ -16,7 +16,7 @@ from lms.quiz.queries import submissions as queries
 from lms.quiz.routes.assignment import Place, parts_in, place_in
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.file_kinds import MEDIA_TYPES, accepted
-from lms.quiz.rules.files import FileRefusedError
+from lms.quiz.rules.files import FileProblem, FileRefusedError
 from lms.quiz.rules.submissions import FILE_MEGABYTES, Next, Part
 from lms.quiz.services import submitting as services
 from lms.quiz.submission_forms import looked_at
@@ -77,7 +77,9 @@ def add_files(module_slug: str) -> Answer:
 
 
 def _add(place: Place, part: Part, sent: list[FileStorage]) -> list[str]:
-    """Add all files or none; gives what is wrong."""
+    """Add all files or none; gives what is wrong. More than are asked for are not looked at."""
+    if len(sent) > part.most_files:
+        return [str(submission_wording.FILE_PROBLEMS[FileProblem.TOO_MANY])]
     errors, taken = [], []
     for one in sent:
         try:

@@ -199,9 +199,12 @@ def withdraw(submission_id: str) -> None:
     submission = _locked(submission_id)
     if submission.state is SubmissionState.DRAFT:
         return
-    begun = marking_queries.facts_from(marking_queries.markings_of(submission_id))
-    if submission.state is not SubmissionState.WAITING or any(one.is_live(clock.now()) for one in begun):
+    begun = marking_queries.markings_of(submission_id)
+    is_live = any(one.is_live(clock.now()) for one in marking_queries.facts_from(begun))
+    if submission.state is not SubmissionState.WAITING or is_live:
         raise AlreadyMarkedError
+    for lapsed in begun:  # who left it must not read the draft
+        db.session.delete(lapsed)
     submission.state = SubmissionState.DRAFT
     submission.submitted_at = submission.queued_at = None
     _note("submission.withdrawn", submission)

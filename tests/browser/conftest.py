@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from config import ROOT, Settings
 from lms.app import create_app
@@ -25,6 +25,8 @@ EXPECTED = re.compile(
     r"status of (4\d\d|503)|ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|FAILED)"
 )
 """Requests that tests let fail; a browser tells of them all the same."""
+PATIENCE = 90_000
+"""Milliseconds that a slow machine may take; a test that passes never waits so long."""
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = [
@@ -92,13 +94,13 @@ def read_until_open(process: subprocess.Popen[str]) -> list[str]:
         if line.startswith("Stop with"):
             return said
     process.stdout.close()
-    process.wait(30)
+    process.wait(PATIENCE / 1000)
     pytest.fail("the server did not start: " + "\n".join(said))
 
 
 def stop_server(process: subprocess.Popen[str]) -> None:
     process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    process.wait(PATIENCE / 1000)
     assert process.stdout is not None
     process.stdout.close()
 
@@ -106,7 +108,7 @@ def stop_server(process: subprocess.Popen[str]) -> None:
 def kill_server(process: subprocess.Popen[str]) -> None:
     """End it and all its processes as a power cut would."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait(30)
+    process.wait(PATIENCE / 1000)
     assert process.stdout is not None
     process.stdout.close()
 
@@ -135,6 +137,7 @@ def browser() -> Iterator[Browser]:
         skip_for_missing("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 
@@ -154,6 +157,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
     def make(url: str, **options: object) -> Page:
         values: dict[str, object] = {"viewport": PHONE, "locale": "en-GB", "base_url": url, **options}
         context = browser.new_context(**values)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: complaints.extend(foreign(request.url, url)))

@@ -132,7 +132,7 @@ def test_an_answer_given_without_a_network_is_sent_when_it_returns(
     page.locator("#flagged").check()
     expect(status).to_contain_text("Not saved yet")
     page.context.set_offline(False)
-    expect(status).to_contain_text("Saved", timeout=20_000)
+    expect(status).to_contain_text("Saved")
     page.reload()
     expect(page.locator("#flagged")).to_be_checked()
 

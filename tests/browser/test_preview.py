@@ -42,7 +42,7 @@ def test_a_saved_change_is_on_the_page_at_once(address: str, courses: Path, new_
     page.goto("modules/small-clusters/what-it-is")
     assert_accessible(page)
     lesson.write_text(lesson.read_text() + "\n\nWritten a moment ago, <b>wrongly</b>.\n")
-    page.get_by_text("Written a moment ago").wait_for(timeout=30_000)
+    page.get_by_text("Written a moment ago").wait_for()
     assert page.get_by_text("1 problem on this page").is_visible()
     assert_accessible(page)
 

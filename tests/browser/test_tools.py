@@ -114,7 +114,7 @@ def test_what_is_typed_without_a_network_is_saved_when_it_returns(
     page.fill("#r-1-industry", "Dairies")
     expect(page.locator("#saved")).to_contain_text("no connection")
     page.context.set_offline(False)
-    expect(page.locator("#saved")).to_contain_text("Saved", timeout=20_000)
+    expect(page.locator("#saved")).to_contain_text("Saved")
     page.reload()
     assert page.input_value("#r-1-industry") == "Dairies"
 

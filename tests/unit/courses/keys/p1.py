@@ -18,4 +18,5 @@ KEYS: dict[str, Callable[..., float]] = {
     "grant-per-firm-reached": lambda g, k, f: g * 1000 / k / f,
     "cash-from-firms": lambda c, r, k: (c - c * r / 100) * k / 100,
     "size-at-the-ceiling": lambda p, r: 100 * p / r,
+    "brisvik-per-additional-firm": lambda: 3 * 90_000 / (200 * 0.18 - 200 * 0.06),
 }

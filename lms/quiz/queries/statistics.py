@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.content.outline import Module
 from lms.core.db import db
@@ -56,12 +56,12 @@ def kept_tally(module_slug: str, item_id: str | None = None) -> Tally:
 
 
 Mark = tuple[str, Decimal | None]
-"""An attempt and its points: what has changed when it must be counted anew."""
+"""An attempt and the points that count, which a regrade changes: then it must be counted anew."""
 
 
 def graded_attempts(module_slug: str) -> set[Mark]:
     """All graded final tests of a module, by their ids and points."""
-    query = select(Attempt.id, Attempt.score).where(
+    query = select(Attempt.id, func.coalesce(Attempt.regraded_score, Attempt.score)).where(
         Attempt.module_slug == module_slug, Attempt.quiz == FINAL_TEST, Attempt.submitted_at.is_not(None)
     )
     return {(row[0], row[1]) for row in db.session.execute(query)}

@@ -9,10 +9,12 @@ from flask.testing import FlaskClient
 from lms.core.access import Role
 from lms.core.db import db
 from lms.quiz.models import Attempt, SelfCheckAnswer
+from lms.quiz.queries.statistics import kept_of_module
 from lms.quiz.rules.keys import right_response
 from lms.quiz.rules.statistics import ItemFigures
-from lms.quiz.rules.statistics_report import ItemReport
+from lms.quiz.rules.statistics_report import ItemReport, reports_on_items
 from tests.conftest import SignIn
+from tests.functional.quiz.test_statistics import take_tests
 from tests.support.pages import counted_queries, post
 from tests.support.quiz import SLUG, form_of, module
 
@@ -133,6 +135,22 @@ def test_figures_of_tests_stand_beside_their_questions(
     assert found(trainer, noted="yes") == ["q-text"]
     for sorting in ("attention", "facility", "discrimination"):
         assert found(trainer, sort=sorting)[0] == "q-text"
+
+
+def test_a_bank_is_sorted_by_what_tests_say_with_no_more_queries(app: Flask, trainer: FlaskClient) -> None:
+    with app.app_context():
+        take_tests(12)
+        reports = reports_on_items(module(), kept_of_module(SLUG))
+        facility = {one.item.id: one.figures.facility for one in reports if one.figures}
+        index = {one.item.id: one.figures.discrimination or 1 for one in reports if one.figures}
+    with counted_queries(app) as statements:
+        hardest = found(trainer, sort="facility", source="test")
+    assert len(statements) == 3
+    assert hardest == sorted(hardest, key=lambda item_id: facility[item_id])
+    least_telling = found(trainer, sort="discrimination", source="test")
+    assert index[least_telling[0]] == min(index.values()) < 0
+    assert found(trainer, sort="attention")[0] == "q-single"
+    assert "q-single" in found(trainer, noted="yes")
 
 
 def item_figures(*, n: int, facility: float, discrimination: float) -> ItemFigures:

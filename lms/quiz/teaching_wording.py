@@ -23,6 +23,7 @@ SORTINGS = {
 
 _TRIALS = {
     Trial.RIGHT: _("The right answer"),
+    Trial.HINTED: _("The right answer, after the hint"),
     Trial.ALL: _("Everything that can be chosen"),
     Trial.REVERSED: _("The order turned round"),
     Trial.EXCHANGED: _("The first two exchanged"),

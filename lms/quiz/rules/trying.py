@@ -19,6 +19,7 @@ from lms.content.items import (
     ShortTextItem,
 )
 from lms.quiz.rules import scoring
+from lms.quiz.rules.hints import after_hint
 from lms.quiz.rules.keys import right_response
 from lms.quiz.rules.parts import part_lists, plain
 from lms.quiz.rules.responses import Response
@@ -28,6 +29,8 @@ class Trial(StrEnum):
     """What kind of response is tried."""
 
     RIGHT = "right"
+    HINTED = "hinted"
+    """The right one, after a look at a hint that costs points."""
     ONLY = "only"
     """One option alone, or one right part with all others left open."""
     ALL = "all"
@@ -62,9 +65,11 @@ def tried_responses(versions: Sequence[Item], shown: Item, variant: int) -> tupl
     """
     if not scoring.is_scored(shown):
         return ()
-    found: dict[str, TriedResponse] = {}
+    found: dict[tuple[bool, str], TriedResponse] = {}
     for trial, words, response in _responses(versions, shown, variant):
-        share = scoring.share(versions, response, variant=variant)
+        took_hint = trial is Trial.HINTED
+        earned = scoring.share(versions, response, variant=variant)
+        share = after_hint(earned, versions[0], took_hint=took_hint)
         tried = TriedResponse(
             trial=trial,
             words=words,
@@ -72,7 +77,7 @@ def tried_responses(versions: Sequence[Item], shown: Item, variant: int) -> tupl
             points=scoring.points(share, shown.points),
             response=response,
         )
-        found.setdefault(repr(response), tried)
+        found.setdefault((took_hint, repr(response)), tried)
     return tuple(found.values())
 
 
@@ -82,6 +87,8 @@ _Trial = tuple[Trial, str, Response]
 def _responses(versions: Sequence[Item], item: Item, variant: int) -> Iterator[_Trial]:
     right = right_response(item, variant)
     yield Trial.RIGHT, _said(item, right), right
+    if versions[0].hint_cost:
+        yield Trial.HINTED, "", right
     match item:
         case ChoiceItem() | HotspotItem():
             yield from _picks("chosen", part_lists(item)["options"], is_multiple=_picks_several(item))

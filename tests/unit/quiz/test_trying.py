@@ -1,5 +1,8 @@
 """How typical responses to an item score."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from lms.content.items import ItemType
@@ -38,6 +41,12 @@ def test_what_was_foreseen_and_the_edges_of_a_number_are_tried() -> None:
         (Trial.FORESEEN, "0.54", 0),
         (Trial.EMPTY, "", 0),
     ]
+
+
+def test_a_look_at_the_hint_costs_what_it_costs_in_a_test() -> None:
+    item = replace(make.choice("a", points="2"), hint_html="<p>Look.</p>", hint_cost=Decimal("0.25"))
+    tried = {one.trial: one.points for one in tried_responses([item], item, 0)}
+    assert (tried[Trial.RIGHT], tried[Trial.HINTED]) == (2, Decimal("1.5"))
 
 
 def test_words_accepted_in_any_language_are_tried() -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from lms.content.outline import Module
 from lms.quiz.models import Attempt
 from lms.quiz.queries.attempts import attempts_of
-from lms.quiz.queries.gains import preparation_taken
+from lms.quiz.queries.gains import outcome_scores_of, preparation_taken
 from lms.quiz.rules import gain
 from lms.web.charts import Chart, ChartKind, Drawing, Series, draw
 from lms.web.filters import show_number
@@ -63,7 +63,7 @@ def own_gain(user_id: str, module: Module, language: str, shown: Attempt | None 
     after = shown or gain.counting(attempts_of(user_id, module.slug))
     if after is None:
         return None
-    return gain_view(gain.gains(before.outcome_scores or {}, after.outcome_scores or {}), module, language)
+    return gain_view(gain.gains(before.outcome_scores or {}, outcome_scores_of(after)), module, language)
 
 
 def gain_view(gains: Sequence[Gained], module: Module, language: str) -> GainView | None:

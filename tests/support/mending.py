@@ -37,11 +37,12 @@ def serve_mended(
     changes: dict[str, Callable[[Item], Item]],
     *,
     number: int = 1,
+    slug: str = SLUG,
 ) -> Module:
     """Serve the module with some items changed, in every language, as a new edition."""
     live = app.extensions[EXTENSION].live
     old: Catalogue = live.current
-    module = old.module(SLUG)
+    module = old.module(slug)
     texts = {
         language: replace(
             text,
@@ -56,7 +57,7 @@ def serve_mended(
     kept = [new, module, *getattr(getattr(old, "_shelf", None), "_modules", {}).values()]
     current = Catalogue(
         programme=old.programme,
-        modules={SLUG: new},
+        modules={**old.modules, slug: new},
         glossary=old.glossary,
         digest=new.digest,
         shelf=Shelf(*kept),  # type: ignore[arg-type]

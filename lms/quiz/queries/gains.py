@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy import exists, func, select
 
 from lms.core.db import db
-from lms.quiz.models import Attempt, AttemptItem, LearningGain
-from lms.quiz.rules.gain import FEWEST_PEOPLE
+from lms.quiz.models import Attempt, AttemptItem, LearningGain, RegradedAttempt
+from lms.quiz.rules.gain import FEWEST_PEOPLE, OutcomeScores
 from lms.quiz.rules.kinds import PREPARATION
 
 
@@ -39,6 +39,19 @@ def preparation_taken(user_id: str, module_slug: str) -> Attempt | None:
         has_answers,
     )
     return db.session.scalar(query)
+
+
+def outcome_scores_of(attempt: Attempt) -> OutcomeScores:
+    """Points per learning outcome that count: those of the latest regrade, if one improved the attempt."""
+    if attempt.regraded_score is None:
+        return attempt.outcome_scores or {}
+    query = (
+        select(RegradedAttempt.outcome_scores)
+        .where(RegradedAttempt.attempt_id == attempt.id)
+        .order_by(RegradedAttempt.number.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).one()
 
 
 def gains_of(user_id: str, module_slug: str) -> Sequence[LearningGain]:

@@ -23,12 +23,12 @@ class Judged(Protocol):
     """What of an attempt decides which one counts."""
 
     @property
-    def is_passed(self) -> bool | None:
-        """None while it is not judged."""
+    def is_passed_finally(self) -> bool | None:
+        """After all regrades; None while it is not judged."""
 
     @property
-    def score(self) -> Decimal | None:
-        """Points."""
+    def final_score(self) -> Decimal | None:
+        """Points after all regrades."""
 
     @property
     def max_score(self) -> Decimal | None:
@@ -69,12 +69,14 @@ def gains(before: OutcomeScores, after: OutcomeScores) -> tuple[OutcomeGain, ...
 
 def counting(attempts: Iterable[AnyJudged]) -> AnyJudged | None:
     """The attempt that counts: one that is passed before one that is not, then the best, then the latest."""
-    judged = [one for one in attempts if one.submitted_at is not None and one.score is not None]
-    return max(judged, key=lambda one: (bool(one.is_passed), _share(one), one.submitted_at), default=None)
+    judged = [one for one in attempts if one.submitted_at is not None and one.final_score is not None]
+    return max(
+        judged, key=lambda one: (bool(one.is_passed_finally), _share(one), one.submitted_at), default=None
+    )
 
 
 def _share(attempt: Judged) -> Decimal:
-    return (attempt.score or Decimal(0)) / attempt.max_score if attempt.max_score else Decimal(0)
+    return (attempt.final_score or Decimal(0)) / attempt.max_score if attempt.max_score else Decimal(0)
 
 
 def _possible(points: Mapping[str, str]) -> Decimal:

@@ -57,6 +57,8 @@ class ItemEffect:
     before: Decimal
     after: Decimal
     """By the mended key, whether it counts or not."""
+    is_right: bool
+    """By the mended key it earns all points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,12 @@ def judge_anew(
             after = new.score if item.position in moved else before
             effects.append(
                 ItemEffect(
-                    position=item.position, item_id=item.item_id, verdict=verdict, before=before, after=after
+                    position=item.position,
+                    item_id=item.item_id,
+                    verdict=verdict,
+                    before=before,
+                    after=after,
+                    is_right=item.position in moved and new.share == 1,
                 )
             )
     grade = summed_up(edition, best)

@@ -1,9 +1,10 @@
 """Questions that come back: put aside when missed, moved on when answered, dropped when they vanish."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, exists
+from sqlalchemy.orm import aliased
 
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
@@ -12,7 +13,7 @@ from lms.core.db import db
 from lms.core.ids import new_id
 from lms.people import queries as people
 from lms.quiz.cards import Question, next_variant
-from lms.quiz.models import CardSource, ReviewCard
+from lms.quiz.models import Attempt, AttemptItem, CardSource, ReviewCard
 from lms.quiz.queries.cards import cards_for
 from lms.quiz.rules import scoring, spacing
 from lms.quiz.rules.responses import Response
@@ -37,6 +38,26 @@ def put_aside(user_id: str, module: Module, source: CardSource, missed: Mapping[
         _set(card, schedule)
         db.session.add(card)
     db.session.flush()
+
+
+def drop_mended(attempt: Attempt, item_ids: Collection[str]) -> None:
+    """Forget questions that a regrade found answered rightly, unless a later test asked them again."""
+    if not item_ids:
+        return
+    later = aliased(Attempt)
+    asked_again = (
+        exists()
+        .where(AttemptItem.attempt_id == later.id, AttemptItem.item_id == ReviewCard.item_id)
+        .where(later.user_id == attempt.user_id, later.module_slug == attempt.module_slug)
+        .where(later.quiz == attempt.quiz, later.number > attempt.number, later.submitted_at.is_not(None))
+    )
+    own = (
+        ReviewCard.user_id == attempt.user_id,
+        ReviewCard.module_slug == attempt.module_slug,
+        ReviewCard.source == CardSource.FINAL_TEST,
+        ReviewCard.item_id.in_(item_ids),
+    )
+    db.session.execute(delete(ReviewCard).where(*own, ~asked_again))
 
 
 def _new_card(user_id: str, module_slug: str, source: CardSource, item_id: str) -> ReviewCard:

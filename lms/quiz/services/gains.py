@@ -3,7 +3,7 @@
 from lms.core.db import db
 from lms.quiz.models import LearningGain
 from lms.quiz.queries.attempts import attempts_of
-from lms.quiz.queries.gains import gains_of, preparation_taken
+from lms.quiz.queries.gains import gains_of, outcome_scores_of, preparation_taken
 from lms.quiz.rules import gain
 from lms.quiz.rules.gain import OutcomeGain
 
@@ -20,7 +20,7 @@ def note_gains(user_id: str, module_slug: str) -> None:
     if after is None:
         return
     kept = {one.learning_outcome: one for one in gains_of(user_id, module_slug)}
-    for one in gain.gains(before.outcome_scores or {}, after.outcome_scores or {}):
+    for one in gain.gains(before.outcome_scores or {}, outcome_scores_of(after)):
         row = kept.get(one.learning_outcome) or _new(user_id, module_slug, one)
         row.before_percent, row.after_percent = one.before, one.after
         db.session.add(row)

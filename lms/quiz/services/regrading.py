@@ -21,6 +21,8 @@ from lms.quiz.queries.statistics import judged_attempt
 from lms.quiz.rules import grading
 from lms.quiz.rules.regrading import Announced, AttemptEffect, Verdict
 from lms.quiz.rules.statistics_tally import Tally, tally_of
+from lms.quiz.services.cards import drop_mended
+from lms.quiz.services.gains import note_gains
 from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.regrade_previews import BATCH, Begun, Judged, Preview, judge
 from lms.quiz.services.statistics import write
@@ -134,7 +136,11 @@ def _improve(catalogue: Catalogue, regrade: Regrade, judged: Judged) -> None:
     )
     db.session.add(row)
     db.session.flush()
+    # What counts of the attempt was read before.
+    db.session.expire(attempt, ["regraded_score", "is_passed_anew"])
     _report(catalogue, enrolment, row)
+    note_gains(attempt.user_id, attempt.module_slug)
+    drop_mended(attempt, _right_now(effect))
     regrade.improved_count += 1
     regrade.passed_count += int(judged.is_newly_passed)
     if is_first:
@@ -143,6 +149,10 @@ def _improve(catalogue: Catalogue, regrade: Regrade, judged: Judged) -> None:
 
 def _better_points(effect: AttemptEffect) -> Mapping[str, str]:
     return {str(one.position): str(one.after) for one in effect.items if one.verdict is Verdict.BETTER}
+
+
+def _right_now(effect: AttemptEffect) -> frozenset[str]:
+    return frozenset(one.item_id for one in effect.items if one.verdict is Verdict.BETTER and one.is_right)
 
 
 def _report(catalogue: Catalogue, enrolment: Enrolment, row: RegradedAttempt) -> None:

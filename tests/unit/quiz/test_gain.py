@@ -29,9 +29,9 @@ def any_scores(draw: st.DrawFn) -> dict[str, dict[str, str]]:
 
 def attempt(score: str | None, *, passed: bool = False, minutes: int = 0) -> SimpleNamespace:
     return SimpleNamespace(
-        score=None if score is None else Decimal(score),
+        final_score=None if score is None else Decimal(score),
         max_score=Decimal(10),
-        is_passed=passed,
+        is_passed_finally=passed,
         submitted_at=NOW + timedelta(minutes=minutes),
     )
 

@@ -99,6 +99,17 @@ def test_the_better_of_two_regrades_counts() -> None:
     assert (effect.score, effect.is_better, effect.is_passed) == (1, False, True)
 
 
+def test_a_hint_that_was_looked_at_costs_what_was_announced_with_the_test() -> None:
+    quarter = {"hint_html": "<p>Look.</p>", "hint_cost": Decimal("0.25")}
+    old = make.module([replace(make.choice("a", points="2"), **quarter)])
+    new = make.module([replace(make.choice("b", points="2"), hint_html="<p>Look.</p>", hint_cost=Decimal(1))])
+    answer = AnsweredItem(position=1, item_id="choice", variant=0, response={"chosen": ["b"]}, took_hint=True)
+    told = Announced(score=Decimal(0), max_score=Decimal(2), is_passed=False, items={1: Decimal(0)})
+    effect = judge_anew(old, new, [answer], told, frozenset({"choice"}))
+    assert effect.score == Decimal("1.5")
+    assert [(one.after, one.is_right) for one in effect.items] == [(Decimal("1.5"), False)]
+
+
 @given(st.data())
 def test_nobody_loses(data: st.DataObject) -> None:
     """Whatever is mended and whatever was answered: neither score nor pass nor an item's points fall."""

@@ -56,7 +56,7 @@ def submissions_of(user_id: str, module_slug: str) -> tuple[SubmissionWithGrades
         .order_by(Submission.number, SubmissionGrade.graded_at)
     )
     grouped: dict[str, tuple[Submission, list[SubmissionGrade]]] = {}
-    for submission, grade in db.session.execute(query):
+    for submission, grade in db.session.execute(query.execution_options(populate_existing=True)):
         grouped.setdefault(submission.id, (submission, []))[1].extend(_present(grade))
     return tuple(
         SubmissionWithGrades(submission=submission, grades=tuple(grades))
@@ -68,12 +68,13 @@ def _present(grade: SubmissionGrade | None) -> list[SubmissionGrade]:
     return [] if grade is None else [grade]  # the outer join gives None, whatever its type says
 
 
-def draft_of(enrolment_id: str) -> Submission | None:
-    """The draft that is being worked on."""
+def locked_draft(enrolment_id: str) -> Submission | None:
+    """The draft that is being worked on, kept from being handed in meanwhile."""
     return db.session.scalar(
-        select(Submission).where(
-            Submission.enrolment_id == enrolment_id, Submission.state == SubmissionState.DRAFT
-        )
+        select(Submission)
+        .where(Submission.enrolment_id == enrolment_id, Submission.state == SubmissionState.DRAFT)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy.exc import InvalidRequestError
+
 from lms.content.assignments import Rubric
 from lms.content.outline import Module
 from lms.core import audit, clock
@@ -86,8 +88,7 @@ def take(submission_id: str, marker_id: str) -> Marking:
 
 def save(marking: Marking, entries: Entries) -> None:
     """Keep what is entered so far. Raises AlreadyFinishedError."""
-    if marking.finished_at is not None:
-        raise AlreadyFinishedError
+    _held(marking)
     now = clock.now()
     marking.points = {**entries.points, **_fixed(marking)}
     marking.comments = dict(entries.comments)
@@ -108,9 +109,7 @@ def finish(marking: Marking, module: Module, *, wants_second: bool = False) -> S
 
     Raises AlreadyFinishedError, UnmarkedError.
     """
-    submission = _locked(marking.submission_id)
-    if marking.finished_at is not None:
-        raise AlreadyFinishedError
+    submission = _held(marking)
     missing = rules.unmarked(rubric_of(module), marking.points)
     if missing:
         raise UnmarkedError(missing)
@@ -124,9 +123,7 @@ def finish(marking: Marking, module: Module, *, wants_second: bool = False) -> S
 
 def give_back(marking: Marking) -> None:
     """Let somebody else take it; what was entered is gone. Raises AlreadyFinishedError."""
-    submission = _locked(marking.submission_id)
-    if marking.finished_at is not None:
-        raise AlreadyFinishedError
+    submission = _held(marking)
     _release(marking)
     _follow(submission)
 
@@ -232,6 +229,18 @@ def _locked(submission_id: str) -> Submission:
     submission = locked_submission(submission_id)
     if submission is None:
         raise NotFoundError
+    return submission
+
+
+def _held(marking: Marking) -> Submission:
+    """The work, kept from others while its marking changes; what another window did meanwhile counts."""
+    submission = _locked(marking.submission_id)
+    try:
+        db.session.refresh(marking)
+    except InvalidRequestError:  # given back meanwhile
+        raise NotFoundError from None
+    if marking.finished_at is not None:
+        raise AlreadyFinishedError
     return submission
 
 

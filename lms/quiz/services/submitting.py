@@ -62,7 +62,7 @@ def draft_for(enrolment: Enrolment, module: Module) -> Submission:
     if enrolment.withdrawn_at is not None:
         raise ModuleLeftError
     lock_enrolment(enrolment)
-    draft = queries.draft_of(enrolment.id)
+    draft = queries.locked_draft(enrolment.id)
     if draft is not None:
         return draft
     earlier = queries.submissions_of(enrolment.user_id, module.slug)
@@ -155,7 +155,12 @@ def content_of(file: SubmissionFile) -> bytes:
 
 
 def remove_file(draft: Submission, file_id: str) -> None:
-    """Take a file out of a draft; its bytes go with the next sweep, unless a former submission has them."""
+    """Take a file out of a draft; its bytes go with the next sweep, unless a former submission has them.
+
+    Raises NoDraftError where it was handed in meanwhile.
+    """
+    if _locked(draft.id).state is not SubmissionState.DRAFT:
+        raise NoDraftError
     file = queries.file_of(draft.id, file_id)
     if file is None:
         raise NotFoundError

@@ -1,6 +1,8 @@
 """What somebody could try against assignments, and what comes of it."""
 
 import re
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,12 +11,17 @@ from flask.testing import FlaskClient
 
 from lms.core import clock
 from lms.core.db import db, may_write
+from lms.learning.models import Enrolment
 from lms.quiz import submission_privacy
+from lms.quiz.errors import AlreadyFinishedError, NoDraftError
 from lms.quiz.models import Marking, Submission, SubmissionFile
 from lms.quiz.rules import files
+from lms.quiz.services import submitting
+from lms.quiz.services.marking import Entries, save
+from lms.web.catalogue import current_catalogue
 from tests.conftest import SignIn
 from tests.functional.assignments.marking import GRADING, hand_in_text, mark, take, take_and_mark
-from tests.support.assignments import ASSIGNMENT, hand_in, join, office, upload
+from tests.support.assignments import ASSIGNMENT, SLUG, hand_in, join, office, upload, write
 from tests.support.pages import post
 
 
@@ -82,3 +89,57 @@ def test_what_a_first_marker_says_cannot_be_taken_away_before_the_decision(
     take_and_mark(other_trainer, one, 1, 2)
     with app.app_context():
         assert "Only the first of two" in str(submission_privacy.export(author))
+
+
+@pytest.fixture
+def postgresql(backend: str) -> None:
+    """Only there two requests can write at the same moment."""
+    if backend != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+
+
+def elsewhere(do: Callable[[], object]) -> None:
+    """Do something in a request that has a transaction of its own."""
+    other = threading.Thread(target=do)
+    other.start()
+    other.join()
+
+
+@pytest.mark.usefixtures("postgresql")
+def test_a_draft_that_was_handed_in_meanwhile_is_not_followed_by_another(
+    learner: FlaskClient, app: Flask
+) -> None:
+    write(learner, "A map")
+    with app.app_context():
+        draft = db.session.scalars(db.select(Submission)).one()
+        enrolment = db.session.get_one(Enrolment, draft.enrolment_id)
+        elsewhere(lambda: hand_in(learner))
+        may_write.set(True)
+        with pytest.raises(NoDraftError):
+            submitting.draft_for(enrolment, current_catalogue().module(SLUG))
+
+
+@pytest.mark.usefixtures("postgresql")
+def test_a_file_stays_in_what_was_handed_in_meanwhile(learner: FlaskClient, app: Flask) -> None:
+    upload(learner, (office(), "map.docx"))
+    with app.app_context():
+        draft = db.session.scalars(db.select(Submission)).one()
+        file = db.session.scalars(db.select(SubmissionFile)).one()
+        elsewhere(lambda: hand_in(learner))
+        may_write.set(True)
+        with pytest.raises(NoDraftError):
+            submitting.remove_file(draft, file.id)
+
+
+@pytest.mark.usefixtures("postgresql")
+def test_a_marking_that_was_finished_meanwhile_stays_as_it_is(
+    learner: FlaskClient, trainer: FlaskClient, app: Flask
+) -> None:
+    one = hand_in_text(learner)
+    take(trainer, one)
+    with app.app_context():
+        marking = db.session.scalars(db.select(Marking)).one()
+        elsewhere(lambda: mark(trainer, one, 1, 2))
+        may_write.set(True)
+        with pytest.raises(AlreadyFinishedError):
+            save(marking, Entries(points={"c1": 0}, comments={}, comment=""))

@@ -12,7 +12,7 @@ from tests.browser.learner import Learner
 
 NAME = "Žaneta Šķērsgrāve-Łącka"
 HELD = "main a[href^='/certificates/']"
-PATIENCE = 60
+PATIENCE = 180
 """Seconds for a busy machine to make a PDF."""
 
 
@@ -23,8 +23,8 @@ def take_certificate(learner: Learner, folder: Path, title: str = "") -> str:
     page.fill("[name=certificate_name]", NAME)
     learner.press("main form button[type=submit]")
     learner.see("/certificates")
-    page.locator(f"{HELD}:not([href$='/name'])", has_text=title).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"{HELD}:not([href$='/name'])", has_text=title).first.click()
     learner.see()
     link = page.locator('a[href$="/certificate.pdf"]').first.get_attribute("href")
     file = folder / "certificate.pdf"

@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,10 +109,43 @@ def stop_server(process: subprocess.Popen[str]) -> None:
 
 def kill_server(process: subprocess.Popen[str]) -> None:
     """End it and all its processes as a power cut would."""
-    os.killpg(process.pid, signal.SIGKILL)
+    doomed = family(process.pid)
+    # Parents first, so that none starts a child anew.
+    for number in doomed:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
     process.wait(PATIENCE / 1000)
+    deadline = time.monotonic() + PATIENCE / 1000
+    while any(is_running(number) for number in doomed) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert process.stdout is not None
     process.stdout.close()
+
+
+def family(oldest: int) -> list[int]:
+    """A process and all that it started, in whatever session, parents before children."""
+    parents = {int(path.name): parent_of(path) for path in Path("/proc").glob("[0-9]*")}
+    found = [oldest]
+    for parent in found:
+        found += [number for number, its_parent in parents.items() if its_parent == parent]
+    return found
+
+
+def parent_of(process: Path) -> int:
+    return int(status_of(process)[1] or 0)
+
+
+def is_running(number: int) -> bool:
+    return status_of(Path(f"/proc/{number}"))[0] not in {"", "Z", "X"}
+
+
+def status_of(process: Path) -> tuple[str, str]:
+    """State and parent; both are empty for a process that is gone."""
+    try:
+        fields = (process / "stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return "", ""
+    return fields[0], fields[1]
 
 
 @pytest.fixture(scope="session")

@@ -57,8 +57,8 @@ class Learner:
 
     def press(self, selector: str) -> None:
         """Press a button or a link, and look at what comes."""
-        self.page.locator(selector).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
         self.see()
 
     def register(self) -> None:
@@ -87,8 +87,8 @@ class Learner:
         """Go through the lessons from the present one to the last; looks at the first and at what follows."""
         done = ".lesson-end form button[type=submit]"
         while self.page.locator(done).count():
-            self.page.locator(done).click()
-            self.page.wait_for_load_state()
+            with self.page.expect_navigation():
+                self.page.locator(done).click()
             self.see()
 
     def answer_first_self_check(self) -> None:
@@ -96,8 +96,8 @@ class Learner:
         check = self.page.locator(".self-check").first
         for select_box in check.locator("select").all():
             select_box.select_option(index=1)
-        check.locator("button[type=submit]").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            check.locator("button[type=submit]").click()
         self.see()
 
     def fail_the_test(self) -> None:

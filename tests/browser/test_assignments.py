@@ -117,10 +117,12 @@ def test_work_is_handed_in_and_marked_without_scripts(
     page = sign_in(new_page(demo_server.url, **plain), "owner")
     page.goto(GRADING)
     page.locator("form.post-link button.text-button").last.click()
+    page.wait_for_url(f"**{GRADING}/*")
     page.locator("button[value=finish]").click()
     expect(page.locator(".error-summary")).to_contain_text("Choose a level")
     for criterion in page.locator("[data-criterion]").all():
         criterion.locator("input[type=radio]").last.check()
-    page.locator("button[value=finish]").click()
+    with page.expect_navigation():
+        page.locator("button[value=finish]").click()
     learner.see(address)
     expect(learner.page.locator("main")).to_contain_text("8 of 8 points")

@@ -1,5 +1,7 @@
 """Before a module, after it, and what comes back: each page by itself, at phone width and in other views."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,6 +15,12 @@ def see(page: Page, path: str) -> None:
     assert_accessible(page)
 
 
+def go(page: Page, role: Literal["button", "link"], name: str) -> None:
+    """Press what leads to another page, and wait for that."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
+
+
 def test_the_preparation_test_is_taken_and_tells_where_to_begin(
     demo_server: Server, new_page: NewPage
 ) -> None:
@@ -22,7 +30,7 @@ def test_the_preparation_test_is_taken_and_tells_where_to_begin(
     page.get_by_role("button", name="See what you already know").click()
     page.wait_for_url("**/items/1")
     assert_accessible(page)
-    page.get_by_role("button", name="Save and look over everything").click()
+    go(page, "button", "Save and look over everything")
     expect(page.locator("main")).to_contain_text("guessing would only blur the picture")
     assert_accessible(page)
     page.get_by_role("button", name="Hand in").click()
@@ -52,16 +60,16 @@ def test_questions_come_back_one_by_one_until_the_set_is_done(demo_server: Serve
     page = new_page(demo_server.url)
     sign_in(page, "official")
     assert_accessible(page)
-    page.get_by_role("link", name="3 questions to look at again").click()
+    go(page, "link", "3 questions to look at again")
     assert_accessible(page)
-    page.get_by_role("link", name="Begin").click()
+    go(page, "link", "Begin")
     for left in (2, 1, 0):
         assert_accessible(page)
         answer_something(page)
-        page.get_by_role("button", name="Check my answer").click()
+        go(page, "button", "Check my answer")
         expect(page.locator("main [role=status]")).to_contain_text("It comes back on")
         assert_accessible(page)
-        page.get_by_role("link", name="Next question" if left else "Done for today").click()
+        go(page, "link", "Next question" if left else "Done for today")
     page.wait_for_url("**/learning")
     expect(page.locator("main")).not_to_contain_text("to look at again")
 
@@ -82,8 +90,8 @@ def test_it_is_switched_off_where_it_is_shown(demo_server: Server, new_page: New
     sign_in(page, "halfway")
     see(page, "/review")
     page.get_by_text("How this works").click()
-    page.get_by_role("button", name="Switch this off").click()
+    go(page, "button", "Switch this off")
     expect(page.locator("main")).to_contain_text("You have switched this off.")
     assert_accessible(page)
-    page.get_by_role("button", name="Let questions come back").click()
+    go(page, "button", "Let questions come back")
     expect(page.locator("main")).to_contain_text("3 questions are waiting")

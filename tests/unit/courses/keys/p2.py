@@ -38,4 +38,5 @@ KEYS: dict[str, Callable[..., float]] = {
     "budget-for-coaching": lambda n1, d1, n2, d2, p: n1 * d1 * p + n2 * d2 * p,
     "share-of-active-members": lambda n, a: a / n * 100,
     "cash-without-the-giant": lambda t, l, n: t / n - l / n,  # noqa: E741 - the table names the column
+    "halvik-winner": lambda: 0.4 * (70 + 80) + 0.2 * 60,
 }

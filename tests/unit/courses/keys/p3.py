@@ -34,4 +34,5 @@ KEYS: dict[str, Callable[..., float]] = {
     "ties-with-direction": lambda n, t: t / (2 * pairs(n)),
     "network-without-its-manager": lambda n, t, m: (t - m) / pairs(n - 1),
     "points-and-per-cent": lambda p, b: ((b + p) / b - 1) * 100,
+    "solvik-two-differences": lambda: (64 - 56) - (54 - 51),
 }

@@ -15,7 +15,7 @@ from lms.learning.models import Completion, Result
 from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
 from lms.quiz import views
 from lms.quiz.bank import bank_item
-from lms.quiz.forms import posted_keys
+from lms.quiz.forms.answers import posted_keys
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import answered_items, attempt_with_items
 from lms.quiz.rules import drawing

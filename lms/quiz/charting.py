@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from flask_babel import gettext
 
-from lms.quiz import statistics_wording as words
 from lms.quiz.rules.statistics import Group
 from lms.quiz.rules.statistics_report import ItemReport, OverallReport, PartCount
+from lms.quiz.wording import statistics as words
 from lms.web.charts import Chart, ChartKind, Drawing, Series, Threshold, draw
 
 

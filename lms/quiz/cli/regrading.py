@@ -9,7 +9,6 @@ from flask_babel import force_locale
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
 from lms.core.db import db
-from lms.quiz.change_wording import KINDS, sentence
 from lms.quiz.cli.group import quiz
 from lms.quiz.cli.trying import module_named
 from lms.quiz.errors import RegradeRefusedError
@@ -18,6 +17,7 @@ from lms.quiz.rules.changes import ChangeKind, ItemChange, changes_between
 from lms.quiz.rules.regrading import Verdict
 from lms.quiz.services.regrade_previews import Preview, editions_behind, mended_items, preview
 from lms.quiz.services.regrading import decide_regrade, go_on_with_regrade
+from lms.quiz.wording.changes import KINDS, sentence
 from lms.web.catalogue import current_catalogue
 
 

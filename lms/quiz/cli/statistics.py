@@ -9,7 +9,6 @@ from flask_babel import force_locale
 
 from lms.content.outline import Module
 from lms.core.db import db
-from lms.quiz import statistics_wording as words
 from lms.quiz.cli.group import quiz
 from lms.quiz.cli.trying import module_named
 from lms.quiz.queries.statistics import kept_of_module
@@ -18,6 +17,7 @@ from lms.quiz.rules.statistics_listing import Listing, listed
 from lms.quiz.rules.statistics_notes import Noted, noted
 from lms.quiz.rules.statistics_report import OverallReport, report_on_test, reports_on_items
 from lms.quiz.services.statistics import rebuild
+from lms.quiz.wording import statistics as words
 from lms.web.catalogue import current_catalogue
 
 FEW = f"fewer than {LEAST} tries"

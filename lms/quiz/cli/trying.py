@@ -8,13 +8,13 @@ from flask_babel import force_locale
 
 from lms.content.items import Item, NumericItem
 from lms.content.outline import Module
-from lms.quiz import teaching_wording as words
 from lms.quiz import wording
 from lms.quiz.cli.group import quiz
 from lms.quiz.rules import scoring
 from lms.quiz.rules.banks import BankEntry, find_entry, prompt_of
 from lms.quiz.rules.parts import part_lists, plain
 from lms.quiz.rules.trying import tried_responses
+from lms.quiz.wording import banks as words
 from lms.web.catalogue import current_catalogue
 
 

@@ -14,15 +14,15 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
-from lms.quiz import submission_wording
 from lms.quiz.errors import CannotHandInError, NoDraftError
+from lms.quiz.forms.submissions import is_too_long, posted_texts
 from lms.quiz.models import Submission
 from lms.quiz.queries import submissions as queries
 from lms.quiz.queries.submissions import SubmissionWithGrades
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.submissions import Next, Part, SubmissionState, left_of, next_of, parts_of, words_in
 from lms.quiz.services import submitting as services
-from lms.quiz.submission_forms import is_too_long, posted_texts
+from lms.quiz.wording import submissions as words
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.errors import wants_json
@@ -100,7 +100,7 @@ def assignment_page(place: Place, *, texts: dict[str, str] | None = None, error:
         handed_in=[one for one in place.earlier if one.submission.submitted_at is not None],
         files=queries.files_of(draft.id) if draft else (),
         saved_at=format_time(draft.saved_at, "HH:mm") if draft and draft.saved_at else None,
-        words=submission_wording,
+        words=words,
     )
 
 
@@ -175,7 +175,7 @@ def _handing_in_page(place: Place, draft: Submission) -> str:
         files=queries.files_of(draft.id),
         problems=services.problems_of(draft, place.module),
         left=left_of(services.rule_of(place.module), [one.fact for one in place.earlier]),
-        words=submission_wording,
+        words=words,
     )
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.storage import MissingFileError
-from lms.quiz import submission_wording
+from lms.quiz.forms.submissions import looked_at
 from lms.quiz.models import SubmissionFile
 from lms.quiz.queries import submissions as queries
 from lms.quiz.routes.assignment import Place, parts_in, place_in
@@ -19,7 +19,7 @@ from lms.quiz.rules.file_kinds import MEDIA_TYPES, accepted
 from lms.quiz.rules.files import FileProblem, FileRefusedError
 from lms.quiz.rules.submissions import FILE_MEGABYTES, Next, Part
 from lms.quiz.services import submitting as services
-from lms.quiz.submission_forms import looked_at
+from lms.quiz.wording import submissions as words
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.bodies import takes_megabytes
 from lms.web.i18n import language
@@ -85,15 +85,13 @@ def _add(place: Place, part: Part, sent: list[FileStorage]) -> list[str]:
         try:
             taken.append(looked_at(one, part))
         except FileRefusedError as refusal:
-            errors.append(
-                f"{clipped(one.filename or '')}: {submission_wording.FILE_PROBLEMS[refusal.problem]}"
-            )
+            errors.append(f"{clipped(one.filename or '')}: {words.FILE_PROBLEMS[refusal.problem]}")
     if errors:
         return errors
     try:
         services.add_files(services.draft_for(place.enrolment, place.module), part, taken)
     except FileRefusedError as refusal:
-        return [str(submission_wording.FILE_PROBLEMS[refusal.problem])]
+        return [str(words.FILE_PROBLEMS[refusal.problem])]
     return []
 
 

@@ -10,7 +10,6 @@ from lms.content.items import ItemType
 from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.quiz import teaching_wording as words
 from lms.quiz import wording
 from lms.quiz.queries.statistics import kept_of_module
 from lms.quiz.routes.blueprint import bp
@@ -18,6 +17,7 @@ from lms.quiz.rules import banks
 from lms.quiz.rules.banks import BankEntry, BankFilter, Sorting, Source
 from lms.quiz.rules.statistics_notes import Noted, noted
 from lms.quiz.rules.statistics_report import reports_on_items
+from lms.quiz.wording import banks as words
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language

@@ -16,7 +16,7 @@ from lms.people import services as people_services
 from lms.quiz import views, wording
 from lms.quiz.cards import Question, next_variant, question_of, todays_set, variants_of
 from lms.quiz.errors import NothingAnsweredError
-from lms.quiz.forms import AnswerFormError, posted_keys
+from lms.quiz.forms.answers import AnswerFormError, posted_keys
 from lms.quiz.models import ReviewCard
 from lms.quiz.queries.cards import has_card, own_card
 from lms.quiz.routes.blueprint import bp

@@ -7,13 +7,13 @@ from flask import render_template
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
 from lms.core.access import Permission
-from lms.quiz import change_wording
 from lms.quiz.queries.regrades import EditionInUse
 from lms.quiz.routes.bank import taught_module
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.changes import ChangeKind, ItemChange, changes_between
 from lms.quiz.rules.regrading import Verdict
 from lms.quiz.services.regrade_previews import editions_behind, mended_items, preview
+from lms.quiz.wording import changes as words
 from lms.web.access import current_actor, requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -59,6 +59,6 @@ def show_changes(module_slug: str) -> str:
         outcome=preview(catalogue, module, mended, most=MOST_ATTEMPTS) if mended else None,
         may_regrade=current_actor().may(Permission.REGRADE),
         in_bank=module.text(module.source_language).test_items,
-        words=change_wording,
+        words=words,
         verdicts=Verdict,
     )

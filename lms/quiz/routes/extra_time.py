@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core import clock
 from lms.core.access import Permission
 from lms.quiz.errors import NoSuchPersonError
-from lms.quiz.extra_time_form import AMOUNTS, UNTIMED, ExtraTimeForm
+from lms.quiz.forms.extra_time import AMOUNTS, UNTIMED, ExtraTimeForm
 from lms.quiz.queries.extra_time import everybody_with_extra_time
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.services import extra_time as services

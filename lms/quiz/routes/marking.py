@@ -14,9 +14,8 @@ from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
-from lms.quiz import submission_wording
 from lms.quiz.errors import UnmarkedError
-from lms.quiz.marking_forms import posted_entries
+from lms.quiz.forms.markings import posted_entries
 from lms.quiz.models import Marking, Submission, SubmissionFile
 from lms.quiz.queries import markings as queries
 from lms.quiz.queries import submissions as submission_queries
@@ -29,6 +28,7 @@ from lms.quiz.rules.marking import MarkerRole, agreed, code_of
 from lms.quiz.rules.submissions import words_in
 from lms.quiz.services import marking as services
 from lms.quiz.services.submitting import rule_of
+from lms.quiz.wording import submissions as words
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.errors import wants_json
@@ -111,7 +111,7 @@ def _page(desk: Desk, missing: Sequence[str] = ()) -> str:
         max_points=rubric_in(module).max_points,
         saved_at=format_time(desk.marking.saved_at, "HH:mm") if desk.marking.saved_at else None,
         kept_until=desk.marking.lapses_at,
-        words=submission_wording,
+        words=words,
     )
 
 
@@ -154,7 +154,7 @@ def _visible(marking: Marking, markings: Sequence[Marking]) -> list[Marking]:
 
 def _said(marking: Marking, criterion: str) -> Said:
     return Said(
-        who=str(submission_wording.ROLES[marking.role]),
+        who=str(words.ROLES[marking.role]),
         points=marking.points.get(criterion),
         comment=marking.comments.get(criterion, ""),
     )

@@ -18,7 +18,7 @@ from lms.learning.editions import edition_of
 from lms.quiz import views, wording
 from lms.quiz.bank import bank_item
 from lms.quiz.errors import AnsweredElsewhereError, AnswerRefusedError, NothingAnsweredError
-from lms.quiz.forms import AnswerFormError, Keys, origin_of, posted_keys
+from lms.quiz.forms.answers import AnswerFormError, Keys, origin_of, posted_keys
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.queries.attempts import OpenItem, item_to_answer
 from lms.quiz.routes.blueprint import bp

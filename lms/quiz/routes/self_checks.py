@@ -12,7 +12,7 @@ from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
 from lms.quiz import views, wording
 from lms.quiz.errors import NothingAnsweredError
-from lms.quiz.forms import AnswerFormError, AnswerProblem, Keys, posted_keys
+from lms.quiz.forms.answers import AnswerFormError, AnswerProblem, Keys, posted_keys
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import drawing
 from lms.quiz.rules.responses import Response

@@ -11,7 +11,6 @@ from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.quiz import charting, wording
-from lms.quiz import statistics_wording as words
 from lms.quiz.bank import bank_item
 from lms.quiz.charting import ChartView
 from lms.quiz.queries.statistics import kept_of_module
@@ -24,6 +23,7 @@ from lms.quiz.rules.statistics import LEAST
 from lms.quiz.rules.statistics_listing import Column, Listing, listed
 from lms.quiz.rules.statistics_notes import noted
 from lms.quiz.rules.statistics_report import ItemReport, PartCount, report_on_test, reports_on_items
+from lms.quiz.wording import statistics as words
 from lms.web.access import requires
 from lms.web.i18n import language
 from lms.web.language_names import language_name

@@ -13,7 +13,7 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
-from lms.quiz import submission_wording
+from lms.quiz.forms.submissions import ReviewForm
 from lms.quiz.models import Marking, SubmissionGrade
 from lms.quiz.queries import markings as marking_queries
 from lms.quiz.queries import submissions as queries
@@ -23,7 +23,7 @@ from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.marking import GradeKind, MarkerRole, Points
 from lms.quiz.rules.submissions import REVIEW_DAYS, Next, check_review, next_of
 from lms.quiz.services import submitting as services
-from lms.quiz.submission_forms import ReviewForm
+from lms.quiz.wording import submissions as words
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -78,7 +78,7 @@ def _page(submission_id: str, form: ReviewForm) -> str:
         review_days=REVIEW_DAYS,
         can_go_on=next_of(services.rule_of(module), facts) is Next.WORK,
         form=form,
-        words=submission_wording,
+        words=words,
     )
 
 

@@ -13,9 +13,8 @@ from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.ids import new_id
-from lms.quiz import teaching_wording as words
 from lms.quiz import views, wording
-from lms.quiz.forms import AnswerFormError, posted_keys
+from lms.quiz.forms.answers import AnswerFormError, posted_keys
 from lms.quiz.routes.bank import asked_language, taught_module
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import drawing
@@ -24,6 +23,7 @@ from lms.quiz.rules.keys import right_response
 from lms.quiz.rules.reviewed import ReviewedItem
 from lms.quiz.rules.reviewing import review
 from lms.quiz.rules.trying import tried_responses
+from lms.quiz.wording import banks as words
 from lms.web.access import requires
 from lms.web.i18n import language
 from lms.web.language_names import language_name

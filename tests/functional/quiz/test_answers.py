@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from lms.quiz.forms import MAX_TEXT
+from lms.quiz.forms.answers import MAX_TEXT
 from tests.support.pages import post
 from tests.support.quiz import Sitting
 

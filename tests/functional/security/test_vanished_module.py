@@ -12,7 +12,7 @@ from lms.core import clock
 from lms.core.db import db
 from lms.credentials.models import Credential
 from lms.credentials.services import printing
-from lms.quiz.jobs import ExpiredAttempts
+from lms.quiz.jobs.attempts import ExpiredAttempts
 from lms.quiz.models import Attempt
 from tests.conftest import signed_in_client
 from tests.functional.security.test_at_the_same_moment import answer_everything

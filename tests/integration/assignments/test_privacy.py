@@ -10,9 +10,9 @@ from lms.core import clock
 from lms.core.db import db, may_write
 from lms.learning.models import Result
 from lms.people.models import User
+from lms.quiz.jobs.submissions import OrphanedFiles
 from lms.quiz.models import Marking, Submission, SubmissionFile, SubmissionGrade
 from lms.quiz.privacy import PERSONAL_DATA
-from lms.quiz.submission_jobs import OrphanedFiles
 from tests.conftest import SignIn
 from tests.functional.assignments.marking import hand_in_text, take, take_and_mark
 from tests.support.assignments import join, pdf, upload, write

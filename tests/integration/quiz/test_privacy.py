@@ -11,7 +11,6 @@ from lms.core.db import db, may_write
 from lms.core.privacy import personal_columns
 from lms.learning.models import Result
 from lms.people.models import User
-from lms.quiz import submission_privacy
 from lms.quiz.models import (
     Accommodation,
     Attempt,
@@ -21,7 +20,7 @@ from lms.quiz.models import (
     ReviewCard,
     SelfCheckAnswer,
 )
-from lms.quiz.privacy import PERSONAL_DATA
+from lms.quiz.privacy import PERSONAL_DATA, submissions
 from tests.conftest import SignIn
 from tests.support.pages import post
 from tests.support.quiz import MODULE, SLUG, Sitting, join, start
@@ -100,5 +99,5 @@ def test_erasing_removes_one_person_and_nobody_else(app: Flask, sitting: Sitting
 
 
 def test_every_personal_column_of_this_package_is_answered_for() -> None:
-    own = {table.__tablename__ for table in (*TABLES, RegradedAttempt)} | submission_privacy.TABLES
+    own = {table.__tablename__ for table in (*TABLES, RegradedAttempt)} | submissions.TABLES
     assert {table.name for table, _column in personal_columns()} & own <= PERSONAL_DATA.tables == own

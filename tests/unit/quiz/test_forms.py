@@ -7,7 +7,14 @@ from werkzeug.datastructures import MultiDict
 
 from lms.content.item_views import ItemView, WrongKeysError, keys_from_response, response_from_keys, view_of
 from lms.content.items import Item
-from lms.quiz.forms import MAX_LONG_TEXT, MAX_TEXT, AnswerFormError, AnswerProblem, cleaned, posted_keys
+from lms.quiz.forms.answers import (
+    MAX_LONG_TEXT,
+    MAX_TEXT,
+    AnswerFormError,
+    AnswerProblem,
+    cleaned,
+    posted_keys,
+)
 from lms.quiz.rules.drawing import order_of
 from lms.quiz.rules.responses import Extent, extent
 from lms.quiz.rules.scoring import share

@@ -3,9 +3,9 @@
 from werkzeug.datastructures import MultiDict
 
 from lms.content.assignments import Rubric
+from lms.quiz.forms.submissions import plain_text
 from lms.quiz.rules.marking import known_points
 from lms.quiz.services.marking import Entries
-from lms.quiz.submission_forms import plain_text
 
 LONGEST_COMMENT = 5000
 """Characters; what is longer is cut, and the page shows what was kept."""

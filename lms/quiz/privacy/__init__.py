@@ -7,7 +7,6 @@ from sqlalchemy import Select, delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
-from lms.quiz import submission_privacy
 from lms.quiz.models import (
     Accommodation,
     Attempt,
@@ -18,6 +17,7 @@ from lms.quiz.models import (
     ReviewCard,
     SelfCheckAnswer,
 )
+from lms.quiz.privacy import submissions
 from lms.quiz.queries.cards import all_cards
 
 
@@ -41,13 +41,13 @@ def export(user_id: str) -> dict[str, object]:
         "learning_gains": [_gain(one) for one in gains],
         "review_cards": [_card(one) for one in all_cards(user_id)],
         "extra_time": [_extra_time(one) for one in granted],
-        **submission_privacy.export(user_id),
+        **submissions.export(user_id),
     }
 
 
 def erase(user_id: str) -> None:
     """Remove a person's attempts, answers and work. Results alone are `learning`'s to keep or erase."""
-    submission_privacy.erase(user_id)
+    submissions.erase(user_id)
     own = select(Attempt.id).where(Attempt.user_id == user_id)
     db.session.execute(delete(RegradedAttempt).where(RegradedAttempt.attempt_id.in_(own)))
     db.session.execute(update(Regrade).where(Regrade.decided_by == user_id).values(decided_by=None))
@@ -75,7 +75,7 @@ PERSONAL_DATA = PersonalData(
             RegradedAttempt,
         )
     )
-    | submission_privacy.TABLES,
+    | submissions.TABLES,
     export=export,
     erase=erase,
 )

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.content.item_views import ChoiceView, HotspotView, ItemView, MatrixView, PollView
 from lms.content.items import ChoiceItem, ChoiceScoring, HotspotItem, Item, ItemType, MatrixItem
-from lms.quiz.forms import AnswerProblem
+from lms.quiz.forms.answers import AnswerProblem
 from lms.quiz.rules.attempts import Refusal
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION
 from lms.quiz.rules.reviewed import Standing

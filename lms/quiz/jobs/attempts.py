@@ -1,4 +1,4 @@
-"""What the worker does for tests: hands in attempts whose time has run out, goes on with regrades."""
+"""Handing in attempts whose time has run out."""
 
 import logging
 from datetime import datetime, timedelta
@@ -8,15 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db, reading
-from lms.core.jobs import Jobs
 from lms.learning.editions import edition_of
 from lms.quiz.queries.attempts import DueAttempt, due_attempts, locked_attempt_with_items
-from lms.quiz.queries.regrades import first_unfinished
 from lms.quiz.rules.attempts import is_expired
 from lms.quiz.services.attempts import blueprint_of, submit_attempt
-from lms.quiz.services.cards import drop_vanished
-from lms.quiz.services.regrading import go_on_with_regrade
-from lms.quiz.submission_jobs import OrphanedFiles, release_abandoned
 from lms.web.catalogue import current_catalogue
 
 BATCH = 50
@@ -24,26 +19,6 @@ PAUSE = timedelta(hours=1)
 """Before an attempt is tried again that could not be graded, because its edition is lost, say."""
 
 log = logging.getLogger(__name__)
-
-
-def register_jobs(jobs: Jobs) -> None:
-    """Add the sweeps of this package."""
-    jobs.register("expired attempts", ExpiredAttempts())
-    jobs.register("abandoned markings", release_abandoned)
-    jobs.register("orphaned files", OrphanedFiles())
-    jobs.register("vanished questions", VanishedQuestions())
-    jobs.register("regrades", go_on_with_regrades)
-
-
-def go_on_with_regrades() -> int:
-    """Judge the next attempts of a regrade that is under way, in a transaction of its own."""
-    with reading():
-        regrade_id = first_unfinished()
-    if regrade_id is None:
-        return 0
-    go_on_with_regrade(current_catalogue(), regrade_id)
-    db.session.commit()
-    return 1
 
 
 class ExpiredAttempts:
@@ -85,19 +60,3 @@ def _submit_if_expired(catalogue: Catalogue, due: DueAttempt) -> bool:
     submit_attempt(opened, module)
     db.session.commit()
     return True
-
-
-class VanishedQuestions:
-    """Drops questions that come back to people and that a new edition has no more; once for each."""
-
-    def __init__(self) -> None:
-        self._seen = ""
-
-    def __call__(self) -> int:
-        """Look through them where the programme has changed; gives 0, because nobody waits for more."""
-        catalogue = current_catalogue()
-        if catalogue.digest != self._seen:
-            drop_vanished(catalogue)
-            db.session.commit()
-            self._seen = catalogue.digest
-        return 0

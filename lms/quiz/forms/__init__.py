@@ -1,0 +1,1 @@
+"""What may be posted: shape and limits, by what it is about."""

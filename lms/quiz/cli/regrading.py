@@ -71,10 +71,12 @@ def _as_text(used: EditionInUse, edition: Module | None, module: Module) -> Iter
 @quiz.command()
 @click.option("--module", "slug", required=True, help="The module.")
 @click.option("--item", "items", multiple=True, help="A question (default: all whose scoring has changed).")
-@click.option("--reason", required=True, help="Why; everybody whose result gets better reads it.")
-@click.option("--confirm", is_flag=True, help="Do it; without, only say what would come of it.")
+@click.option("--reason", default="", help="Why; everybody whose result gets better reads it.")
+@click.option("--confirm", is_flag=True, help="Do it, for a reason; without, only say what would come of it.")
 def regrade(slug: str, items: tuple[str, ...], reason: str, confirm: bool) -> None:
     """Judge tests that were handed in by the questions as they are now; nobody loses by it."""
+    if confirm and not reason.strip():
+        raise click.UsageError("--confirm needs a --reason.")
     catalogue, module = current_catalogue(), module_named(slug)
     unknown = set(items) - set(module.text(module.source_language).test_items)
     if unknown:

@@ -79,7 +79,7 @@ def add_files(module_slug: str) -> Answer:
 def _add(place: Place, part: Part, sent: list[FileStorage]) -> list[str]:
     """Add all files or none; gives what is wrong. More than are asked for are not looked at."""
     if len(sent) > part.most_files:
-        return [str(submission_wording.FILE_PROBLEMS[FileProblem.TOO_MANY])]
+        return [str(words.FILE_PROBLEMS[FileProblem.TOO_MANY])]
     errors, taken = [], []
     for one in sent:
         try:

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from lms.core import clock
 from lms.core.db import db, may_write
 from lms.learning.models import Enrolment
-from lms.quiz import submission_privacy
 from lms.quiz.errors import AlreadyFinishedError, NoDraftError
 from lms.quiz.models import Marking, Submission, SubmissionFile
+from lms.quiz.privacy import submissions
 from lms.quiz.rules import files
 from lms.quiz.services import submitting
 from lms.quiz.services.marking import Entries, save
@@ -85,10 +85,10 @@ def test_what_a_first_marker_says_cannot_be_taken_away_before_the_decision(
     take_and_mark(trainer, one, 1, 2, second="yes", comment="Only the first of two")
     with app.app_context():
         author = db.session.get_one(Submission, one).user_id
-        assert "Only the first of two" not in str(submission_privacy.export(author))
+        assert "Only the first of two" not in str(submissions.export(author))
     take_and_mark(other_trainer, one, 1, 2)
     with app.app_context():
-        assert "Only the first of two" in str(submission_privacy.export(author))
+        assert "Only the first of two" in str(submissions.export(author))
 
 
 @pytest.fixture

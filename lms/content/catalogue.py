@@ -26,6 +26,9 @@ class Shelf(Protocol):
     def edition(self, slug: str, digest: str) -> Module:
         """An edition; raises UnknownEditionError."""
 
+    def sources(self, slug: str, digest: str) -> Mapping[str, bytes]:
+        """The files that an edition was made from; raises UnknownEditionError."""
+
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset; raises UnknownAssetError."""
 
@@ -66,6 +69,10 @@ class Catalogue:
         if module is not None and module.digest == digest:
             return module
         return self._shelf.edition(slug, digest)
+
+    def sources(self, module: Module) -> Mapping[str, bytes]:
+        """The files that an edition was made from, as they were last served; raises UnknownEditionError."""
+        return self._shelf.sources(module.slug, module.digest)
 
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset, of older editions too; raises UnknownAssetError."""

@@ -69,18 +69,29 @@ class StorageShelf:
 
     def edition(self, slug: str, digest: str) -> Module:
         """An edition that was kept; raises UnknownEditionError."""
+        name = self._last_kept(slug, digest)
+        with self._lock:
+            module = self._memory.get(name) or self._load(name, slug, digest)
+            self._memory[name] = module
+            self._memory.move_to_end(name)
+            while len(self._memory) > IN_MEMORY:
+                self._memory.popitem(last=False)
+        return module
+
+    def sources(self, slug: str, digest: str) -> Files:
+        """The files that an edition was made from; raises UnknownEditionError."""
+        files = self._files(self._last_kept(slug, digest))
+        if files is None:
+            raise UnknownEditionError(f"{slug} {digest}")
+        return files
+
+    def _last_kept(self, slug: str, digest: str) -> str:
         if not SLUG.fullmatch(slug) or not _DIGEST.fullmatch(digest):
             raise UnknownEditionError(slug)
         names = list(self._storage.names(_folder(slug, digest)))
         if not names:
             raise UnknownEditionError(f"{slug} {digest}")
-        with self._lock:
-            module = self._memory.get(names[-1]) or self._load(names[-1], slug, digest)
-            self._memory[names[-1]] = module
-            self._memory.move_to_end(names[-1])
-            while len(self._memory) > IN_MEMORY:
-                self._memory.popitem(last=False)
-        return module
+        return names[-1]
 
     def _load(self, name: str, slug: str, digest: str) -> Module:
         key = hashlib.sha256(name.encode()).hexdigest()
@@ -98,8 +109,11 @@ class StorageShelf:
 
     def _compile(self, name: str, slug: str) -> Module | None:
         """The module as a compiler of today reads it; checks that are newer than the edition do not count."""
+        files = self._files(name)
+        return None if files is None else compile_apart(files).modules.get(slug)
+
+    def _files(self, name: str) -> Files | None:
         try:
-            files = from_zip(self._storage.get_named(name))
+            return from_zip(self._storage.get_named(name))
         except (MissingFileError, UnsafeArchiveError):
             return None
-        return compile_apart(files).modules.get(slug)

@@ -164,6 +164,10 @@ class FilesShelf:
         """There is none."""
         raise UnknownEditionError(f"{slug} {digest}")
 
+    def sources(self, slug: str, digest: str) -> Files:
+        """None are kept."""
+        raise UnknownEditionError(f"{slug} {digest}")
+
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset; raises UnknownAssetError."""
         try:

@@ -91,6 +91,19 @@ def test_a_question_is_found_and_tried(mended_server: Server, new_page: NewPage)
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_bank_is_taken_along(mended_server: Server, new_page: NewPage, view: str) -> None:
+    page = new_page(mended_server.url, **VIEWS[view])
+    sign_in(page, "trainer")
+    page.goto(f"{TEACHING}/bank")
+    page.locator("details:has(.bank-export) summary").click()
+    expect(page.locator(".bank-export dt")).to_have_text(["GIFT", "Aiken", "Moodle XML", "QTI 2.1"])
+    assert_accessible(page)
+    with page.expect_download() as begun:
+        page.locator("#export-qti-en").click()
+    assert begun.value.suggested_filename == f"{SLUG}-en-qti.zip"
+
+
 def test_tests_are_judged_anew_and_the_participant_sees_it(mended_server: Server, new_page: NewPage) -> None:
     page = new_page(mended_server.url)
     sign_in(page, "owner")

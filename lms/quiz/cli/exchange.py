@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from lms.quiz.bank_exports import export_of
 from lms.quiz.bank_files import (
     BankFile,
     BankRefusedError,
@@ -15,7 +16,7 @@ from lms.quiz.bank_files import (
 )
 from lms.quiz.cli.group import quiz
 from lms.quiz.interchange.decoding import MAX_BYTES
-from lms.quiz.interchange.exporting import Exported, exported, exported_qti
+from lms.quiz.interchange.exporting import Exported
 from lms.quiz.interchange.formats import IMPORTED, Format
 from lms.quiz.interchange.importing import Bank, Imported, imported
 from lms.quiz.interchange.readings import FileRefusedError
@@ -148,11 +149,8 @@ def export_bank(
 
 
 def _made(form: Format, bank: BankFile) -> Exported:
-    name = bank.module.slug
-    if form is not Format.QTI:
-        return exported(form, bank.items, category=name, language=bank.language)
+    name, language = bank.module.slug, bank.language
     try:
-        items = compiled_items(bank)
+        return export_of(form, bank.items, lambda: compiled_items(bank), name=name, language=language)
     except BankRefusedError as error:
         raise click.ClickException(str(error)) from None
-    return exported_qti(items, bank.items, name=name, language=bank.language)

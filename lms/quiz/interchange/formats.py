@@ -20,4 +20,10 @@ NAMES = {
     Format.MOODLE_XML: "Moodle XML",
     Format.QTI: "QTI 2.1",
 }
+MEDIA_TYPES = {
+    Format.GIFT: "text/plain",
+    Format.AIKEN: "text/plain",
+    Format.MOODLE_XML: "application/xml",
+    Format.QTI: "application/zip",
+}
 ENDINGS = {Format.GIFT: "txt", Format.AIKEN: "txt", Format.MOODLE_XML: "xml", Format.QTI: "zip"}

@@ -11,6 +11,8 @@ from lms.content.outline import Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.quiz import wording
+from lms.quiz.bank_exports import offers
+from lms.quiz.interchange import formats
 from lms.quiz.queries.statistics import kept_of_module
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules import banks
@@ -74,6 +76,8 @@ def show_bank(module_slug: str) -> str:
             for code, files in untranslated.items()
             for file in files
         ],
+        offers=offers(module),
+        format_names=formats.NAMES,
         words=words,
         language_name=language_name,
     )

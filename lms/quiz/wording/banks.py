@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from lms.quiz.interchange.formats import Format
 from lms.quiz.rules.banks import Sorting, Source
 from lms.quiz.rules.trying import Trial, TriedResponse
 
@@ -20,6 +21,25 @@ SORTINGS = {
     Sorting.FACILITY: _("The hardest first"),
     Sorting.DISCRIMINATION: _("The least telling first"),
 }
+
+KEEPS = {
+    Format.GIFT: _(
+        "Text that Moodle and many others read. It keeps questions, right answers, feedback, explanations and"
+        " learning outcomes, but not hints, points or units."
+    ),
+    Format.AIKEN: _(
+        "The simplest text. It keeps only questions with one right answer and those with true or false, in"
+        " plain words; all else is left out."
+    ),
+    Format.MOODLE_XML: _(
+        "For the question bank of Moodle. It keeps what GIFT keeps, and also hints, points and units."
+    ),
+    Format.QTI: _(
+        "For test systems such as TAO and OpenOLAT, as a ZIP. It keeps points and how they are shared out,"
+        " feedback and learning outcomes, but no hints."
+    ),
+}
+"""What stays of a bank in each format, in one sentence or two; `interchange.support` has the whole of it."""
 
 _TRIALS = {
     Trial.RIGHT: _("The right answer"),

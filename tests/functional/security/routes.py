@@ -88,6 +88,7 @@ GETS = (
     get("quiz.show_teaching", TRAINERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
+    get("quiz.export_bank", TRAINERS, form="gift"),
     get("quiz.show_statistics", TRAINERS),
     get("quiz.show_item_statistics", TRAINERS, item_id="t-network"),
     get("quiz.show_trial", TRAINERS),

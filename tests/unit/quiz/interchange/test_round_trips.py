@@ -24,7 +24,7 @@ from lms.content.render import render_inline
 from lms.quiz.interchange.checking import blank_context, why_not
 from lms.quiz.interchange.escaping import escaped
 from lms.quiz.interchange.exporting import exported
-from lms.quiz.interchange.formats import IMPORTED, Format
+from lms.quiz.interchange.formats import Format
 from lms.quiz.interchange.importing import Bank, imported
 from lms.quiz.interchange.support import KEPT, Part
 from lms.quiz.interchange.words import true_and_false
@@ -98,9 +98,12 @@ def plain_numeric(item: NumericSource) -> NumericSource:
     return replace(item, answer=values[0], misconceptions=tuple(values[1:]), parameters=None)
 
 
-PLAIN_ITEMS: st.SearchStrategy[ItemSource] = st.one_of(
+AIKEN_ITEMS: st.SearchStrategy[ItemSource] = st.one_of(
     strategies.choices(ItemType.SINGLE_CHOICE),
     strategies.choices(ItemType.TRUE_FALSE).map(in_true_false_words),
+)
+PLAIN_ITEMS: st.SearchStrategy[ItemSource] = st.one_of(
+    AIKEN_ITEMS,
     strategies.choices(ItemType.MULTIPLE_CHOICE),
     strategies.numerics().map(plain_numeric),
     strategies.short_texts(),
@@ -164,10 +167,18 @@ def test_plain_words_are_shown_as_they_were_written(words: str) -> None:
     assert unescape(sub(r"<[^>]*>", "", html)) == words
 
 
-@pytest.mark.parametrize("form", IMPORTED)
+@pytest.mark.parametrize("form", ROUND_TRIPS)
 @MANY
 @given(PLAIN_ITEMS)
 def test_a_second_round_trip_changes_nothing(form: Format, item: ItemSource) -> None:
     once = back(form, sent(form, item))
     assume(once)
     assert back(form, sent(form, *once)) == once
+
+
+@settings(MANY, max_examples=15)
+@given(AIKEN_ITEMS)
+def test_a_second_round_trip_through_aiken_changes_nothing(item: ItemSource) -> None:
+    once = back(Format.AIKEN, sent(Format.AIKEN, item))
+    assume(once)
+    assert back(Format.AIKEN, sent(Format.AIKEN, *once)) == once

@@ -55,7 +55,7 @@ def tried_words(tried: TriedResponse) -> str:
     """What was tried, in a few words."""
     match tried.trial:
         case Trial.ONLY:
-            return str(gettext("Only “%(words)s”", words=tried.words))
+            return str(gettext("Only: %(words)s", words=tried.words))
         case Trial.ACCEPTED:
             return str(gettext("Also accepted: %(words)s", words=tried.words))
         case Trial.EDGE:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lms.content.items import Item, ItemType
+from lms.core.access import Role
 from lms.core.db import db
 from lms.learning.models import Enrolment, Result
 from lms.quiz.models import PollTally, SelfCheckAnswer
@@ -240,3 +241,11 @@ def test_an_answered_poll_costs_a_lesson_one_query_more(app: Flask, learner: Fla
     for item in checks_of(app).values():
         answer_check(app, learner, item, dict(right_response(item, 0)))
     assert count() == before + 1
+
+
+def test_whoever_tries_a_question_of_a_case_reads_its_text(app: Flask, sign_in: SignIn) -> None:
+    trainer = sign_in("toivo@example.org", Role.TRAINER)
+    item = next(item for item in items_of(app, FURTHER).values() if item.case)
+    assert item.case is not None
+    page = trainer.get(f"/teaching/modules/{FURTHER}/bank/{item.id}")
+    assert item.case.html in page.text

@@ -26,8 +26,9 @@ from lms.web.catalogue import current_catalogue
 
 def examine(app: Flask, participants: Sequence[Participant]) -> tuple[str, ...]:
     """All that is not as it should be, in sentences; empty if nothing was lost or doubled."""
-    with app.app_context(), reading():
-        problems = tuple(_all_problems(participants))
+    with app.app_context():
+        with reading():
+            problems = tuple(_all_problems(participants))
         db.engine.dispose()
     return problems
 

@@ -48,7 +48,7 @@ def join(page: Page, server: Server, slug: str) -> None:
     page.goto(f"/modules/{slug}")
     for declaration in page.locator("form.join [name=declaration]").all():
         declaration.check()
-    page.locator("form.join button[type=submit]").click()
+    page.locator("form.join button[type=submit]").first.click()
     page.wait_for_url(f"**/modules/{slug}/*")
 
 

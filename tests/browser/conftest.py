@@ -215,6 +215,12 @@ def trouble(kind: str, text: str) -> list[str]:
     return [f"{kind}: {text}"] if is_ours else []
 
 
+def open_enhanced(page: Page, path: str) -> None:
+    """Open a page and wait until its scripts are there, before the network may go."""
+    page.goto(path)
+    page.wait_for_selector("html[data-enhanced]", state="attached")
+
+
 def assert_accessible(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
     results = Axe().run(page)

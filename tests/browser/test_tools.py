@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lms.demo import PASSWORD
-from tests.browser.conftest import NewPage, Server, assert_accessible, start_server, stop_server
+from tests.browser.conftest import (
+    NewPage,
+    Server,
+    assert_accessible,
+    open_enhanced,
+    start_server,
+    stop_server,
+)
 from tests.support.application import SMALL_COURSES
 
 TOOL = "/modules/small-clusters/tool"
@@ -92,7 +99,7 @@ def test_results_are_seen_while_filling_in_and_stay(small_server: Server, new_pa
 def test_a_mistake_is_said_when_the_field_is_left(small_server: Server, new_page: NewPage) -> None:
     page = new_page(small_server.url)
     sign_in(page, "halfway")
-    page.goto(f"{open_example(page)}/industries")
+    open_enhanced(page, f"{open_example(page)}/industries")
     page.fill("#r-1-jobs", "many")
     expect(page.locator("#saved")).to_contain_text("Not saved yet")
     page.locator("#r-1-jobs").blur()
@@ -109,7 +116,7 @@ def test_what_is_typed_without_a_network_is_saved_when_it_returns(
 ) -> None:
     page = new_page(small_server.url)
     sign_in(page, "failed")
-    page.goto(f"{open_example(page)}/industries")
+    open_enhanced(page, f"{open_example(page)}/industries")
     page.context.set_offline(True)
     page.fill("#r-1-industry", "Dairies")
     expect(page.locator("#saved")).to_contain_text("no connection")
@@ -124,7 +131,7 @@ def test_what_never_reached_the_server_comes_back_with_the_page(
 ) -> None:
     page = new_page(small_server.url)
     sign_in(page, "failed")
-    page.goto(f"{open_example(page)}/industries")
+    open_enhanced(page, f"{open_example(page)}/industries")
     page.context.set_offline(True)
     page.fill("#r-1-industry", "Dairies")
     expect(page.locator("#saved")).to_contain_text("no connection")
@@ -141,7 +148,7 @@ def test_what_never_reached_the_server_comes_back_with_the_page(
 def test_two_windows_do_not_overwrite_each_other(small_server: Server, new_page: NewPage) -> None:
     page = new_page(small_server.url)
     sign_in(page, "certified")
-    page.goto(f"{open_example(page)}/industries")
+    open_enhanced(page, f"{open_example(page)}/industries")
     other = page.context.new_page()
     other.goto(page.url)
     other.fill("#r-2-industry", "Ships")

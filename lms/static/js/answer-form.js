@@ -15,6 +15,18 @@ export function entriesOf(form) {
   return [...new FormData(form)].filter(([name]) => name !== "csrf_token");
 }
 
+export function dataOf(form, button) {
+  const data = new FormData(form);
+  if (button) data.set(button.name, button.value);
+  return data;
+}
+
+/* A form sent by a script leaves its button out. */
+export function submitBy(form, { name, value }) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  form.submit();
+}
+
 /* Gives an outcome (saved, conflict, refused; later, when it is worth trying again) and the answer's JSON. */
 export async function post(url, data, headers = {}) {
   try {

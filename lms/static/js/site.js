@@ -1,6 +1,7 @@
 /* Starts the enhancement that each `data-enhance` names; several are separated by spaces.
    Each lives in a module of its own, fetched only by pages that use it. Without scripts every page
-   works as sent; each module says at its top what that means for it. */
+   works as sent; each module says at its top what that means for it. Once all have started, the page's root
+   element says so: data-enhanced. */
 
 const enhancements = {
   "autosave": () => import("./autosave.js"),
@@ -26,13 +27,17 @@ const enhancements = {
   "word-count": () => import("./word-count.js"),
 };
 
+const started = [];
 for (const element of document.querySelectorAll("[data-enhance]")) {
   for (const name of element.dataset.enhance.split(" ")) {
-    enhancements[name]?.()
-      .then((module) => module.enhance(element))
-      .catch((error) => console.error(`"${name}" could not start:`, error));
+    started.push(
+      enhancements[name]?.()
+        .then((module) => module.enhance(element))
+        .catch((error) => console.error(`"${name}" could not start:`, error)),
+    );
   }
 }
+Promise.all(started).then(() => { document.documentElement.dataset.enhanced = ""; });
 
 window.addEventListener("load", () => {
   import("./offline.js").then((module) => module.keepOfflinePage());

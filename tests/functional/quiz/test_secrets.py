@@ -68,8 +68,8 @@ def test_a_wrong_answer_is_shown_again_like_a_right_one(sitting: Sitting) -> Non
     for key in "123":
         sitting.save(row, {"chosen": key})
         page = re.sub(r"\d\d:\d\d|\"[A-Za-z0-9._-]{60,}\"", "", sitting.page(row.position).text)
-        # Which page it is and how often it was saved, no more.
-        page = re.sub(r'(name="(page|revision)" value|data-stored-page)="[^"]*"', "", page)
+        # Which page it is, how often it was saved and the time left, no more.
+        page = re.sub(r'(name="(page|revision)" value|data-stored-page|data-seconds)="[^"]*"', "", page)
         pages.append(re.sub(r" checked", "", page))
     assert pages[0] == pages[1] == pages[2]
 

@@ -19,8 +19,8 @@ from tests.browser.conftest import (
     NewPage,
     Server,
     assert_accessible,
-    open_enhanced,
     kill_server,
+    open_enhanced,
     start_server,
     stop_server,
 )

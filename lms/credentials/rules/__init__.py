@@ -1,0 +1,22 @@
+"""Decisions about certificates: may one be issued, does it stand, whose name is it. Pure."""
+
+from lms.credentials.rules.elements import Element, missing_elements
+from lms.credentials.rules.events import EventKind
+from lms.credentials.rules.names import HIDDEN, NameStep, masked, same_name
+from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after
+from lms.credentials.rules.standings import RevocationReason, Standing, standing
+
+__all__ = [
+    "FAILURES_BEFORE_GIVING_UP",
+    "HIDDEN",
+    "Element",
+    "EventKind",
+    "NameStep",
+    "RevocationReason",
+    "Standing",
+    "masked",
+    "missing_elements",
+    "pause_after",
+    "same_name",
+    "standing",
+]

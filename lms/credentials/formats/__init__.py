@@ -1,0 +1,1 @@
+"""Credentials as machines read them. Pure: no database, no clock, no network; keys come in as objects."""

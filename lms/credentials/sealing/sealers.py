@@ -1,0 +1,50 @@
+"""Who puts the signature under a seal: one interface, whatever holds the key."""
+
+from typing import Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from lms.core.errors import CampusError
+
+
+class SealerError(CampusError):
+    """What holds the key does not sign; the message says why and what to do."""
+
+
+class Sealer(Protocol):
+    """Signs with a key that has a certificate."""
+
+    @property
+    def kid(self) -> str:
+        """The key's name."""
+
+    @property
+    def certificates(self) -> tuple[x509.Certificate, ...]:
+        """First that of the key, then those that lead to its root."""
+
+    def sign(self, data: bytes) -> bytes:
+        """A signature over SHA-256 of the data: ECDSA as DER, or RSA PKCS#1 v1.5. Raises SealerError."""
+
+
+class KeySealer:
+    """Signs with a private key in the memory of this process."""
+
+    def __init__(
+        self,
+        kid: str,
+        private: EllipticCurvePrivateKey | RSAPrivateKey,
+        certificates: tuple[x509.Certificate, ...],
+    ) -> None:
+        self.kid = kid
+        self.certificates = certificates
+        self._private = private
+
+    def sign(self, data: bytes) -> bytes:
+        """A signature over SHA-256 of the data."""
+        if isinstance(self._private, RSAPrivateKey):
+            return self._private.sign(data, PKCS1v15(), hashes.SHA256())
+        return self._private.sign(data, ECDSA(hashes.SHA256()))

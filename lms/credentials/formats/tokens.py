@@ -1,0 +1,137 @@
+"""A credential as a signed token: VC-JWT with RS256, the second form of an Open Badge. Pure."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from joserfc import jws
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey
+
+from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.formats.keys import PublishedKey
+from lms.credentials.formats.multibase import MultibaseError, base64url, from_base64url
+from lms.credentials.formats.proofs import read_moment
+from lms.credentials.formats.signers import Signer
+
+ALGORITHM = "RS256"
+MAX_TOKEN = 400_000
+HEADER_NAMES = frozenset({"alg", "kid", "typ"})
+REGISTERED = ("iss", "jti", "sub", "nbf", "exp")
+
+
+class TokenState(StrEnum):
+    """What a token's signature says."""
+
+    INTACT = "intact"
+    """A published key made it for exactly these claims."""
+    ALTERED = "altered"
+    """A published key is named, but the claims are not those it signed."""
+    FOREIGN_KEY = "foreign-key"
+    """The key that is named was never published here."""
+    UNREADABLE = "unreadable"
+    """Not a token as we write it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFinding:
+    """What was found out about a token."""
+
+    state: TokenState
+    key_id: str | None = None
+    document: Mapping[str, Any] | None = None
+    """The credential in it, whoever signed it; None where it cannot be read."""
+
+    @property
+    def is_intact(self) -> bool:
+        """It is as a published key signed it."""
+        return self.state is TokenState.INTACT
+
+
+def token_of(document: Mapping[str, Any], key: Signer, issuer: IssuerAddress) -> str:
+    """The credential (without its proof) as a token; the same credential and key give the same text."""
+    header = {"alg": ALGORITHM, "kid": issuer.key(key.kid), "typ": "JWT"}
+    claims = {name: value for name, value in document.items() if name != "proof"}
+    signed = f"{_part(header)}.{_part({**claims, **_registered(claims)})}"
+    return f"{signed}.{base64url(key.sign(signed.encode('ascii')))}"
+
+
+def _part(content: Mapping[str, Any]) -> str:
+    return base64url(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _registered(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """What tokens say in names of their own, taken from the credential."""
+    found: dict[str, Any] = {
+        "iss": claims["issuer"]["id"],
+        "jti": claims["id"],
+        "sub": claims["credentialSubject"]["id"],
+        "nbf": _seconds(claims["validFrom"]),
+    }
+    if "validUntil" in claims:
+        found["exp"] = _seconds(claims["validUntil"])
+    return found
+
+
+def _seconds(text: object) -> int:
+    moment = read_moment(text)
+    if moment is None:
+        raise ValueError(f"not a moment: {text!r}")
+    return int(moment.timestamp())
+
+
+def check_token(token: str, published: Sequence[PublishedKey], issuer: IssuerAddress) -> TokenFinding:
+    """Whether a published key signed this token; never raises, whatever the text is."""
+    header, claims = _opened(token)
+    if header is None or claims is None or not _is_ours(header, claims):
+        return TokenFinding(state=TokenState.UNREADABLE)
+    document = {name: value for name, value in claims.items() if name not in REGISTERED}
+    key = next((one for one in published if issuer.key(one.kid) == header["kid"]), None)
+    if key is None or key.algorithm != ALGORITHM:
+        return TokenFinding(state=TokenState.FOREIGN_KEY, document=document)
+    state = TokenState.INTACT if _verifies(token, key) else TokenState.ALTERED
+    return TokenFinding(state=state, key_id=key.kid, document=document)
+
+
+def document_in(token: str) -> Mapping[str, Any] | None:
+    """The credential that a token carries, unchecked; None where there is none."""
+    _, claims = _opened(token)
+    if claims is None:
+        return None
+    return {name: value for name, value in claims.items() if name not in REGISTERED}
+
+
+def _opened(token: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    parts = token.split(".")
+    if len(parts) != 3 or len(token) > MAX_TOKEN:
+        return None, None
+    return _object(parts[0]), _object(parts[1])
+
+
+def _object(part: str) -> dict[str, Any] | None:
+    try:
+        found = json.loads(from_base64url(part))
+    except (MultibaseError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _is_ours(header: Mapping[str, Any], claims: Mapping[str, Any]) -> bool:
+    """Exactly our header, and claims that say the same as the credential does."""
+    if set(header) != HEADER_NAMES or header["alg"] != ALGORITHM or header["typ"] != "JWT":
+        return False
+    try:
+        expected = _registered(claims)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return all(claims.get(name) == expected.get(name) for name in REGISTERED)
+
+
+def _verifies(token: str, key: PublishedKey) -> bool:
+    try:
+        jws.deserialize_compact(token, RSAKey.import_key(dict(key.jwk)), algorithms=[ALGORITHM])
+    except (JoseError, ValueError):
+        return False
+    return True

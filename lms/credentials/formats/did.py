@@ -31,11 +31,6 @@ def _method(issuer: IssuerAddress, key: PublishedKey) -> dict[str, Any]:
     return {**method, "type": "JsonWebKey", "publicKeyJwk": dict(key.jwk)}
 
 
-def jwk_of(key: PublishedKey) -> dict[str, Any]:
-    """The key as a JWK that says its own name and what it is for."""
-    return {**key.jwk, "kid": key.kid, "alg": key.algorithm, "use": "sig"}
-
-
 def jwk_set(published: Sequence[PublishedKey]) -> dict[str, Any]:
     """All keys that were ever published."""
-    return {"keys": [jwk_of(key) for key in published]}
+    return {"keys": [dict(key.jwk) for key in published]}

@@ -3,7 +3,6 @@
 Names are JWK thumbprints (RFC 7638): whoever has the key can work out its name, and no two keys share one.
 """
 
-import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from lms.credentials.formats.multibase import base58, base64url
+
 PublicKey = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
 PrivateKey = EllipticCurvePrivateKey | Ed25519PrivateKey | RSAPrivateKey
 
@@ -26,7 +27,6 @@ SMALLEST_RSA = 2048
 
 MULTICODECS = {"Ed25519": b"\xed\x01", "P-256": b"\x80\x24", "P-384": b"\x81\x24"}
 """What a Multikey begins with (W3C Controlled Identifiers 1.0)."""
-BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 class Purpose(StrEnum):
@@ -130,13 +130,13 @@ def thumbprint(public: PublicKey) -> str:
 
 def _thumbprint(members: Mapping[str, str]) -> str:
     text = json.dumps(members, sort_keys=True, separators=(",", ":"))
-    return _base64url(hashlib.sha256(text.encode()).digest())
+    return base64url(hashlib.sha256(text.encode()).digest())
 
 
 def _members(public: PublicKey) -> tuple[dict[str, str], str]:
     """The members that make the key, and the algorithm that it signs with."""
     if isinstance(public, Ed25519PublicKey):
-        return {"kty": "OKP", "crv": "Ed25519", "x": _base64url(public.public_bytes_raw())}, "Ed25519"
+        return {"kty": "OKP", "crv": "Ed25519", "x": base64url(public.public_bytes_raw())}, "Ed25519"
     if isinstance(public, RSAPublicKey):
         return _rsa_members(public), "RS256"
     if public.curve.name in CURVES:
@@ -148,40 +148,26 @@ def _rsa_members(public: RSAPublicKey) -> dict[str, str]:
     if public.key_size < SMALLEST_RSA:
         raise UnsuitableKeyError(f"an RSA key has at least {SMALLEST_RSA} bits, this one {public.key_size}")
     numbers = public.public_numbers()
-    return {"kty": "RSA", "n": _base64url(_bytes_of(numbers.n)), "e": _base64url(_bytes_of(numbers.e))}
+    return {"kty": "RSA", "n": base64url(_bytes_of(numbers.n)), "e": base64url(_bytes_of(numbers.e))}
 
 
 def _curve_members(public: EllipticCurvePublicKey) -> tuple[dict[str, str], str]:
     name, algorithm = CURVES[public.curve.name]
     size = (public.curve.key_size + 7) // 8
     numbers = public.public_numbers()
-    x, y = (_base64url(number.to_bytes(size, "big")) for number in (numbers.x, numbers.y))
+    x, y = (base64url(number.to_bytes(size, "big")) for number in (numbers.x, numbers.y))
     return {"kty": "EC", "crv": name, "x": x, "y": y}, algorithm
 
 
 def multibase_of(public: PublicKey) -> str | None:
     """The key as a Multikey's `publicKeyMultibase`, or None where there is no such form."""
     if isinstance(public, Ed25519PublicKey):
-        return multibase(MULTICODECS["Ed25519"] + public.public_bytes_raw())
+        return base58(MULTICODECS["Ed25519"] + public.public_bytes_raw())
     name, _algorithm = CURVES.get(getattr(getattr(public, "curve", None), "name", ""), ("", ""))
     if name not in MULTICODECS:
         return None
     point = public.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-    return multibase(MULTICODECS[name] + point)
-
-
-def multibase(data: bytes) -> str:
-    """Bytes as base58btc with the letter that says so."""
-    number, text = int.from_bytes(data, "big"), ""
-    while number:
-        number, rest = divmod(number, 58)
-        text = BASE58[rest] + text
-    zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + BASE58[0] * zeros + text
-
-
-def _base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return base58(MULTICODECS[name] + point)
 
 
 def _bytes_of(number: int) -> bytes:

@@ -8,9 +8,6 @@ _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 MAX_TEXT = 200
 """Keys and signatures are shorter; reading base58 takes time that grows with the square."""
 
-ED25519_PUBLIC = b"\xed\x01"
-"""What a multikey begins with if it is an Ed25519 public key."""
-
 
 class MultibaseError(ValueError):
     """The text is not what it claims to be."""

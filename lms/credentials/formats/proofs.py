@@ -8,12 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from lms.credentials.formats.keys import PublishedKey
+from lms.credentials.formats.keys import MULTICODECS, KeyPair, PublishedKey, UnsuitableKeyError
 from lms.credentials.formats.linked_data import LinkedDataError, UndefinedTermError, canonical_quads
-from lms.credentials.formats.multibase import ED25519_PUBLIC, MultibaseError, base58, from_base58
-from lms.credentials.formats.signers import Signer
+from lms.credentials.formats.multibase import MultibaseError, base58, from_base58
 
 PROOF_TYPE = "DataIntegrityProof"
 CRYPTOSUITE = "eddsa-rdfc-2022"
@@ -33,6 +32,8 @@ class ProofState(StrEnum):
     """The key that is named was never published here."""
     RETIRED_KEY = "retired-key"
     """It says that it was made at a moment when its key was no longer, or not yet, in use."""
+    COMPROMISED_KEY = "compromised-key"
+    """In order by itself, but anybody might have made it: the key was reported lost or stolen."""
     UNDEFINED_TERM = "undefined-term"
     """Something in the document is covered by no proof."""
     UNREADABLE = "unreadable"
@@ -53,7 +54,7 @@ class ProofFinding:
         return self.state is ProofState.INTACT
 
 
-def add_proof(document: Mapping[str, Any], key: Signer, created: datetime) -> dict[str, Any]:
+def add_proof(document: Mapping[str, Any], key: KeyPair, created: datetime) -> dict[str, Any]:
     """The document with its proof; raises LinkedDataError rather than sign what no context defines."""
     proof = {
         "type": PROOF_TYPE,
@@ -62,7 +63,9 @@ def add_proof(document: Mapping[str, Any], key: Signer, created: datetime) -> di
         "cryptosuite": CRYPTOSUITE,
         "proofPurpose": PURPOSE,
     }
-    signature = key.sign(_covered(document, proof))
+    if not isinstance(key.private, Ed25519PrivateKey):
+        raise UnsuitableKeyError("proofs are made by an Ed25519 key")
+    signature = key.private.sign(_covered(document, proof))
     return {**document, "proof": [{**proof, "proofValue": base58(signature)}]}
 
 
@@ -95,6 +98,8 @@ def _state_of(
         return ProofState.UNDEFINED_TERM
     except (LinkedDataError, MultibaseError):
         return ProofState.UNREADABLE
+    if key.compromised_at is not None:
+        return ProofState.COMPROMISED_KEY
     return ProofState.INTACT if _in_use(key, made_at) else ProofState.RETIRED_KEY
 
 
@@ -134,7 +139,7 @@ def _issuer_of(document: Mapping[str, Any]) -> object:
 
 def _public_key(key: PublishedKey) -> Ed25519PublicKey:
     data = from_base58(key.multibase or "")
-    if len(data) != 34 or not data.startswith(ED25519_PUBLIC):
+    if len(data) != 34 or not data.startswith(MULTICODECS["Ed25519"]):
         raise MultibaseError("not an Ed25519 key")
     return Ed25519PublicKey.from_public_bytes(data[2:])
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from lms.credentials.formats.addresses import IssuerAddress
-from lms.credentials.formats.keys import PublishedKey
+from lms.credentials.formats.keys import KeyPair, PublishedKey, UnsuitableKeyError
 from lms.credentials.formats.multibase import MultibaseError, base64url, from_base64url
 from lms.credentials.formats.proofs import read_moment
-from lms.credentials.formats.signers import Signer
 
 ALGORITHM = "RS256"
 MAX_TOKEN = 400_000
@@ -29,6 +31,8 @@ class TokenState(StrEnum):
     """A published key made it for exactly these claims."""
     ALTERED = "altered"
     """A published key is named, but the claims are not those it signed."""
+    COMPROMISED_KEY = "compromised-key"
+    """In order by itself, but anybody might have made it: the key was reported lost or stolen."""
     FOREIGN_KEY = "foreign-key"
     """The key that is named was never published here."""
     UNREADABLE = "unreadable"
@@ -50,12 +54,18 @@ class TokenFinding:
         return self.state is TokenState.INTACT
 
 
-def token_of(document: Mapping[str, Any], key: Signer, issuer: IssuerAddress) -> str:
+def token_of(document: Mapping[str, Any], key: KeyPair, issuer: IssuerAddress) -> str:
     """The credential (without its proof) as a token; the same credential and key give the same text."""
     header = {"alg": ALGORITHM, "kid": issuer.key(key.kid), "typ": "JWT"}
     claims = {name: value for name, value in document.items() if name != "proof"}
     signed = f"{_part(header)}.{_part({**claims, **_registered(claims)})}"
-    return f"{signed}.{base64url(key.sign(signed.encode('ascii')))}"
+    return f"{signed}.{base64url(_signature(signed.encode(), key))}"
+
+
+def _signature(data: bytes, key: KeyPair) -> bytes:
+    if not isinstance(key.private, RSAPrivateKey):
+        raise UnsuitableKeyError("tokens are signed by an RSA key")
+    return key.private.sign(data, PKCS1v15(), SHA256())
 
 
 def _part(content: Mapping[str, Any]) -> str:
@@ -91,8 +101,13 @@ def check_token(token: str, published: Sequence[PublishedKey], issuer: IssuerAdd
     key = next((one for one in published if issuer.key(one.kid) == header["kid"]), None)
     if key is None or key.algorithm != ALGORITHM:
         return TokenFinding(state=TokenState.FOREIGN_KEY, document=document)
-    state = TokenState.INTACT if _verifies(token, key) else TokenState.ALTERED
-    return TokenFinding(state=state, key_id=key.kid, document=document)
+    return TokenFinding(state=_state_of(token, key), key_id=key.kid, document=document)
+
+
+def _state_of(token: str, key: PublishedKey) -> TokenState:
+    if not _verifies(token, key):
+        return TokenState.ALTERED
+    return TokenState.COMPROMISED_KEY if key.compromised_at else TokenState.INTACT
 
 
 def document_in(token: str) -> Mapping[str, Any] | None:

@@ -8,7 +8,14 @@ from decimal import Decimal
 
 from lms.content.outline import Component, Module
 from lms.content.programme import Issuer, Programme
-from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart
+from lms.credentials.records import (
+    Assessment,
+    IssuerDetails,
+    Record,
+    Wording,
+    WorkloadPart,
+    hashed_email,
+)
 from lms.learning.rules import ASSIGNMENT, FINAL_TEST, Facts, ResultFact
 
 LEVEL_BASIS = "provider"
@@ -30,6 +37,11 @@ class Issue:
     issued_on: date
     base_url: str
     is_trial_installation: bool
+    salt: str
+    email: str
+    """The holder's; only its hash is kept."""
+    status_index: int | None = None
+    achievement_version: int = 1
 
 
 def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issue) -> Record:
@@ -37,6 +49,10 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
     return Record(
         id=issue.id,
         code=issue.code,
+        salt=issue.salt,
+        email_hash=hashed_email(issue.email, issue.salt),
+        status_index=issue.status_index,
+        achievement_version=issue.achievement_version,
         holder_name=issue.holder_name,
         module_slug=module.slug,
         module_id=module.id,
@@ -58,14 +74,16 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
 
 
 def _wordings(module: Module, programme: Programme, language: str) -> Iterator[Wording]:
-    languages = [language, module.source_language] if _is_worded(module, language) else []
-    for one in dict.fromkeys([*languages, module.source_language]):
+    worded = [one for one in module.languages if _is_worded(module, one)]
+    first = language if language in worded else module.source_language
+    for one in dict.fromkeys([first, module.source_language, *worded]):
         text = module.text(one)
         yield Wording(
             language=one,
             title=text.title,
             learning_outcomes=tuple(text.learning_outcomes[key] for key in module.learning_outcomes),
             quality_assurance=_quality_assurance(programme, one),
+            description=text.summary,
         )
 
 

@@ -11,7 +11,7 @@ from lms.core.db import db
 from lms.core.ids import new_id
 from lms.credentials.codes import new_code
 from lms.credentials.models import HolderName
-from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart
+from lms.credentials.records import Assessment, IssuerDetails, Record, Wording, WorkloadPart, hashed_email
 from lms.learning.models import Completion, Enrolment, Result
 from lms.learning.rules import FINAL_TEST
 from lms.people.models import User
@@ -20,6 +20,7 @@ from tests.factories.modules import make_module
 from tests.factories.quiz import blueprint
 
 CODE = new_code(bytes(range(100, 112)))
+SALT = "5a" * 16
 
 ENGLISH = Wording(
     language="en",
@@ -33,12 +34,14 @@ ENGLISH = Wording(
         "map actors and missing links with the helix models and the seven innovation gaps",
     ),
     quality_assurance="Internal: the provider checks contents and answer keys before publication.",
+    description="Why firms settle close to each other, and how a cluster initiative begins.",
 )
 SWEDISH = Wording(
     language="sv",
     title="Kluster och klusterinitiativ: begrepp, kartläggning och första steg",
     learning_outcomes=("förklara varför företag etablerar sig nära varandra",),
     quality_assurance="Intern: utbildningsanordnaren kontrollerar innehåll och facit.",
+    description="Varför företag etablerar sig nära varandra, och hur klusterinitiativ börjar.",
 )
 ISSUER = IssuerDetails(
     name="Baltic Cluster Academy", country="SE", region="Västerbotten", web="https://example.org"
@@ -70,6 +73,9 @@ def make_record(**changes: Any) -> Record:
         issued_on="2026-11-21",
         is_trial=False,
         verification_url=f"https://campus.example.org/verify/{CODE}",
+        salt=SALT,
+        email_hash=hashed_email("anna@example.org", SALT),
+        status_index=94567,
     )
     return replace(record, **changes)
 

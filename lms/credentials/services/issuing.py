@@ -18,7 +18,14 @@ from lms.credentials import codes, queries, rules
 from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.errors import ElementsMissingError, NameNotConfirmedError, NotIssuableError
 from lms.credentials.models import Credential, CredentialRecord, HolderName
-from lms.credentials.records import Record, canonical, digest_of_record
+from lms.credentials.records import (
+    FORMAT,
+    SALT_BYTES,
+    Record,
+    canonical,
+    digest_of_record,
+    hashed_email,
+)
 from lms.credentials.rules import EventKind, Standing
 from lms.credentials.services.events import note
 from lms.learning import queries as learning
@@ -79,6 +86,8 @@ def _draft(completion: Completion, enrolment: Enrolment, module: Module, program
             issued_on=clock.now().date(),
             base_url=settings().base_url,
             is_trial_installation=settings().is_trial,
+            salt=secrets.token_hex(SALT_BYTES),
+            email=holder.email,
         ),
     )
 
@@ -160,7 +169,7 @@ def correct_name(user_id: str, credential_id: str) -> Credential:
     if held.record.holder_name == step.present:
         raise RefusedError
     new = _add(
-        _corrected(held.record, step.present),
+        _corrected(held.record, step.present, people.holder(user_id).email),
         user_id,
         held.row.completion_id,
         sequence=held.row.sequence + 1,
@@ -172,13 +181,18 @@ def correct_name(user_id: str, credential_id: str) -> Credential:
     return new
 
 
-def _corrected(record: Record, name: str) -> Record:
+def _corrected(record: Record, name: str, email: str) -> Record:
+    salt = secrets.token_hex(SALT_BYTES)
     code = codes.new_code(secrets.token_bytes(codes.RANDOM_BYTES))
     return replace(
         record,
+        format=FORMAT,
         id=str(uuid.uuid4()),
         code=code,
         holder_name=name,
+        salt=salt,
+        email_hash=hashed_email(email, salt),
+        status_index=None,
         issued_on=clock.now().date().isoformat(),
         verification_url=f"{settings().base_url}/verify/{code}",
         supersedes=record.id,

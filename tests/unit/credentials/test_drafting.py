@@ -22,6 +22,9 @@ ISSUE = Issue(
     issued_on=date(2026, 11, 21),
     base_url="https://campus.example.org",
     is_trial_installation=False,
+    salt="5a" * 16,
+    email="anna@example.org",
+    status_index=94567,
 )
 
 

@@ -93,7 +93,7 @@ _OURS = frozenset(
         Reason.PROOF_HOLDS,
         Reason.PROOF_FAILS,
         Reason.PROOF_TOO_LATE,
-        Reason.PROOF_NOT_FOR_THIS,
+        Reason.PROOF_UNDEFINED_TERM,
     }
 )
 

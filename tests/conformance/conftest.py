@@ -1,0 +1,61 @@
+"""What the conformance tests share: all files made once, and the slow validators asked once."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from lms.core.pdf import Printer
+from lms.credentials.rendering import document_of
+from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
+from tests.conformance.records import CERTIFICATES
+from tests.support.fonts import SHARED, build_shared_fonts
+from tests.support.missing import skip_for_missing
+from tests.support.once import folder_of_run, once
+from tests.support.validators import verapdf
+
+Verdicts = dict[str, dict[str, list[str]]]
+
+
+@pytest.fixture(scope="session")
+def conformance_data() -> Path:
+    """The folder of schemas and shapes that others publish."""
+    folder = Path(os.environ.get("CONFORMANCE_DATA") or "not set")
+    if not folder.is_dir():
+        skip_for_missing("the folder of schemas and shapes that CONFORMANCE_DATA names")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with every certificate and every planted fault, made once for the whole run."""
+    return once(folder_of_run(tmp_path_factory), "certificates", make_files)
+
+
+def make_files(folder: Path) -> None:
+    build_shared_fonts()
+    printer = Printer()
+    for name, record in CERTIFICATES.items():
+        (folder / f"{name}.pdf").write_bytes(printer.render(document_of(record, SHARED)))
+    printer.close()
+    genuine = (folder / "en.pdf").read_bytes()
+    (folder / "saved anew.pdf").write_bytes(changed(genuine, nothing))
+    for name, (spoil, _) in STANDARDS.items():
+        (folder / f"{name}.pdf").write_bytes(changed(genuine, spoil))
+    (folder / "cut short.bin").write_bytes(cut_short(genuine))
+
+
+@pytest.fixture(scope="session")
+def verapdf_verdicts(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
+    """What veraPDF says of each of these files, by its name and the standard."""
+
+    def ask(folder: Path) -> None:
+        verdicts: Verdicts = {}
+        for (file, flavour), problems in verapdf.verdicts(sorted(files.glob("*.pdf"))).items():
+            verdicts.setdefault(file.stem, {})[flavour] = problems
+        (folder / "verdicts.json").write_text(json.dumps(verdicts), "utf-8")
+
+    made = once(folder_of_run(tmp_path_factory), "verapdf", ask)
+    answer: Verdicts = json.loads((made / "verdicts.json").read_text("utf-8"))
+    return answer

@@ -65,8 +65,8 @@ class Inspection:
     trouble: Reason | None
     seal: Reason | None
     credential: Reason | None
-    credential_sha256: str | None
-    """Of the credential as it stands in the file."""
+    credential_digests: frozenset[str]
+    """Of the credential as it stands in the file, with and without the end of its last line."""
     document: Mapping[str, Any] | None
     """The credential, whoever wrote it."""
     ids: frozenset[str]
@@ -97,7 +97,7 @@ def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddres
         trouble=_trouble(found),
         seal=seal,
         credential=credential,
-        credential_sha256=hashlib.sha256(found.text.encode()).hexdigest() if found.text else None,
+        credential_digests=_digests_of(found.text),
         document=found.document,
         ids=_ids_of(found.document),
         codes=codes_in(addresses),
@@ -106,6 +106,11 @@ def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddres
         is_key_retired=any(one.retired_at is not None for one in keys),
         is_key_self_issued=any(one.certificates and one.standing is Standing.SELF_ISSUED for one in keys),
     )
+
+
+def _digests_of(text: str | None) -> frozenset[str]:
+    texts = () if text is None else (text, f"{text}\n")
+    return frozenset(hashlib.sha256(one.encode()).hexdigest() for one in texts)
 
 
 def _trouble(found: Found) -> Reason | None:

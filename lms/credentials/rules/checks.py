@@ -52,7 +52,6 @@ class Reason(StrEnum):
     SEAL_COMPROMISED = "seal-compromised"
     CREDENTIAL_IDENTICAL = "credential-identical"
     CREDENTIAL_MISSING = "credential-missing"
-    CREDENTIALS_SEVERAL = "credentials-several"
     CREDENTIAL_UNREADABLE = "credential-unreadable"
     PROOF_HOLDS = "proof-holds"
     PROOF_FAILS = "proof-fails"
@@ -111,7 +110,6 @@ _TOPICS = {
     "file": Topic.FILE,
     "seal": Topic.SEAL,
     "credential": Topic.CREDENTIAL,
-    "credentials": Topic.CREDENTIAL,
     "proof": Topic.CREDENTIAL,
     "content": Topic.CONTENT,
     "identity": Topic.IDENTITY,

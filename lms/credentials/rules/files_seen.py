@@ -11,6 +11,7 @@ class Field(StrEnum):
     """What of a certificate can differ."""
 
     HOLDER = "holder"
+    EMAIL = "email"
     TITLE = "title"
     ISSUER = "issuer"
     COMPLETED = "completed"
@@ -19,10 +20,8 @@ class Field(StrEnum):
     WORKLOAD = "workload"
     OUTCOMES = "outcomes"
     RESULT = "result"
-    CODE = "code"
     ID = "id"
     STATUS = "status"
-    SUPERSEDES = "supersedes"
     PAGE = "page"
     OTHER = "other"
 

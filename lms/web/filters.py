@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lms.core.settings import settings
 from lms.web.access import current_actor
-from lms.web.i18n import INTERFACE_LANGUAGES, SOURCE_LANGUAGE, language
+from lms.web.i18n import SOURCE_LANGUAGE, language, offered_languages
 
 
 def register(app: Flask) -> None:
@@ -53,8 +53,12 @@ def show_number(value: Decimal | float | int) -> str:
 
 def show_hours(value: Decimal | float) -> str:
     """`7.5 hours`."""
-    count = 1 if value == 1 else 2
-    return str(ngettext("%(hours)s hour", "%(hours)s hours", count, hours=format_decimal(value)))
+    return str(ngettext("%(hours)s hour", "%(hours)s hours", counted(value), hours=format_decimal(value)))
+
+
+def counted(value: Decimal | float) -> int:
+    """The whole number whose plural form goes with a number: 7½ is said as 2 is, in all our languages."""
+    return int(value) if value == int(value) else 2
 
 
 def show_minutes(value: int) -> str:
@@ -83,7 +87,7 @@ def _values_of_every_page() -> dict[str, object]:
     return {
         "actor": current_actor(),
         "locale": language(),
-        "interface_languages": list(INTERFACE_LANGUAGES.items()),
+        "interface_languages": list(offered_languages().items()),
         "theme": session.get("theme"),
         "is_trial": settings().is_trial,
         "csrf_token": generate_csrf,

@@ -1,10 +1,10 @@
 """Which language the interface speaks, and how dates and numbers are written in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Flask, g, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import Babel, force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -12,8 +12,22 @@ from markupsafe import Markup
 
 from lms.web.access import current_actor
 
+View = TypeVar("View", bound=Callable[..., Any])
+
 INTERFACE_LANGUAGES = {"en": "English", "sv": "Svenska"}
 """Code → the language's own name; the first is the source."""
+PUBLIC_LANGUAGES = {
+    "da": "Dansk",
+    "de": "Deutsch",
+    "en": "English",
+    "et": "Eesti",
+    "fi": "Suomi",
+    "lt": "Lietuvių",
+    "lv": "Latviešu",
+    "pl": "Polski",
+    "sv": "Svenska",
+}
+"""The languages of certificates, and of the pages on which strangers verify them."""
 SOURCE_LANGUAGE = "en"
 SESSION_KEY = "language"
 LOCALES = {"en": "en_GB"}
@@ -62,12 +76,30 @@ def speaking(language: str) -> Iterator[None]:
         g.translations = before
 
 
+def in_nine_languages(view: View) -> View:
+    """Decorator of a view whose page speaks all public languages, also where it answers with an error.
+
+    Put it below the route. The files that the page is made of stand in `babel-public.cfg`: `bin/translate`
+    then keeps their messages in every catalogue, and a test asks for each translation.
+    """
+    view.languages = PUBLIC_LANGUAGES  # type: ignore[attr-defined]
+    return view
+
+
+def offered_languages() -> Mapping[str, str]:
+    """The languages that the page of this request speaks: code → the language's own name."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    languages: Mapping[str, str] = getattr(view, "languages", INTERFACE_LANGUAGES)
+    return languages
+
+
 def chosen_language() -> str:
     """The language chosen on this device, else the person's, else the browser's, else English."""
+    offered = offered_languages()
     for wish in (session.get(SESSION_KEY), current_actor().language):
-        if wish in INTERFACE_LANGUAGES:
+        if wish in offered:
             return str(wish)
-    return request.accept_languages.best_match(list(INTERFACE_LANGUAGES)) or SOURCE_LANGUAGE
+    return request.accept_languages.best_match(list(offered)) or SOURCE_LANGUAGE
 
 
 def _locale() -> str:

@@ -7,7 +7,7 @@ from lms.core.access import Permission
 from lms.core.settings import settings
 from lms.web.access import requires, safe_next
 from lms.web.design import example_page
-from lms.web.i18n import INTERFACE_LANGUAGES, SESSION_KEY
+from lms.web.i18n import PUBLIC_LANGUAGES, SESSION_KEY
 
 bp = Blueprint("web", __name__)
 
@@ -15,9 +15,9 @@ bp = Blueprint("web", __name__)
 @bp.post("/language")
 @requires(Permission.PUBLIC)
 def choose_language() -> Answer:
-    """Remember the interface's language on this device and go back."""
+    """Remember the language on this device and go back; pages that do not speak it pass it over."""
     chosen = request.form.get("language", "")
-    if chosen not in INTERFACE_LANGUAGES:
+    if chosen not in PUBLIC_LANGUAGES:
         abort(400)
     session[SESSION_KEY] = chosen
     return redirect(safe_next(request.form.get("next"), "/"), 303)

@@ -83,6 +83,14 @@ class Answer:
         """The checks that were not passed."""
         return tuple(check for check in self.checks if check.outcome is Outcome.FAILED)
 
+    @property
+    def is_of_the_file_itself(self) -> bool:
+        """The file is one that was given out, or a credential of ours that is only written otherwise."""
+        if self.entry is None:
+            return False
+        is_registered = Check(reason=Reason.FILE_IDENTICAL) in self.checks
+        return is_registered or Note.NOT_THE_FILE_ITSELF in self.notes
+
 
 def answer_of_code(entry: Entry | None, now: datetime) -> Answer:
     """What is known of a code by the register alone."""

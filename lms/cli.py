@@ -21,6 +21,7 @@ from lms.core.copying import CopyRefusedError, copy_sqlite
 from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli import credentials
+from lms.learning.cli import learning
 from lms.people.cli import people
 from lms.quiz.cli import quiz
 from lms.tools.cli import tools
@@ -114,7 +115,7 @@ def copy(file: Path) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, quiz, credentials, tools):
+for group in (content, people, learning, quiz, credentials, tools):
     campus_cli.add_command(group)
 
 

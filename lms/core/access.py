@@ -29,6 +29,8 @@ class Permission(StrEnum):
     GRADE = "grade"
     """Read what people hand in, and grade it."""
     GIVE_EXTRA_TIME = "give-extra-time"
+    RECOGNISE_LEARNING = "recognise-learning"
+    """Decide that somebody's prior learning counts, or that a part is waived."""
     REGRADE = "regrade"
     """Judge tests anew by a mended key."""
     SEE_LEARNING_GAIN = "see-learning-gain"
@@ -43,6 +45,7 @@ _TRAINER = _PARTICIPANT | {
     Permission.SEE_BANKS,
     Permission.GRADE,
     Permission.GIVE_EXTRA_TIME,
+    Permission.RECOGNISE_LEARNING,
 }
 _OWNER = _TRAINER | {
     Permission.REGRADE,

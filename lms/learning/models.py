@@ -3,11 +3,12 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lms.core.db import Base
+from lms.core.db import Base, enum_column
 from lms.core.ids import new_id
+from lms.learning.rules import RecognisedPart, RecognitionKind
 
 LEARNING = {"personal": "progress in a module"}
 PRESENT = text("withdrawn_at IS NULL")
@@ -93,3 +94,36 @@ class Completion(Base):
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     completed_at: Mapped[datetime]
     edition_digest: Mapped[str] = mapped_column(String(64))
+
+
+class Recognition(Base):
+    """A part of a module counts by decision: prior learning that is recognised, or a part that is waived."""
+
+    __tablename__ = "recognition"
+    __table_args__ = (
+        Index(
+            "uq_recognition_in_force",
+            "user_id",
+            "module_slug",
+            "part",
+            unique=True,
+            sqlite_where=PRESENT,
+            postgresql_where=PRESENT,
+        ),
+        Index("ix_recognition_decided", "decided_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), info=LEARNING)
+    module_slug: Mapped[str] = mapped_column(String(80))
+    part: Mapped[RecognisedPart] = mapped_column(enum_column(RecognisedPart))
+    kind: Mapped[RecognitionKind] = mapped_column(enum_column(RecognitionKind))
+    evidence: Mapped[str] = mapped_column(Text, info=LEARNING)
+    """What was shown, and who has seen it."""
+    reason: Mapped[str] = mapped_column(Text, info=LEARNING)
+    """Why it counts."""
+    decided_by: Mapped[str | None] = mapped_column(String(22))
+    """Id of the person who decided; None from the terminal."""
+    decided_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(String(22))

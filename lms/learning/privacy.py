@@ -1,17 +1,33 @@
 """Personal data in learning: what a person can take away, and how it is erased."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning import queries
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
+from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Result
 
 
 def export(user_id: str) -> dict[str, object]:
     """A person's enrolments with all facts."""
     enrolments = db.session.scalars(select(Enrolment).where(Enrolment.user_id == user_id))
-    return {"enrolments": [_enrolment(one) for one in enrolments]}
+    decisions = db.session.scalars(select(Recognition).where(Recognition.user_id == user_id))
+    return {
+        "enrolments": [_enrolment(one) for one in enrolments],
+        "recognitions": [_recognition(one) for one in decisions],
+    }
+
+
+def _recognition(one: Recognition) -> dict[str, object]:
+    return {
+        "module": one.module_slug,
+        "part": one.part.value,
+        "kind": one.kind.value,
+        "evidence": one.evidence,
+        "reason": one.reason,
+        "decided_at": one.decided_at.isoformat(),
+        "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+    }
 
 
 def _enrolment(one: Enrolment) -> dict[str, object]:
@@ -39,18 +55,23 @@ def _enrolment(one: Enrolment) -> dict[str, object]:
 
 
 def erase(user_id: str) -> None:
-    """Remove places and declarations. Facts stay for the totals, at an account without a name."""
+    """Remove places, declarations and what was shown as prior learning.
+
+    Facts stay for the totals, at an account without a name.
+    """
     enrolments = db.session.scalars(select(Enrolment).where(Enrolment.user_id == user_id)).all()
     for enrolment in enrolments:
         enrolment.declarations = []
         db.session.execute(delete(Place).where(Place.enrolment_id == enrolment.id))
+    words_gone = update(Recognition).where(Recognition.user_id == user_id).values(evidence="", reason="")
+    db.session.execute(words_gone)
     db.session.flush()
 
 
 PERSONAL_DATA = PersonalData(
     package="learning",
     tables=frozenset(
-        model.__tablename__ for model in (Enrolment, LessonCompletion, Place, Result, Completion)
+        model.__tablename__ for model in (Enrolment, LessonCompletion, Place, Result, Completion, Recognition)
     ),
     export=export,
     erase=erase,

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from lms.core.db import db
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
-from lms.learning.rules import Facts, LessonFact, PlaceFact, ResultFact
+from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Result
+from lms.learning.rules import Facts, LessonFact, PlaceFact, RecognitionFact, ResultFact
 
 
 def enrolment_of(user_id: str, module_slug: str) -> Enrolment | None:
@@ -37,6 +37,13 @@ def facts_of(enrolment: Enrolment) -> Facts:
     return _facts(_OF_ENROLMENT, {"enrolment_id": enrolment.id})[0]
 
 
+_IN_FORCE = and_(
+    Recognition.user_id == Enrolment.user_id,
+    Recognition.module_slug == Enrolment.module_slug,
+    Recognition.withdrawn_at.is_(None),
+)
+
+
 def _statement(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Facts of the wanted enrolments: one query in which each row carries at most one fact of each kind.
 
@@ -60,11 +67,15 @@ def _statement(*wanted: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Result.max_score,
             Result.is_passed,
             Result.recorded_at,
+            Recognition.part,
+            Recognition.kind,
+            Recognition.decided_at,
         )
         .outerjoin(Place, Place.enrolment_id == Enrolment.id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
         .outerjoin(LessonCompletion, LessonCompletion.enrolment_id == Enrolment.id)
         .outerjoin(Result, Result.enrolment_id == Enrolment.id)
+        .outerjoin(Recognition, _IN_FORCE)
         .where(*wanted)
         .order_by(Enrolment.enrolled_at.desc(), Enrolment.id)
     )
@@ -89,6 +100,7 @@ def _facts_from(rows: Sequence[Any]) -> Facts:
     first = rows[0]
     lessons = {row.lesson: row.lesson_completed_at for row in rows if row.lesson is not None}
     results = {row.result_id: row for row in rows if row.result_id is not None}
+    recognised = {row.part: row for row in rows if row.part is not None}
     place = PlaceFact(lesson=first.place_lesson, anchor=first.place_anchor, saved_at=first.place_saved_at)
     return Facts(
         enrolment_id=first.id,
@@ -102,6 +114,10 @@ def _facts_from(rows: Sequence[Any]) -> Facts:
         results=tuple(_result_from(row) for row in sorted(results.values(), key=lambda row: row.recorded_at)),
         place=place if first.place_lesson is not None else None,
         completed_at=first.completed_at,
+        recognitions=tuple(
+            RecognitionFact(part=row.part, kind=row.kind, decided_at=row.decided_at)
+            for row in recognised.values()
+        ),
     )
 
 
@@ -135,3 +151,33 @@ def lessons_done(user_id: str) -> Mapping[str, int]:
 def completion_of(enrolment_id: str) -> Completion | None:
     """The completion of an enrolment."""
     return db.session.scalar(select(Completion).where(Completion.enrolment_id == enrolment_id))
+
+
+def recognitions_of(user_id: str, module_slug: str) -> Sequence[Recognition]:
+    """What counts by decision for a person in a module, oldest first; also before they have joined it."""
+    query = (
+        select(Recognition)
+        .where(
+            Recognition.user_id == user_id,
+            Recognition.module_slug == module_slug,
+            Recognition.withdrawn_at.is_(None),
+        )
+        .order_by(Recognition.decided_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def recognitions(limit: int) -> Sequence[Recognition]:
+    """The latest decisions, those taken back among them."""
+    return db.session.scalars(select(Recognition).order_by(Recognition.decided_at.desc()).limit(limit)).all()
+
+
+def recognitions_used(decisions: Sequence[Recognition]) -> frozenset[str]:
+    """Ids of those with which a module was completed: they can no longer be taken back; one round trip."""
+    query = (
+        select(Recognition.id)
+        .join(Enrolment, _IN_FORCE)
+        .join(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Recognition.id.in_([one.id for one in decisions]), Enrolment.withdrawn_at.is_(None))
+    )
+    return frozenset(db.session.scalars(query))

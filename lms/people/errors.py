@@ -14,6 +14,13 @@ class LinkClosedError(RefusedError):
         super().__init__(_("This link was used already, or it is too old."))
 
 
+class NoSuchPersonError(RefusedError):
+    """Nobody has an account with this address."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody has registered with this address."))
+
+
 class WrongPasswordError(RefusedError):
     """The password given as proof is not the account's."""
 

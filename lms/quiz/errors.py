@@ -157,10 +157,3 @@ class RegradeUnderWayError(RegradeRefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("A regrade of this module is under way. Wait until it is finished."))
-
-
-class NoSuchPersonError(RefusedError):
-    """Nobody has an account with this address."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Nobody has registered with this address."))

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from lms.content.outline import Audience, Component, Delivery
 from lms.content.quoted_facts import CheckedAgainst, QuotedFact
+from lms.learning.rules import RecognisedPart, RecognitionKind
 from lms.web.filters import show_day
 from lms.web.language_names import language_name as language_name
 
@@ -28,6 +29,20 @@ COMPONENTS = {
     Component.MEETING: _("Meeting"),
     Component.ASSIGNMENT: _("Assignment"),
     Component.FINAL_TEST: _("Final test"),
+}
+
+RECOGNISED_PARTS = {
+    RecognisedPart.MODULE: _("The whole module"),
+    RecognisedPart.LESSONS: _("The lessons"),
+    RecognisedPart.SELF_CHECKS: _("The self-checks"),
+    RecognisedPart.FINAL_TEST: _("The final test"),
+    RecognisedPart.ASSIGNMENT: _("The assignment"),
+}
+"""What can count by decision."""
+
+RECOGNITION_KINDS = {
+    RecognitionKind.PRIOR_LEARNING: _("Prior learning: the person can do it already and has shown that"),
+    RecognitionKind.WAIVER: _("Waived: the person need not do it"),
 }
 
 

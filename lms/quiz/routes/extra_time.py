@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 
 from lms.core import clock
 from lms.core.access import Permission
-from lms.quiz.errors import NoSuchPersonError
+from lms.people.errors import NoSuchPersonError
 from lms.quiz.forms.extra_time import AMOUNTS, UNTIMED, ExtraTimeForm
 from lms.quiz.queries.extra_time import everybody_with_extra_time
 from lms.quiz.routes.blueprint import bp

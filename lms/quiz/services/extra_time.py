@@ -5,8 +5,8 @@ from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
+from lms.people.errors import NoSuchPersonError
 from lms.people.queries import user_to_change, user_with_email
-from lms.quiz.errors import NoSuchPersonError
 from lms.quiz.models import Accommodation
 from lms.quiz.queries.extra_time import accommodation_of, timed_attempts_of
 from lms.quiz.rules.attempts import deadline, extended

@@ -102,6 +102,7 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         titles={slug: views.module_title(one, language()) for slug, one in catalogue.modules.items()},
         going_on=views.under_way(catalogue, facts, language()) if facts else None,
         newer=newer_edition(catalogue, module) if facts else None,
+        recognised=_recognised(module_slug) if facts is None else (),
         preparation=_preparation(module, facts),
         preparation_minutes=minutes_needed(module.preparation) if module.preparation else None,
         is_outdated=views.is_outdated,
@@ -112,6 +113,15 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         deliveries=wording.DELIVERIES,
         language_name=wording.language_name,
     )
+
+
+def _recognised(module_slug: str) -> tuple[str, ...]:
+    """What already counts for somebody who has not joined."""
+    actor = current_actor()
+    if actor.id is None:
+        return ()
+    decisions = learning.recognitions_of(actor.id, module_slug)
+    return tuple(str(wording.RECOGNISED_PARTS[one.part]) for one in decisions)
 
 
 def _preparation(module: Module, facts: Facts | None) -> PreparationStanding | None:

@@ -14,6 +14,8 @@ from lms.credentials import services as credentials
 from lms.credentials.models import Credential
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
+from lms.learning.rules import RecognisedPart, RecognitionKind
+from lms.learning.services.recognitions import Decision
 from lms.people.models import SignIn, User
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link
@@ -115,6 +117,7 @@ def _give_everything(world: World, user: User) -> None:
     _fill_in_a_sheet(world, enrolment, module)
     _hand_in_work(world, enrolment, module)
     _grant_extra_time(world)
+    _recognise_learning(world)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
 
@@ -135,6 +138,19 @@ def _grant_extra_time(world: World) -> None:
     by = world.user_ids["trainer"]
     accommodation = grant_extra_time("other@example.org", granted, current_catalogue(), by=by)
     world.values["accommodation_id"] = accommodation.id
+
+
+def _recognise_learning(world: World) -> None:
+    decision = Decision(
+        module_slug=MODULE,
+        part=RecognisedPart.MODULE,
+        kind=RecognitionKind.PRIOR_LEARNING,
+        evidence="A diploma",
+        reason="It fits",
+    )
+    by = world.user_ids["trainer"]
+    recognition = learning.recognise(world.user_ids["other"], decision, current_catalogue(), by=by)
+    world.values["recognition_id"] = recognition.id
 
 
 def _put_a_question_aside(world: World, enrolment: Enrolment, module: Module) -> None:

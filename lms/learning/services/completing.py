@@ -1,16 +1,16 @@
-"""What people do while learning: join, mark as done, keep the place, leave; and what is reported to it."""
+"""What people do while learning, what is reported of it, and how that becomes a completion."""
 
 import logging
 from collections.abc import Callable
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from lms.content.outline import Module
 from lms.core import audit, clock
 from lms.core.db import db
-from lms.core.errors import NotFoundError, RefusedError
+from lms.core.errors import NotFoundError
 from lms.core.ids import new_id
 from lms.learning import queries, rules
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
@@ -22,68 +22,10 @@ log = logging.getLogger(__name__)
 _completed_handlers: list[CompletedHandler] = []
 
 
-class ModuleNotOpenError(RefusedError):
-    """The module is announced, but cannot be joined yet."""
-
-
-class PrerequisitesMissingError(RefusedError):
-    """Something that should come first is missing; `missing` says what."""
-
-    def __init__(self, missing: tuple[rules.PrerequisiteCheck, ...]) -> None:
-        super().__init__()
-        self.missing = missing
-
-
-class NotEnrolledError(NotFoundError):
-    """The person has not joined the module."""
-
-
 def on_completed(handler: CompletedHandler) -> None:
     """Have `handler` called in the same transaction whenever a module is completed. Filled in by `app`."""
     if handler not in _completed_handlers:
         _completed_handlers.append(handler)
-
-
-def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset()) -> Enrolment:
-    """Join a module in its current edition. Joining twice gives the first enrolment."""
-    if not module.is_open:
-        raise ModuleNotOpenError
-    present = queries.enrolment_of(user_id, module.slug)
-    if present is not None:
-        return present
-    checks = rules.check_prerequisites(
-        module, completed=queries.completed_modules(user_id), lessons_done=queries.lessons_done(user_id)
-    )
-    missing = rules.standing_in_the_way(checks, declarations)
-    if missing:
-        raise PrerequisitesMissingError(missing)
-    return _add_enrolment(module, user_id, declarations)
-
-
-def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str]) -> Enrolment:
-    known = declarations & {one.or_declaration for one in module.prerequisites}
-    enrolment = Enrolment(
-        id=new_id(),
-        user_id=user_id,
-        module_slug=module.slug,
-        edition_digest=module.digest,
-        enrolled_at=clock.now(),
-        declarations=sorted(known),
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(enrolment)
-    except IntegrityError:  # joined at the same moment on another device
-        return _present_enrolment(user_id, module.slug)
-    audit.record("enrolment.made", actor_id=user_id, subject=f"module:{module.slug}")
-    return enrolment
-
-
-def _present_enrolment(user_id: str, module_slug: str) -> Enrolment:
-    enrolment = queries.enrolment_of(user_id, module_slug)
-    if enrolment is None:
-        raise NotEnrolledError
-    return enrolment
 
 
 def complete_lesson(enrolment: Enrolment, module: Module, lesson_slug: str) -> Completion | None:
@@ -178,25 +120,3 @@ def _tell_those_above(completion: Completion, enrolment: Enrolment, module: Modu
         except Exception:
             # The completion is a fact that an answer to it cannot undo; what was not issued can be repeated.
             log.exception("an answer to completion %s failed", completion.id)
-
-
-def withdraw(enrolment: Enrolment) -> None:
-    """Leave a module. What was earned stays."""
-    if enrolment.withdrawn_at is None:
-        enrolment.withdrawn_at = clock.now()
-        audit.record("enrolment.withdrawn", actor_id=enrolment.user_id, subject=f"enrolment:{enrolment.id}")
-        db.session.flush()
-
-
-def move_to_newer_edition(enrolment: Enrolment, current: Module) -> Completion | None:
-    """The learner's own choice to go on with the present edition of the module."""
-    if enrolment.edition_digest != current.digest:
-        enrolment.edition_digest = current.digest
-        audit.record(
-            "enrolment.moved",
-            actor_id=enrolment.user_id,
-            subject=f"enrolment:{enrolment.id}",
-            detail={"edition": current.digest},
-        )
-        db.session.flush()
-    return complete_if_due(enrolment, current)

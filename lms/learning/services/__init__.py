@@ -1,0 +1,28 @@
+"""What people do while learning, what is reported of it, and what is decided about it."""
+
+from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, PrerequisitesMissingError
+from lms.learning.services.completing import (
+    complete_if_due,
+    complete_lesson,
+    on_completed,
+    record_result,
+    save_place,
+)
+from lms.learning.services.enrolments import enrol, move_to_newer_edition, withdraw
+from lms.learning.services.recognitions import recognise, withdraw_recognition
+
+__all__ = [
+    "ModuleNotOpenError",
+    "NotEnrolledError",
+    "PrerequisitesMissingError",
+    "complete_if_due",
+    "complete_lesson",
+    "enrol",
+    "move_to_newer_edition",
+    "on_completed",
+    "recognise",
+    "record_result",
+    "save_place",
+    "withdraw",
+    "withdraw_recognition",
+]

@@ -1,0 +1,77 @@
+"""Joining a module, leaving it, going on with its newer edition."""
+
+from sqlalchemy.exc import IntegrityError
+
+from lms.content.outline import Module
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.ids import new_id
+from lms.learning import queries, rules
+from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, PrerequisitesMissingError
+from lms.learning.models import Completion, Enrolment
+from lms.learning.services.completing import complete_if_due
+
+
+def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset()) -> Enrolment:
+    """Join a module in its current edition. Joining twice gives the first enrolment."""
+    if not module.is_open:
+        raise ModuleNotOpenError
+    present = queries.enrolment_of(user_id, module.slug)
+    if present is not None:
+        return present
+    checks = rules.check_prerequisites(
+        module, completed=queries.completed_modules(user_id), lessons_done=queries.lessons_done(user_id)
+    )
+    missing = rules.standing_in_the_way(checks, declarations)
+    if missing:
+        raise PrerequisitesMissingError(missing)
+    return _add_enrolment(module, user_id, declarations)
+
+
+def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str]) -> Enrolment:
+    known = declarations & {one.or_declaration for one in module.prerequisites}
+    enrolment = Enrolment(
+        id=new_id(),
+        user_id=user_id,
+        module_slug=module.slug,
+        edition_digest=module.digest,
+        enrolled_at=clock.now(),
+        declarations=sorted(known),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(enrolment)
+    except IntegrityError:  # joined at the same moment on another device
+        return _present_enrolment(user_id, module.slug)
+    audit.record("enrolment.made", actor_id=user_id, subject=f"module:{module.slug}")
+    complete_if_due(enrolment, module)  # all of it may have been recognised before
+    return enrolment
+
+
+def _present_enrolment(user_id: str, module_slug: str) -> Enrolment:
+    enrolment = queries.enrolment_of(user_id, module_slug)
+    if enrolment is None:
+        raise NotEnrolledError
+    return enrolment
+
+
+def withdraw(enrolment: Enrolment) -> None:
+    """Leave a module. What was earned stays."""
+    if enrolment.withdrawn_at is None:
+        enrolment.withdrawn_at = clock.now()
+        audit.record("enrolment.withdrawn", actor_id=enrolment.user_id, subject=f"enrolment:{enrolment.id}")
+        db.session.flush()
+
+
+def move_to_newer_edition(enrolment: Enrolment, current: Module) -> Completion | None:
+    """The learner's own choice to go on with the present edition of the module."""
+    if enrolment.edition_digest != current.digest:
+        enrolment.edition_digest = current.digest
+        audit.record(
+            "enrolment.moved",
+            actor_id=enrolment.user_id,
+            subject=f"enrolment:{enrolment.id}",
+            detail={"edition": current.digest},
+        )
+        db.session.flush()
+    return complete_if_due(enrolment, current)

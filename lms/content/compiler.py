@@ -80,7 +80,13 @@ def compile_tree(
 def _programme(tree: TreeSource) -> Programme:
     source = tree.programme
     courses = (
-        Course(slug=course.slug, titles=course.titles, summaries=course.summaries, modules=course.modules)
+        Course(
+            slug=course.slug,
+            titles=course.titles,
+            summaries=course.summaries,
+            modules=course.modules,
+            award=course.award,
+        )
         for course in tree.courses
     )
     return Programme(
@@ -89,6 +95,7 @@ def _programme(tree: TreeSource) -> Programme:
         languages=source.languages,
         courses=tuple(courses),
         quality_assurance=source.quality_assurance,
+        diploma=source.diploma,
     )
 
 

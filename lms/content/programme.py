@@ -18,6 +18,15 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """What is certified to somebody who holds the certificates of several modules: texts by language."""
+
+    titles: Mapping[str, str]
+    summaries: Mapping[str, str]
+    learning_outcomes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
     """A row of the catalogue: basic, advanced, support programmes."""
 
@@ -26,6 +35,8 @@ class Course:
     summaries: Mapping[str, str]
     modules: tuple[str, ...]
     """Module slugs in order."""
+    award: Award | None = None
+    """The certificate for all its modules; None where the course gives none of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +50,5 @@ class Programme:
     courses: tuple[Course, ...]
     quality_assurance: Mapping[str, str]
     """Language → what may truthfully be said of quality assurance on a certificate."""
+    diploma: Award | None = None
+    """For the modules of all courses."""

@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
+from lms.content.award_schema import read_award
 from lms.content.frontmatter import Fields, read_head
 from lms.content.module_schema import read_format
 from lms.content.naming import LANGUAGE, SLUG, slug_of
 from lms.content.outline import Term
 from lms.content.problems import Notes
-from lms.content.programme import Issuer
+from lms.content.programme import Award, Issuer
 from lms.content.sources import FigureLabels
 from lms.content.yaml_nodes import read_yaml
 
@@ -31,6 +32,7 @@ class ProgrammeSource:
     issuer: Issuer
     quality_assurance: dict[str, str]
     courses: tuple[str, ...]
+    diploma: Award | None = None
     path: str = field(compare=False, default="programme.yaml")
     places: dict[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 
@@ -43,6 +45,7 @@ class CourseSource:
     titles: dict[str, str]
     summaries: dict[str, str]
     modules: tuple[str, ...]
+    award: Award | None = None
     path: str = field(compare=False, default="")
     places: dict[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 
@@ -67,11 +70,21 @@ def read_programme(text: str, path: str) -> tuple[ProgrammeSource | None, Notes]
             "quality_assurance: {en: The provider checks the contents.}",
         ),
         courses=fields.texts("courses", example="courses: [basic]", pattern=SLUG),
+        diploma=_diploma(fields, languages),
         path=path,
         places=_places(fields),
     )
     fields.close()
     return programme, notes
+
+
+def _diploma(fields: Fields, languages: tuple[str, ...]) -> Award | None:
+    group = fields.group("diploma")
+    if group is None:
+        return None
+    titles = _by_language(group, "titles", languages, "titles: {en: Cluster specialist}", limit=MAX_TITLE)
+    summaries = _by_language(group, "summaries", languages, "summaries: {en: All modules together.}")
+    return read_award(group, languages, titles, summaries)
 
 
 def _places(fields: Fields) -> dict[str, tuple[int, int]]:
@@ -133,10 +146,14 @@ def read_course(
         return None, notes
     fields = Fields(node, notes)
     read_format(fields)
+    titles = _by_language(fields, "titles", languages, "titles: {en: Basic}", limit=MAX_TITLE)
+    summaries = _by_language(fields, "summaries", languages, "summaries: {en: What every cluster needs.}")
+    certificate = fields.group("certificate")
     course = CourseSource(
         slug=slug,
-        titles=_by_language(fields, "titles", languages, "titles: {en: Basic}", limit=MAX_TITLE),
-        summaries=_by_language(fields, "summaries", languages, "summaries: {en: What every cluster needs.}"),
+        titles=titles,
+        summaries=summaries,
+        award=read_award(certificate, languages, titles, summaries) if certificate else None,
         modules=fields.texts("modules", example="modules: [clusters-and-mapping]", pattern=SLUG),
         path=path,
         places=_places(fields),

@@ -11,12 +11,13 @@ from lms.content.programme import Issuer, Programme
 from lms.credentials.records import (
     Assessment,
     IssuerDetails,
+    Recognition,
     Record,
     Wording,
     WorkloadPart,
     hashed_email,
 )
-from lms.learning.rules import ASSIGNMENT, FINAL_TEST, Facts, ResultFact
+from lms.learning.rules import ASSIGNMENT, FINAL_TEST, Facts, RecognitionKind, ResultFact, progress
 
 LEVEL_BASIS = "provider"
 """The level is the provider's own reference, not one of a national framework."""
@@ -63,6 +64,7 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         level=module.level,
         level_basis=LEVEL_BASIS,
         assessments=tuple(_assessments(module, facts)),
+        recognition=_recognition(module, facts),
         participation=PARTICIPATION,
         supervision=SUPERVISION,
         issuer=_issuer(programme.issuer),
@@ -107,13 +109,33 @@ def _workload(module: Module) -> Iterator[WorkloadPart]:
 
 def _assessments(module: Module, facts: Facts) -> Iterator[Assessment]:
     required = module.completion.components
-    best = facts.best_result(FINAL_TEST)
+    best = _passed(facts, FINAL_TEST)
     if Component.FINAL_TEST in required and module.blueprint is not None and best is not None:
         yield _assessment(FINAL_TEST, best, module.blueprint.pass_percent)
-    graded = facts.best_result(ASSIGNMENT)
+    graded = _passed(facts, ASSIGNMENT)
     if Component.ASSIGNMENT in required and module.assignment is not None and graded is not None:
         needed = math.ceil(100 * module.assignment.pass_points / graded.max_score) if graded.max_score else 0
         yield _assessment(ASSIGNMENT, graded, needed)
+
+
+def _passed(facts: Facts, activity: str) -> ResultFact | None:
+    """The best result; one that did not pass is no ground for a certificate, whatever else is."""
+    best = facts.best_result(activity)
+    return best if best is not None and best.is_passed else None
+
+
+def _recognition(module: Module, facts: Facts) -> Recognition | None:
+    """What counted by decision. The evidence is nobody's business but the person's, and never stands here."""
+    decisions = [one.recognition for one in progress(module, facts).requirements if one.recognition]
+    if not decisions:
+        return None
+    kinds = {one.kind for one in decisions}
+    prior = RecognitionKind.PRIOR_LEARNING
+    return Recognition(
+        kind=(prior if prior in kinds else RecognitionKind.WAIVER).value,
+        basis=", ".join(dict.fromkeys(one.part.value for one in decisions)),
+        decided_on=max(one.decided_at for one in decisions).date().isoformat(),
+    )
 
 
 def _assessment(kind: str, best: ResultFact, needed: int) -> Assessment:

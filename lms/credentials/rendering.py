@@ -18,9 +18,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lms.core.pdf import Asset, Document, Style, render_pdf
 from lms.core.settings import settings
 from lms.credentials.codes import grouped
-from lms.credentials.records import Assessment, Record
+from lms.credentials.records import Assessment, Recognition, Record
 from lms.credentials.typesetting import POINTS_PER_MM, Metrics
-from lms.learning.rules import ASSIGNMENT
+from lms.learning.rules import ASSIGNMENT, RecognitionKind
 from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
@@ -164,7 +164,19 @@ def _level_of(record: Record) -> str:
 
 def assessed(record: Record) -> str:
     """How it was assessed, with what result."""
-    return " ".join(_assessed(one) for one in record.assessments)
+    said = [_assessed(one) for one in record.assessments]
+    if record.recognition is not None:
+        said.append(_recognised(record.recognition))
+    return " ".join(said)
+
+
+def _recognised(recognition: Recognition) -> str:
+    """What counted by decision, by its parts."""
+    names = {"module": gettext("the whole module"), **component_names()}
+    parts = ", ".join(names.get(part, part) for part in recognition.basis.split(", "))
+    if recognition.kind == RecognitionKind.PRIOR_LEARNING:
+        return str(gettext("Recognition of prior learning: %(parts)s", parts=parts))
+    return str(gettext("Waived by decision: %(parts)s", parts=parts))
 
 
 def _assessed(assessment: Assessment) -> str:

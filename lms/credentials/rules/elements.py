@@ -33,8 +33,13 @@ def missing_elements(record: Record) -> tuple[Element, ...]:
         Element.LEARNING_OUTCOMES: wording.learning_outcomes and all(wording.learning_outcomes),
         Element.WORKLOAD: record.workload and float(record.hours) > 0,
         Element.LEVEL: record.level.strip(),
-        Element.ASSESSMENT: record.assessments,
+        Element.ASSESSMENT: record.assessments or _is_recognised(record),
         Element.PARTICIPATION: record.participation,
         Element.QUALITY_ASSURANCE: wording.quality_assurance.strip(),
     }
     return tuple(element for element in Element if not present[element])
+
+
+def _is_recognised(record: Record) -> bool:
+    """Recognition of prior learning is a form of assessment too; a waiver is none."""
+    return record.recognition is not None and record.recognition.kind == "prior-learning"

@@ -8,8 +8,16 @@ import pytest
 from lms.content.outline import CompletionRule, Component, Module
 from lms.content.programme import Issuer, Programme
 from lms.credentials.drafting import Issue, draft_record
-from lms.credentials.records import Record
-from lms.learning.rules import FINAL_TEST, Facts, ResultFact
+from lms.credentials.records import Recognition, Record
+from lms.credentials.rules import Element, missing_elements
+from lms.learning.rules import (
+    FINAL_TEST,
+    Facts,
+    RecognisedPart,
+    RecognitionFact,
+    RecognitionKind,
+    ResultFact,
+)
 from tests.factories.credentials import CODE, module_with_test
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -112,3 +120,22 @@ def test_a_trial_installation_or_an_invented_issuer_makes_it_a_trial() -> None:
 
 def test_the_address_to_verify_at_is_complete() -> None:
     assert draft().verification_url == f"https://campus.example.org/verify/{CODE}"
+
+
+def test_what_was_recognised_is_said_truthfully_and_a_failed_test_is_not_called_passed() -> None:
+    decided = datetime(2026, 11, 18, tzinfo=UTC)
+    decision = RecognitionFact(
+        part=RecognisedPart.MODULE, kind=RecognitionKind.PRIOR_LEARNING, decided_at=decided
+    )
+    record = draft(facts=replace(facts(("3", False)), recognitions=(decision,)))
+    assert record.assessments == ()
+    assert record.recognition == Recognition(kind="prior-learning", basis="module", decided_on="2026-11-18")
+    assert Element.ASSESSMENT not in missing_elements(record)
+
+
+def test_a_waiver_is_no_assessment() -> None:
+    decision = RecognitionFact(part=RecognisedPart.LESSONS, kind=RecognitionKind.WAIVER, decided_at=AT)
+    record = draft(facts=replace(facts(), recognitions=(decision,)))
+    assert record.recognition is not None
+    assert record.recognition.kind == "waiver"
+    assert Element.ASSESSMENT in missing_elements(record)

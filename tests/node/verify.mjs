@@ -82,7 +82,7 @@ async function problemsOfBadge(credential) {
 }
 
 function messagesOf(error) {
-  if (!error) return [];
+  if (!error?.message) return [];
   const inner = [...(error.errors ?? []), ...(error.cause ? [error.cause] : [])];
   return [error.message, ...inner.flatMap(messagesOf)];
 }

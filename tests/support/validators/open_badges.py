@@ -54,7 +54,7 @@ def badge_problems(credential: Mapping[str, Any], documents: Documents) -> list[
         verifier = OB3LdpVerifier.for_issuer_did(credential["issuer"]["id"])
         read = verifier.verify(json.dumps(credential), download=download)
         for entry in read.credential_status:
-            _check_list(documents[entry["statusListCredential"]], download)
+            _check_list(json.loads(download(entry["statusListCredential"])), download)
         # Its own check of a list's signature knows lists in the form of a JWT only.
         check_credential_status(read, download=download, verify_list=False)
 
@@ -98,4 +98,9 @@ def _check_list(credential: dict[str, Any], download: Callable[[str], bytes]) ->
 
 
 def _download(documents: Documents) -> Callable[[str], bytes]:
-    return lambda address: json.dumps(documents[address]).encode()
+    def download(address: str) -> bytes:
+        if address not in documents:
+            raise LibOpenBadgesException(f"not among the documents given: {address}")
+        return json.dumps(documents[address]).encode()
+
+    return download

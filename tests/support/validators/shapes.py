@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyld
 import pyshacl
 import rdflib
+from pyld import jsonld
 
 SHAPES = ("EDC-generic-no-cv.ttl", "EDC-generic-full.ttl")
 CONTEXTS = {
@@ -19,9 +19,10 @@ SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
 def problems(credential: Mapping[str, Any], conformance_data: Path) -> list[str]:
-    """Which property of what breaks which shape."""
+    """Terms that no context defines, and which property of what breaks which shape."""
+    quads, undefined = _quads(credential, conformance_data / "elm")
     graph = rdflib.Graph()
-    graph.parse(data=_quads(credential, conformance_data / "elm"), format="nquads")
+    graph.parse(data=quads, format="nt")
     shapes, ontology = _graphs(conformance_data / "elm")
     # Without inference: with it the shape of persons would hit organisations.
     conforms, report, text = pyshacl.validate(
@@ -30,7 +31,7 @@ def problems(credential: Mapping[str, Any], conformance_data: Path) -> list[str]
     assert isinstance(report, rdflib.Graph), text
     found = sorted(_said(report, one) for one in report.subjects(rdflib.RDF.type, SHACL.ValidationResult))
     assert conforms == (not found), text
-    return found
+    return [f"undefined term: {name}" for name in undefined] + found
 
 
 def _said(report: rdflib.Graph, result: rdflib.term.Node) -> str:
@@ -38,13 +39,16 @@ def _said(report: rdflib.Graph, result: rdflib.term.Node) -> str:
     return " · ".join(str(one) for one in parts)
 
 
-def _quads(credential: Mapping[str, Any], folder: Path) -> str:
+def _quads(credential: Mapping[str, Any], folder: Path) -> tuple[str, list[str]]:
+    """The credential as triples, and the terms that got lost on the way."""
+
     def load(address: str, _options: object) -> dict[str, object]:
         document = json.loads((folder / CONTEXTS[address]).read_text("utf-8"))
         return {"contextUrl": None, "documentUrl": address, "document": document}
 
-    options = {"documentLoader": load, "format": "application/n-quads"}
-    return str(pyld.jsonld.to_rdf(dict(credential), options))
+    undefined: list[str] = []
+    expanded = jsonld.expand(dict(credential), {"documentLoader": load}, on_property_dropped=undefined.append)
+    return str(jsonld.to_rdf(expanded, {"format": "application/n-quads"})), undefined
 
 
 @cache

@@ -1,0 +1,141 @@
+"""Open Badges made by our own code, what a verifier would fetch for them, and planted faults."""
+
+import base64
+import json
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from openbadgeslib.ob3.contexts import load_context
+
+from lms.credentials.formats.addresses import IssuerAddress, address_of
+from lms.credentials.formats.badge import badge_of
+from lms.credentials.formats.contexts import PINNED
+from lms.credentials.formats.did import did_document
+from lms.credentials.formats.keys import KeyPair, PrivateKey, Purpose, published
+from lms.credentials.formats.proofs import add_proof
+from lms.credentials.formats.status_list import LIST_SIZE, status_list_of
+from lms.credentials.formats.tokens import token_of
+from lms.credentials.records import Record
+from tests.conformance.records import BASE, CERTIFICATES
+
+MADE_AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
+REVOKED_PLACE = 4
+STRANGERS_LIST, OTHER_PURPOSE, NO_LIST = 2, 3, 4
+"""Numbers of lists that are not in order."""
+
+Document = dict[str, Any]
+
+
+def make_key(private: PrivateKey, purpose: Purpose) -> KeyPair:
+    return KeyPair(published=published(private.public_key(), purpose, MADE_AT), private=private)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """An installation: its address and its keys."""
+
+    address: IssuerAddress
+    badge_key: KeyPair
+    token_key: KeyPair
+
+    def badge(self, record: Record) -> Document:
+        """The Open Badge with its proof."""
+        return self.proved(badge_of(record, self.address))
+
+    def proved(self, document: Document) -> Document:
+        return add_proof(document, self.badge_key, MADE_AT)
+
+    def token(self, record: Record) -> str:
+        """The second form of it."""
+        return token_of(badge_of(record, self.address), self.token_key, self.address)
+
+    @property
+    def token_kid(self) -> str:
+        """Where the key of its tokens is served."""
+        return self.address.key(self.token_key.kid)
+
+
+def issuer_of(record: Record) -> Issuer:
+    """An installation with new keys, at the address that the record was issued under."""
+    return Issuer(
+        address=address_of(record),
+        badge_key=make_key(Ed25519PrivateKey.generate(), Purpose.BADGE),
+        token_key=make_key(generate_private_key(65537, 2048), Purpose.TOKEN),
+    )
+
+
+OURS, STRANGER = issuer_of(BASE), issuer_of(BASE)
+"""Both say that they are the same installation; only the keys of the first are published."""
+
+
+def at_place(status_index: int) -> Record:
+    """The certificate with another place in the status lists."""
+    return replace(BASE, status_index=status_index)
+
+
+@cache
+def documents() -> Document:
+    """What is to be had under which address; the contexts are copies that others pinned."""
+    address, keys = OURS.address, (OURS.badge_key.published, OURS.token_key.published)
+    ours, strangers, other = (status_list_of(address, one, (REVOKED_PLACE,), MADE_AT) for one in (1, 2, 3))
+    other["credentialSubject"]["statusPurpose"] = "suspension"
+    return {
+        **{name: load_context(name) for name in PINNED},
+        f"{address.base_url}/.well-known/did.json": did_document(address, keys),
+        **{address.key(one.kid): dict(one.jwk) for one in keys},
+        address.status_list(1): OURS.proved(ours),
+        address.status_list(STRANGERS_LIST): STRANGER.proved(strangers),
+        address.status_list(OTHER_PURPOSE): OURS.proved(other),
+    }
+
+
+@cache
+def genuine_badges() -> dict[str, Document]:
+    return {name: OURS.badge(record) for name, record in CERTIFICATES.items()}
+
+
+@cache
+def faulty_badges() -> dict[str, Document]:
+    """Each with one fault."""
+    changed, forged, unproved = (deepcopy(OURS.badge(BASE)) for _ in range(3))
+    changed["credentialSubject"]["identifier"][0]["identityHash"] = "Anna Bērziņš"
+    forged["proof"][0]["proofValue"] = STRANGER.badge(BASE)["proof"][0]["proofValue"]
+    del unproved["proof"]
+    return {
+        "revoked": OURS.badge(at_place(REVOKED_PLACE)),
+        "name changed": changed,
+        "unknown term": {**OURS.badge(BASE), "favouriteColour": "blue"},
+        "key never published": STRANGER.badge(BASE),
+        "signed by a stranger": forged,
+        "no proof": unproved,
+        "list of a stranger": OURS.badge(at_place((STRANGERS_LIST - 1) * LIST_SIZE)),
+        "list of another purpose": OURS.badge(at_place((OTHER_PURPOSE - 1) * LIST_SIZE)),
+        "no such list": OURS.badge(at_place((NO_LIST - 1) * LIST_SIZE)),
+    }
+
+
+@cache
+def faulty_tokens() -> dict[str, str]:
+    """Each with one fault."""
+    head, body, signature = OURS.token(BASE).split(".")
+    renamed = {**_opened(body), "name": "Another achievement"}
+    return {
+        "changed": ".".join((head, _closed(renamed), signature)),
+        "signed by a stranger": ".".join((head, *STRANGER.token(BASE).split(".")[1:])),
+        "unsigned": ".".join((_closed({**_opened(head), "alg": "none"}), body, "")),
+    }
+
+
+def _opened(part: str) -> Document:
+    opened: Document = json.loads(base64.urlsafe_b64decode(part + "=="))
+    return opened
+
+
+def _closed(content: Mapping[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()

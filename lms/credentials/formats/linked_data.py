@@ -45,7 +45,8 @@ def canonical_quads(document: Mapping[str, Any]) -> str:
         with _lock:
             options = {"documentLoader": load_document, "base": ""}
             expanded = jsonld.expand(dict(document), options)
-            _check_meaning(document, jsonld.compact(expanded, document["@context"], options))
+            compacted = jsonld.compact(expanded, document["@context"], {**options, "skipExpansion": True})
+            _check_meaning(document, compacted)
             dataset = jsonld.to_rdf(expanded, options)
             return str(_Canonicalisation().main(dataset, {"format": "application/n-quads"}))
     except jsonld.JsonLdError as error:

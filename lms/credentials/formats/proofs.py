@@ -1,15 +1,18 @@
 """The proof inside a credential: `eddsa-rdfc-2022` of W3C Data Integrity, made and checked. Pure."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from lms.credentials.formats.contexts import PINNED
 from lms.credentials.formats.keys import MULTICODECS, KeyPair, PublishedKey, UnsuitableKeyError
 from lms.credentials.formats.linked_data import LinkedDataError, UndefinedTermError, canonical_quads
 from lms.credentials.formats.multibase import MultibaseError, base58, from_base58
@@ -17,6 +20,11 @@ from lms.credentials.formats.multibase import MultibaseError, base58, from_base5
 PROOF_TYPE = "DataIntegrityProof"
 CRYPTOSUITE = "eddsa-rdfc-2022"
 PURPOSE = "assertionMethod"
+CONFIG_NAMES = frozenset({"type", "created", "verificationMethod", "cryptosuite", "proofPurpose"})
+
+_METHOD = re.compile(r"did:web:[A-Za-z0-9.%:_-]+#[A-Za-z0-9_-]+")
+_EXAMPLE_METHOD = "did:web:example.org#key"
+_EXAMPLE_MOMENT = "2000-01-01T00:00:00Z"
 
 
 class ProofState(StrEnum):
@@ -112,9 +120,31 @@ def _in_use(key: PublishedKey, moment: datetime) -> bool:
 
 def _covered(document: Mapping[str, Any], config: Mapping[str, Any]) -> bytes:
     """Both hashes, that of the proof's own details first."""
-    options = {"@context": document.get("@context"), **config}
-    quads = (canonical_quads(options), canonical_quads(document))
+    quads = (_config_quads(document.get("@context"), config), canonical_quads(document))
     return b"".join(hashlib.sha256(one.encode()).digest() for one in quads)
+
+
+def _config_quads(contexts: object, config: Mapping[str, Any]) -> str:
+    """The proof's details as canonical text; for ours only two values differ from one to the next."""
+    method, created = str(config.get("verificationMethod")), str(config.get("created"))
+    if not isinstance(contexts, list) or not PINNED.issuperset(map(str, contexts)):
+        raise LinkedDataError("the document names contexts that are not pinned")
+    if set(config) != CONFIG_NAMES or read_moment(created) is None or not _METHOD.fullmatch(method):
+        raise LinkedDataError("the proof is not written as ours are")
+    quads = _example_quads(tuple(contexts))
+    return quads.replace(_EXAMPLE_METHOD, method).replace(_EXAMPLE_MOMENT, created)
+
+
+@cache
+def _example_quads(contexts: tuple[str, ...]) -> str:
+    details = {
+        "type": PROOF_TYPE,
+        "created": _EXAMPLE_MOMENT,
+        "verificationMethod": _EXAMPLE_METHOD,
+        "cryptosuite": CRYPTOSUITE,
+        "proofPurpose": PURPOSE,
+    }
+    return canonical_quads({"@context": list(contexts), **details})
 
 
 def _proof_of(document: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -18,8 +18,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import IO
@@ -51,6 +52,20 @@ class Asset:
     media_type: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    name: str
+    body: bytes
+    media_type: str
+    description: str
+    relationship: str
+    """To the page: `Source` it was made from, `Data` it is about, `Alternative` form of it, `Supplement`."""
+    made_at: datetime
+    """With a zone; told, not looked up, so that the same document gives the same bytes."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Style:
     """A style sheet and its fonts: read once, used for many documents."""
@@ -76,6 +91,7 @@ class Document:
     identifier: bytes
     """The PDF's own id. Fixed, so that the same document gives the same bytes."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
 
 
 class Printer:
@@ -155,8 +171,17 @@ class _Process:
             self._ask(pdf_worker.STYLE, head, style.assets, deadline)
             self._styles.add(style.digest)
         self.document_count += 1
-        head = {"style": style.digest, "html": document.html, "identifier": document.identifier.hex()}
-        return self._ask(pdf_worker.DOCUMENT, head, document.assets, deadline)
+        head = {
+            "style": style.digest,
+            "html": document.html,
+            "identifier": document.identifier.hex(),
+            "attachments": [_described(one) for one in document.attachments],
+        }
+        files = {
+            f"{pdf_worker.ATTACHED}{one.name}": Asset(body=one.body, media_type=one.media_type)
+            for one in document.attachments
+        }
+        return self._ask(pdf_worker.DOCUMENT, head, {**document.assets, **files}, deadline)
 
     def _ask(
         self, kind: int, head: Mapping[str, object], assets: Mapping[str, Asset], deadline: float
@@ -211,6 +236,15 @@ class _Process:
             with contextlib.suppress(OSError):
                 _pipe(pipe).close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _described(attachment: Attachment) -> dict[str, str]:
+    return {
+        "name": attachment.name,
+        "description": attachment.description,
+        "relationship": attachment.relationship,
+        "made_at": attachment.made_at.astimezone(UTC).isoformat(),
+    }
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

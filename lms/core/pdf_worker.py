@@ -8,7 +8,9 @@ else, and should the library go round it, Python itself refuses (`_refuse`).
 
 import base64
 import gc
+import io
 import json
+import mimetypes
 import os
 import resource
 import shutil
@@ -16,7 +18,13 @@ import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from types import MappingProxyType
 from typing import Any, BinaryIO
+
+Assets = Mapping[str, tuple[bytes, str]]
+"""Name → bytes and media type."""
 
 HEAD = struct.Struct(">BQ")
 """A frame: one byte saying what it is, eight with the length of what follows."""
@@ -25,6 +33,9 @@ STYLE, DOCUMENT = 1, 2
 """Frames to this process."""
 READY, RENDERED, FAILED = 16, 17, 18
 """Frames from it."""
+
+ATTACHED = "attached/"
+"""What the names of attachments begin with among the assets."""
 
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
@@ -113,7 +124,7 @@ def _answer(press: "Press", kind: int, body: bytes) -> tuple[int, bytes]:
         return FAILED, f"{type(problem).__name__}: {problem}"[:300].encode()
 
 
-def _unpack(body: bytes) -> tuple[dict[str, Any], dict[str, tuple[bytes, str]]]:
+def _unpack(body: bytes) -> tuple[dict[str, Any], Assets]:
     """A JSON head, and the assets that it names, one after the other."""
     (size,) = struct.unpack_from(">Q", body)
     head = json.loads(body[8 : 8 + size])
@@ -170,7 +181,7 @@ class Press:
         class AssetFetcher(URLFetcher):  # type: ignore[misc]
             """Knows the assets given and nothing else; anything else ends the document."""
 
-            def __init__(self, assets: Mapping[str, tuple[bytes, str]]) -> None:
+            def __init__(self, assets: Assets) -> None:
                 super().__init__(timeout=1, allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
                 self.assets = assets
 
@@ -185,10 +196,11 @@ class Press:
         self._fetcher: Callable[..., Any] = AssetFetcher
         self._weasyprint = weasyprint
         self._new_fonts: Callable[[], Any] = FontConfiguration
-        self._styles: dict[str, tuple[Any, Any, Mapping[str, tuple[bytes, str]]]] = {}
+        mimetypes.init(files=())  # guessing would open the system's lists, and they differ
+        self._styles: dict[str, tuple[Any, Any, Assets]] = {}
         gc.freeze()
 
-    def keep_style(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]]) -> None:
+    def keep_style(self, head: dict[str, Any], assets: Assets) -> None:
         """Parse a style sheet and load its fonts, once."""
         if not assets:
             raise ValueError("a style sheet must bring its fonts: without any the text library crashes")
@@ -196,7 +208,7 @@ class Press:
         css = self._weasyprint.CSS(string=head["css"], font_config=fonts, url_fetcher=self._fetcher(assets))
         self._styles[head["style"]] = (css, fonts, assets)
 
-    def render(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]]) -> bytes:
+    def render(self, head: dict[str, Any], assets: Assets) -> bytes:
         """The PDF of a document. Garbage is collected after it: that saves a tenth of the time."""
         gc.disable()
         try:
@@ -206,11 +218,13 @@ class Press:
         finally:
             gc.enable()
 
-    def _print(self, head: dict[str, Any], assets: dict[str, tuple[bytes, str]], **options: bool) -> bytes:
+    def _print(self, head: dict[str, Any], assets: Assets, **options: bool) -> bytes:
         css, fonts, kept = self._styles[head["style"]]
+        files = [self._attachment(one, assets) for one in sorted(head["attachments"], key=_name_of)]
         document = self._weasyprint.HTML(string=head["html"], url_fetcher=self._fetcher({**kept, **assets}))
         pdf: bytes = document.write_pdf(
-            finisher=finish,
+            finisher=partial(finish, media_types={one.name: media_type for one, media_type in files}),
+            attachments=[one for one, _media_type in files],
             stylesheets=[css],
             font_config=fonts,
             pdf_variant=VARIANT,
@@ -220,9 +234,28 @@ class Press:
         )
         return pdf
 
+    def _attachment(self, described: Mapping[str, str], assets: Assets) -> tuple[Any, str]:
+        body, media_type = assets[f"asset:{ATTACHED}{described['name']}"]
+        moment = datetime.fromisoformat(described["made_at"])
+        attachment = self._weasyprint.Attachment(
+            file_obj=io.BytesIO(body),
+            name=described["name"],
+            description=described["description"],
+            relationship=described["relationship"],
+            created=moment,
+            modified=moment,
+        )
+        return attachment, media_type
 
-def finish(_document: object, pdf: Any) -> None:
+
+def _name_of(described: Mapping[str, str]) -> str:
+    # The names of files are a tree in a PDF, and trees are sorted.
+    return described["name"]
+
+
+def finish(_document: object, pdf: Any, media_types: Mapping[str, str] = MappingProxyType({})) -> None:
     """Bring a laid-out PDF to PDF/UA-1 beside PDF/A, before it is written."""
+    _put_attachments_right(pdf, media_types)
     for entry in pdf.objects:
         if not hasattr(entry, "stream"):
             continue
@@ -230,6 +263,17 @@ def finish(_document: object, pdf: Any) -> None:
             _identify(entry)
         else:
             _compress(entry)
+
+
+def _put_attachments_right(pdf: Any, media_types: Mapping[str, str]) -> None:
+    """Say what kind of file each is, and list it once: the library guesses that, and lists it twice."""
+    if not media_types:
+        return
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and entry.get("Type") == "/Filespec":
+            stream = pdf.objects[int(entry["EF"]["F"].split()[0])]
+            stream.extra["Subtype"] = f"/{media_types[entry['UF'].string].replace('/', '#2f')}"
 
 
 def _identify(metadata: Any) -> None:

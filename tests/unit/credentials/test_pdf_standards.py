@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pikepdf
 import pytest
 
 from lms.core import pdf_worker
-from lms.core.pdf import Document, Printer
+from lms.core.pdf import Attachment, Document, Printer
 from lms.credentials.rendering import document_of
 from lms.people import names
 from lms.people.certificate_font import name_face
@@ -50,9 +51,25 @@ def printer() -> Iterator[Printer]:
     printer.close()
 
 
+def attachment(name: str, media_type: str) -> Attachment:
+    return Attachment(
+        name=name,
+        body=b'{"name": "B\xc4\x93rzi\xc5\x86a"}',
+        media_type=media_type,
+        description="The certificate for machines – ķ",
+        relationship="Source",
+        made_at=datetime(2026, 11, 21, 10, 30, tzinfo=UTC),
+    )
+
+
+def with_files(document: Document) -> Document:
+    files = attachment("credential.jwt", "application/vc+jwt"), attachment("badge.json", "application/json")
+    return replace(document, attachments=files)
+
+
 @pytest.fixture(scope="module")
 def certificate(printer: Printer, pdf_fonts: Path) -> bytes:
-    return printer.render(document_of(make_record(), pdf_fonts))
+    return printer.render(with_files(document_of(make_record(), pdf_fonts)))
 
 
 def failures(pdf: bytes, profile: page.ValidationProfile) -> list[str]:
@@ -88,6 +105,18 @@ def without_alternative_text(opened: pikepdf.Pdf) -> None:
         del figure.Alt
 
 
+def without_relationship(opened: pikepdf.Pdf) -> None:
+    for one in opened.objects:
+        if isinstance(one, pikepdf.Dictionary) and "/AFRelationship" in one:
+            del one.AFRelationship
+
+
+def without_kind_of_file(opened: pikepdf.Pdf) -> None:
+    for one in opened.objects:
+        if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/EmbeddedFile":
+            del one.Subtype
+
+
 def without_fonts(opened: pikepdf.Pdf) -> None:
     for one in opened.objects:
         if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one:
@@ -115,7 +144,7 @@ def test_the_checker_sees_what_spoils_accessibility(
     assert failures(changed(certificate, spoil), ACCESSIBLE)
 
 
-@pytest.mark.parametrize("spoil", [without_fonts, without_tags])
+@pytest.mark.parametrize("spoil", [without_fonts, without_tags, without_relationship, without_kind_of_file])
 def test_the_checker_sees_what_spoils_archiving(
     certificate: bytes, spoil: Callable[[pikepdf.Pdf], None]
 ) -> None:
@@ -129,6 +158,25 @@ def test_a_name_with_letters_that_no_font_has_would_spoil_it_and_no_account_take
     pdf = printer.render(document_of(make_record(holder_name=name), pdf_fonts))
     assert failures(pdf, ARCHIVE) == ["PDFA3A-NOTDEF-GLYPH-001"]
     assert names.problem_on_certificate(name, name_face())
+
+
+def test_what_is_attached_is_listed_once_with_what_it_is(certificate: bytes) -> None:
+    with pikepdf.open(io.BytesIO(certificate)) as opened:
+        assert list(opened.attachments) == ["badge.json", "credential.jwt"]
+        files = [one.EF.F for one in opened.Root.AF]
+        assert [str(one.Subtype) for one in files] == ["/application/json", "/application/vc+jwt"]
+        assert all(one.read_bytes() == attachment("", "").body for one in files)
+        assert [str(one.AFRelationship) for one in opened.Root.AF] == ["/Source", "/Source"]
+        assert str(opened.Root.AF[0].Desc) == "The certificate for machines – ķ"
+        assert str(files[0].Params.CreationDate) == "D:20261121103000Z"
+
+
+def test_attachments_in_another_order_give_the_same_bytes(
+    printer: Printer, pdf_fonts: Path, certificate: bytes
+) -> None:
+    document = with_files(document_of(make_record(), pdf_fonts))
+    other = replace(document, attachments=tuple(reversed(document.attachments)))
+    assert printer.render(other) == certificate
 
 
 def test_the_metadata_can_be_read_by_programs_that_know_no_pdf(certificate: bytes) -> None:
@@ -178,7 +226,12 @@ def press_for(document: Document) -> tuple[pdf_worker.Press, dict[str, Any], dic
     press.keep_style({"css": style.css, "style": style.digest}, named)
     return (
         press,
-        {"style": style.digest, "html": document.html, "identifier": document.identifier.hex()},
+        {
+            "style": style.digest,
+            "html": document.html,
+            "identifier": document.identifier.hex(),
+            "attachments": [],
+        },
         named,
     )
 

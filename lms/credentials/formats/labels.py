@@ -17,6 +17,7 @@ class Labels:
     """Said beside the hours: they are not credits of higher education."""
     level: str
     indicative: str
+    indicative_shortly: str
     assessment: str
     final_test: str
     assignment: str
@@ -41,6 +42,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="timers arbejde, ingen ECTS-point",
         level="Niveau",
         indicative="{level}, vejledende, efter udbyderens egen vurdering",
+        indicative_shortly="vejledende",
         assessment="Bedømmelse",
         final_test="Afsluttende test",
         assignment="Opgave bedømt af en person",
@@ -62,6 +64,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="Arbeitsstunden, keine ECTS-Punkte",
         level="Niveau",
         indicative="{level}, als Anhalt, nach eigener Einordnung des Anbieters",
+        indicative_shortly="als Anhalt",
         assessment="Prüfung",
         final_test="Abschlusstest",
         assignment="Von einer Person bewertete Aufgabe",
@@ -83,6 +86,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="hours of work, no ECTS credits",
         level="Level",
         indicative="{level}, indicative, by the provider’s own reference",
+        indicative_shortly="indicative",
         assessment="Assessment",
         final_test="Final test",
         assignment="Assignment graded by a person",
@@ -105,6 +109,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="tundi tööd, mitte EAP ainepunktid",
         level="Tase",
         indicative="{level}, soovituslik, pakkuja enda hinnangul",
+        indicative_shortly="soovituslik",
         assessment="Hindamine",
         final_test="Lõputest",
         assignment="Inimese hinnatud ülesanne",
@@ -126,6 +131,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="tuntia työtä, ei opintopisteitä",
         level="Taso",
         indicative="{level}, viitteellinen, järjestäjän oman arvion mukaan",
+        indicative_shortly="viitteellinen",
         assessment="Arviointi",
         final_test="Lopputesti",
         assignment="Ihmisen arvioima tehtävä",
@@ -147,6 +153,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="valandos darbo, ne ECTS kreditai",
         level="Lygis",
         indicative="{level}, orientacinis, pagal paties teikėjo vertinimą",
+        indicative_shortly="orientacinis",
         assessment="Vertinimas",
         final_test="Baigiamasis testas",
         assignment="Asmens įvertinta užduotis",
@@ -168,6 +175,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="darba stundas, nevis ECTS kredītpunkti",
         level="Līmenis",
         indicative="{level}, orientējošs, pēc paša sniedzēja vērtējuma",
+        indicative_shortly="orientējošs",
         assessment="Vērtēšana",
         final_test="Noslēguma tests",
         assignment="Cilvēka vērtēts uzdevums",
@@ -189,6 +197,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="godziny pracy, bez punktów ECTS",
         level="Poziom",
         indicative="{level}, orientacyjnie, według własnej oceny organizatora",
+        indicative_shortly="orientacyjnie",
         assessment="Ocena",
         final_test="Test końcowy",
         assignment="Zadanie ocenione przez człowieka",
@@ -210,6 +219,7 @@ LABELS: Mapping[str, Labels] = {
         no_credits="timmars arbete, inga högskolepoäng",
         level="Nivå",
         indicative="{level}, vägledande, enligt anordnarens egen bedömning",
+        indicative_shortly="vägledande",
         assessment="Bedömning",
         final_test="Slutprov",
         assignment="Uppgift bedömd av en person",

@@ -9,22 +9,22 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from openbadgeslib.ob3.contexts import load_context
 
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.contexts import PINNED
 from lms.credentials.formats.did import did_document
-from lms.credentials.formats.keys import KeyPair, PrivateKey, Purpose, published
+from lms.credentials.formats.keys import KeyPair
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.status_list import LIST_SIZE, status_list_of
 from lms.credentials.formats.tokens import token_of
 from lms.credentials.records import Record
 from tests.conformance.records import BASE, CERTIFICATES
+from tests.factories.signing import badge_key, token_key
 
-MADE_AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
+SIGNED_AT = datetime(2025, 11, 21, 9, 30, tzinfo=UTC)
+"""In the past: verifiers go by their own clocks."""
 REVOKED_PLACE = 4
 STRANGERS_LIST, OTHER_PURPOSE, NO_LIST = 2, 3, 4
 """Numbers of lists that are not in order."""
@@ -32,45 +32,38 @@ STRANGERS_LIST, OTHER_PURPOSE, NO_LIST = 2, 3, 4
 Document = dict[str, Any]
 
 
-def make_key(private: PrivateKey, purpose: Purpose) -> KeyPair:
-    return KeyPair(published=published(private.public_key(), purpose, MADE_AT), private=private)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Issuer:
-    """An installation: its address and its keys."""
+    """An installation at the address under which the certificates were issued, with keys of its own."""
 
-    address: IssuerAddress
-    badge_key: KeyPair
-    token_key: KeyPair
+    number: int
+
+    @property
+    def address(self) -> IssuerAddress:
+        return address_of(BASE)
+
+    def key_pairs(self) -> tuple[KeyPair, KeyPair]:
+        """That of its badges, and that of its tokens."""
+        return badge_key(self.number), token_key(self.number)
 
     def badge(self, record: Record) -> Document:
         """The Open Badge with its proof."""
         return self.proved(badge_of(record, self.address))
 
     def proved(self, document: Document) -> Document:
-        return add_proof(document, self.badge_key, MADE_AT)
+        return add_proof(document, self.key_pairs()[0], SIGNED_AT)
 
     def token(self, record: Record) -> str:
         """The second form of it."""
-        return token_of(badge_of(record, self.address), self.token_key, self.address)
+        return token_of(badge_of(record, self.address), self.key_pairs()[1], self.address)
 
     @property
     def token_kid(self) -> str:
         """Where the key of its tokens is served."""
-        return self.address.key(self.token_key.kid)
+        return self.address.key(self.key_pairs()[1].kid)
 
 
-def issuer_of(record: Record) -> Issuer:
-    """An installation with new keys, at the address that the record was issued under."""
-    return Issuer(
-        address=address_of(record),
-        badge_key=make_key(Ed25519PrivateKey.generate(), Purpose.BADGE),
-        token_key=make_key(generate_private_key(65537, 2048), Purpose.TOKEN),
-    )
-
-
-OURS, STRANGER = issuer_of(BASE), issuer_of(BASE)
+OURS, STRANGER = Issuer(1), Issuer(2)
 """Both say that they are the same installation; only the keys of the first are published."""
 
 
@@ -82,8 +75,8 @@ def at_place(status_index: int) -> Record:
 @cache
 def documents() -> Document:
     """What is to be had under which address; the contexts are copies that others pinned."""
-    address, keys = OURS.address, (OURS.badge_key.published, OURS.token_key.published)
-    ours, strangers, other = (status_list_of(address, one, (REVOKED_PLACE,), MADE_AT) for one in (1, 2, 3))
+    address, keys = OURS.address, [one.published for one in OURS.key_pairs()]
+    ours, strangers, other = (status_list_of(address, one, (REVOKED_PLACE,), SIGNED_AT) for one in (1, 2, 3))
     other["credentialSubject"]["statusPurpose"] = "suspension"
     return {
         **{name: load_context(name) for name in PINNED},

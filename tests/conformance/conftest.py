@@ -1,7 +1,6 @@
 """What the conformance tests share: all files made once, and the slow validators asked once."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,10 @@ from lms.credentials.rendering import document_of
 from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
 from tests.conformance.records import CERTIFICATES
 from tests.support.fonts import SHARED, build_shared_fonts
-from tests.support.missing import skip_for_missing
 from tests.support.once import folder_of_run, once
 from tests.support.validators import verapdf
 
 Verdicts = dict[str, dict[str, list[str]]]
-
-
-@pytest.fixture(scope="session")
-def conformance_data() -> Path:
-    """The folder of schemas and shapes that others publish."""
-    folder = Path(os.environ.get("CONFORMANCE_DATA") or "not set")
-    if not folder.is_dir():
-        skip_for_missing("the folder of schemas and shapes that CONFORMANCE_DATA names")
-    return folder
 
 
 @pytest.fixture(scope="session")

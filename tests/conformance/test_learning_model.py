@@ -11,6 +11,7 @@ from lms.credentials.formats.elm import elm_of
 from tests.conformance.badges import OURS
 from tests.conformance.records import BASE, CERTIFICATES
 from tests.support.assignments import png
+from tests.support.conformance import conformance_data
 from tests.support.validators import shapes
 
 pytestmark = pytest.mark.slow
@@ -54,24 +55,29 @@ def without(credential: dict[str, Any], path: str) -> dict[str, Any]:
     return changed
 
 
+@pytest.fixture(scope="module")
+def shapes_folder() -> Path:
+    return conformance_data("elm")
+
+
 @pytest.mark.parametrize("name", CERTIFICATES)
-def test_the_export_conforms(conformance_data: Path, name: str) -> None:
+def test_the_export_conforms(shapes_folder: Path, name: str) -> None:
     credential = elm_of(CERTIFICATES[name], OURS.address, png())
-    assert shapes.problems(credential, conformance_data) == []
+    assert shapes.problems(credential, shapes_folder) == []
 
 
 @pytest.mark.parametrize("path", REQUIRED)
-def test_the_shapes_miss_what_is_required(conformance_data: Path, path: str) -> None:
+def test_the_shapes_miss_what_is_required(shapes_folder: Path, path: str) -> None:
     credential = elm_of(BASE, OURS.address, png())
-    assert shapes.problems(without(credential, path), conformance_data)
+    assert shapes.problems(without(credential, path), shapes_folder)
 
 
-def test_a_term_that_no_context_defines_is_found(conformance_data: Path) -> None:
+def test_a_term_that_no_context_defines_is_found(shapes_folder: Path) -> None:
     credential = elm_of(BASE, OURS.address, png())
     credential["issuer"]["favouriteColour"] = "blue"
-    assert shapes.problems(credential, conformance_data) == ["undefined term: favouriteColour"]
+    assert shapes.problems(credential, shapes_folder) == ["undefined term: favouriteColour"]
 
 
-def test_the_commissions_own_sample_conforms(conformance_data: Path) -> None:
-    sample = json.loads((conformance_data / "elm" / "sample-conforming.jsonld").read_text("utf-8"))
-    assert shapes.problems(sample, conformance_data) == []
+def test_the_commissions_own_sample_conforms(shapes_folder: Path) -> None:
+    sample = json.loads((shapes_folder / "sample-conforming.jsonld").read_text("utf-8"))
+    assert shapes.problems(sample, shapes_folder) == []

@@ -20,6 +20,7 @@ from tests.conformance.badges import (
 )
 from tests.conformance.records import BASE, CERTIFICATES
 from tests.support.assignments import png
+from tests.support.conformance import conformance_data
 from tests.support.once import folder_of_run, once
 from tests.support.validators.node_verifiers import Answers, Questions, Token
 from tests.support.validators.open_badges import (
@@ -77,13 +78,18 @@ def in_node(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     return Answers(**json.loads((made / "answers.json").read_text("utf-8")))
 
 
+@pytest.fixture(scope="module")
+def schema_folder() -> Path:
+    return conformance_data("ob3")
+
+
 @pytest.mark.parametrize("name", CERTIFICATES)
-def test_the_badge_keeps_the_official_schema(conformance_data: Path, name: str) -> None:
-    assert schema_problems(genuine_badges()[name], conformance_data) == []
+def test_the_badge_keeps_the_official_schema(schema_folder: Path, name: str) -> None:
+    assert schema_problems(genuine_badges()[name], schema_folder) == []
 
 
 @pytest.mark.parametrize("spoil", ["context", "achievement", "holder", "proof"])
-def test_the_schema_finds_a_planted_fault(conformance_data: Path, spoil: str) -> None:
+def test_the_schema_finds_a_planted_fault(schema_folder: Path, spoil: str) -> None:
     badge: Any = deepcopy(OURS.badge(BASE))
     if spoil == "context":
         badge["@context"].reverse()
@@ -93,7 +99,7 @@ def test_the_schema_finds_a_planted_fault(conformance_data: Path, spoil: str) ->
         badge["credentialSubject"]["identifier"][0]["hashed"] = "no"
     else:
         badge["proof"] = badge["proof"][0]
-    assert schema_problems(badge, conformance_data)
+    assert schema_problems(badge, schema_folder)
 
 
 @pytest.mark.parametrize("name", CERTIFICATES)

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from lms.credentials.formats.keys import KeyPair, PrivateKey, Purpose, published
 
-MADE_AT = datetime(2026, 11, 1, tzinfo=UTC)
+MADE_AT = datetime(2025, 11, 1, tzinfo=UTC)
 SIGNED_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
@@ -24,8 +24,8 @@ def badge_key(seed: int = 1) -> KeyPair:
 
 
 @cache
-def token_key() -> KeyPair:
-    """A key for tokens; made anew in each run."""
+def token_key(_number: int = 1) -> KeyPair:
+    """A key for tokens, another for each number; made anew in each run."""
     return _pair(generate_private_key(65537, 2048), Purpose.TOKEN)
 
 

@@ -36,13 +36,13 @@ def no_connection() -> Iterator[list[object]]:
 
 @cache
 def _schema(folder: Path) -> jsonschema.Draft201909Validator:
-    text = (folder / "ob3" / "ob_v3p0_achievementcredential_schema.json").read_text("utf-8")
+    text = (folder / "ob_v3p0_achievementcredential_schema.json").read_text("utf-8")
     return jsonschema.Draft201909Validator(json.loads(text))
 
 
-def schema_problems(credential: object, conformance_data: Path) -> list[str]:
-    """Where it breaks 1EdTech's schema of an AchievementCredential."""
-    found = _schema(conformance_data).iter_errors(credential)
+def schema_problems(credential: object, folder: Path) -> list[str]:
+    """Where it breaks 1EdTech's schema of an AchievementCredential, which lies in that folder."""
+    found = _schema(folder).iter_errors(credential)
     return [f"{one.json_path}: {one.message[:200]}" for one in found]
 
 

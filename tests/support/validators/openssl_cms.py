@@ -7,17 +7,20 @@ from tempfile import TemporaryDirectory
 from tests.support.validators.programs import need, run, said
 
 BYTE_RANGE = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+CONTENTS = re.compile(rb"\s*<([0-9A-Fa-f]+)>\s*")
 VERIFIED = "CAdES Verification successful"
 
 
 def cut(pdf: bytes) -> tuple[bytes, bytes] | None:
-    """The bytes that are signed, and the signature; None if the file has no seal."""
+    """The bytes that are signed, and the signature; None if there is no seal where the file says it is."""
     found = list(BYTE_RANGE.finditer(pdf))
     if not found:
         return None
     start, length, second, rest = (int(number) for number in found[-1].groups())
-    written = pdf[start + length : second].strip().removeprefix(b"<").removesuffix(b">")
-    der = bytes.fromhex(written.decode("ascii"))
+    written = CONTENTS.fullmatch(pdf[start + length : second])
+    if written is None:
+        return None
+    der = bytes.fromhex(written[1].decode())
     return pdf[start : start + length] + pdf[second : second + rest], der[: _size(der)]
 
 

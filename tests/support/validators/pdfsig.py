@@ -13,7 +13,7 @@ def make_trust(folder: Path, root: Path) -> Path:
     folder.mkdir()
     for command in (
         ["certutil", "-N", "-d", str(folder), "--empty-password"],
-        ["certutil", "-A", "-d", str(folder), "-n", "root", "-t", "CT,CT,CT", "-i", str(root)],
+        ["certutil", "-A", "-d", str(folder), "-n", "root", "-t", "CTP,CTP,CTP", "-i", str(root)],
     ):
         done = run(command)
         assert done.returncode == 0, said(done)

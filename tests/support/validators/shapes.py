@@ -18,12 +18,12 @@ CONTEXTS = {
 SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 
-def problems(credential: Mapping[str, Any], conformance_data: Path) -> list[str]:
-    """Terms that no context defines, and which property of what breaks which shape."""
-    quads, undefined = _quads(credential, conformance_data / "elm")
+def problems(credential: Mapping[str, Any], folder: Path) -> list[str]:
+    """Terms that no context defines, and which property of what breaks which of the shapes in that folder."""
+    quads, undefined = _quads(credential, folder)
     graph = rdflib.Graph()
     graph.parse(data=quads, format="nt")
-    shapes, ontology = _graphs(conformance_data / "elm")
+    shapes, ontology = _graphs(folder)
     # Without inference: with it the shape of persons would hit organisations.
     conforms, report, text = pyshacl.validate(
         graph, shacl_graph=shapes, ont_graph=ontology, inference="none", advanced=True

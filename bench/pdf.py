@@ -18,6 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from lms.core.db import db, reading
 from lms.core.pdf import Document
 from lms.core.pdf_worker import VARIANT, Press
+from lms.credentials import queries
 from lms.credentials.models import CredentialRecord
 from lms.credentials.records import record_from
 from lms.credentials.rendering import document_of
@@ -36,7 +37,7 @@ WHOLE_FONTS = {
 def certificate_document(app: Flask, fonts: Path) -> Document:
     """The document of some certificate that was issued."""
     with app.app_context(), reading():
-        text = db.session.scalars(select(CredentialRecord.text).limit(1)).one()
+        text = queries.text_of(db.session.scalars(select(CredentialRecord).limit(1)).one())
         document = document_of(record_from(text), fonts)
     return document
 

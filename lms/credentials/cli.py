@@ -1,4 +1,4 @@
-"""Certificates from the terminal: look one up, withdraw it, have its PDF tried again."""
+"""Certificates from the terminal: look one up, withdraw it, have its files tried again."""
 
 import click
 from flask.cli import AppGroup
@@ -8,7 +8,7 @@ from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
-from lms.credentials.models import Credential
+from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import RevocationReason
 from lms.credentials.texts import CODE_TEXTS
 
@@ -36,19 +36,26 @@ def show(code: str) -> None:
     lines = {
         "code": grouped(found.code),
         "title": found.title,
-        "module": found.module_slug,
+        "module": found.achievement_slug,
         "issuer": found.issuer_name,
         "standing": queries.standing_of(found, clock.now()).value,
         "trial": "yes" if found.is_trial else "no",
         "awarded": found.awarded_on.isoformat(),
         "issued": found.issued_at.isoformat(timespec="seconds"),
         "record": found.record_sha256,
-        "PDF": found.pdf_sha256 or ("being prepared" if found.pdf_due_at else "given up"),
     }
     for name, value in lines.items():
         click.echo(f"{name:<10}{value}")
+    for file in queries.files_of(found.id):
+        click.echo(f"{' '.join(filter(None, (file.form.value, file.language))):<10}{_state(file)}")
     for event in queries.events_of(found.id):
         click.echo(f"{event.happened_at.isoformat(timespec='seconds')}  {event.kind.value}")
+
+
+def _state(file: CredentialFile) -> str:
+    if file.sha256 is None:
+        return "being prepared" if file.due_at else "given up"
+    return file.sha256 if file.stored_sha256 else f"{file.sha256} (removed)"
 
 
 @credentials.command()
@@ -67,10 +74,7 @@ def revoke(code: str, reason: str) -> None:
 @credentials.command()
 @click.argument("code")
 def render(code: str) -> None:
-    """Have the PDF of a certificate tried again after it was given up."""
-    found = _credential(code)
-    if found.pdf_sha256 is not None:
-        raise click.ClickException("The PDF is there already; a certificate is never rendered twice.")
-    services.render_again(found.id)
+    """Have files of a certificate tried again that were given up."""
+    count = services.render_again(_credential(code).id)
     db.session.commit()
-    click.echo("The worker will try again.")
+    click.echo("The worker will try again." if count else "No file of this certificate was given up.")

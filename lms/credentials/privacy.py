@@ -8,7 +8,7 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.credentials import queries
-from lms.credentials.models import Credential, CredentialRecord, HolderName
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName, PersonKey
 from lms.credentials.rules import EventKind
 from lms.credentials.services.events import note
 
@@ -33,10 +33,14 @@ def _certificate(held: queries.Held) -> dict[str, object]:
         "standing": queries.standing_of(credential, clock.now()).value,
         "revoked_at": credential.revoked_at.isoformat() if credential.revoked_at else None,
         "shows_name": held.row.shows_name,
-        "pdf_sha256": credential.pdf_sha256,
+        "files": [_file(one) for one in queries.files_of(credential.id)],
         "record_sha256": credential.record_sha256,
-        "record": json.loads(held.row.text),
+        "record": json.loads(queries.text_of(held.row)),
     }
+
+
+def _file(one: CredentialFile) -> dict[str, object]:
+    return {"form": one.form.value, "language": one.language, "sha256": one.sha256}
 
 
 def erase(user_id: str) -> None:
@@ -45,19 +49,21 @@ def erase(user_id: str) -> None:
     The files follow a moment later (`services.remove_erased_files`), because a file cannot be rolled back.
     """
     ids = [held.credential.id for held in queries.held_by(user_id)]
+    db.session.execute(update(Credential).where(Credential.id.in_(ids)).values(holder_erased_at=clock.now()))
     db.session.execute(
-        update(Credential).where(Credential.id.in_(ids)).values(holder_erased_at=clock.now(), pdf_due_at=None)
+        update(CredentialFile).where(CredentialFile.credential_id.in_(ids)).values(due_at=None)
     )
     for credential_id in ids:
         note(credential_id, EventKind.HOLDER_ERASED)
     db.session.execute(delete(CredentialRecord).where(CredentialRecord.holder_id == user_id))
-    db.session.execute(delete(HolderName).where(HolderName.user_id == user_id))
+    for personal in (HolderName, PersonKey):
+        db.session.execute(delete(personal).where(personal.user_id == user_id))
     db.session.flush()
 
 
 PERSONAL_DATA = PersonalData(
     package="credentials",
-    tables=frozenset({"credential_record", "holder_name"}),
+    tables=frozenset({"credential_record", "holder_name", "person_key"}),
     export=export,
     erase=erase,
 )

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.db import db, reading
 from lms.core.errors import NotFoundError
-from lms.core.extension import storage
 from lms.core.storage import MissingFileError
-from lms.credentials import queries
-from lms.credentials.queries import Held
+from lms.credentials import queries, services
+from lms.credentials.queries import Held, HeldFile
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.rules import FileForm
 from lms.web.access import requires, signed_in
 from lms.web.security import FILE_POLICY
 
@@ -30,45 +30,53 @@ _waiting = threading.BoundedSemaphore(2)
 @requires(Permission.LEARN)
 def download_certificate(credential_id: str) -> Answer:
     """One's own certificate as a PDF."""
-    held = queries.held(signed_in().id, credential_id)
-    if held is None:
+    user_id = signed_in().id
+    found = queries.held_file(user_id, credential_id, FileForm.PDF)
+    if found is None or found.file is None:
         raise NotFoundError
-    name, digest = _file_name(held), held.credential.pdf_sha256
-    if digest is None and held.credential.pdf_due_at is None:
-        return _page(credential_id, is_given_up=True)
-    db.session.rollback()
-    digest = digest or _wait_for_pdf(credential_id)
-    return _file(digest, name) if digest else _page(credential_id, is_given_up=False)
+    if found.file.sha256 is None:
+        file_id, is_given_up = found.file.id, found.file.due_at is None
+        db.session.rollback()
+        if is_given_up or not _has_come(file_id):
+            return _page(credential_id, is_given_up=is_given_up)
+        found = queries.held_file(user_id, credential_id, FileForm.PDF)
+    return _answer(found)
 
 
-def _wait_for_pdf(credential_id: str) -> str | None:
+def _has_come(file_id: str) -> bool:
     if not _waiting.acquire(blocking=False):
-        return None
+        return False
     try:
-        return _poll(credential_id, time.monotonic() + WAIT_SECONDS)
+        return _poll(file_id, time.monotonic() + WAIT_SECONDS)
     finally:
         _waiting.release()
 
 
-def _poll(credential_id: str, deadline: float) -> str | None:
+def _poll(file_id: str, deadline: float) -> bool:
     while time.monotonic() < deadline:
         with reading():
-            digest = queries.pdf_digest(credential_id)
-        if digest is not None:
-            return digest
+            is_made = queries.is_made(file_id)
+        if is_made:
+            return True
         time.sleep(STEP_SECONDS)
-    return None
+    return False
 
 
-def _file(digest: str, name: str) -> Answer:
+def _answer(found: HeldFile | None) -> Answer:
     try:
-        data = storage().get(digest)
+        file = services.opened(found.file) if found is not None and found.file is not None else None
     except MissingFileError:
-        raise NotFoundError(_("The file is no longer kept.")) from None
+        file = None
+    if found is None or file is None:
+        raise NotFoundError(_("The file is no longer kept."))
     response = send_file(
-        io.BytesIO(data), mimetype="application/pdf", as_attachment=True, download_name=name, etag=False
+        io.BytesIO(file.data),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=_file_name(found.held),
+        etag=False,
     )
-    response.set_etag(digest)
+    response.set_etag(file.sha256)
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)

@@ -2,15 +2,21 @@
 
 from lms.credentials.rules.elements import Element, missing_elements
 from lms.credentials.rules.events import EventKind
+from lms.credentials.rules.files import FileForm
+from lms.credentials.rules.kinds import CredentialKind
 from lms.credentials.rules.names import HIDDEN, NameStep, masked, same_name
 from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after
 from lms.credentials.rules.standings import RevocationReason, Standing, standing
+from lms.credentials.rules.status import LIST_LENGTH, status_index
 
 __all__ = [
     "FAILURES_BEFORE_GIVING_UP",
     "HIDDEN",
+    "LIST_LENGTH",
+    "CredentialKind",
     "Element",
     "EventKind",
+    "FileForm",
     "NameStep",
     "RevocationReason",
     "Standing",
@@ -19,4 +25,5 @@ __all__ = [
     "pause_after",
     "same_name",
     "standing",
+    "status_index",
 ]

@@ -1,5 +1,6 @@
 """What is done with certificates."""
 
+from lms.credentials.services.files import IssuedFile, file_of, opened, remove_erased_files, request_language
 from lms.credentials.services.issuing import (
     confirm_name,
     correct_name,
@@ -7,18 +8,22 @@ from lms.credentials.services.issuing import (
     issue_on_completion,
     issue_waiting,
 )
-from lms.credentials.services.printing import remove_erased_files, render_again, render_due
+from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.standing import choose_visibility, revoke
 
 __all__ = [
+    "IssuedFile",
     "choose_visibility",
     "confirm_name",
     "correct_name",
+    "file_of",
     "issue",
     "issue_on_completion",
     "issue_waiting",
+    "opened",
     "remove_erased_files",
     "render_again",
     "render_due",
+    "request_language",
     "revoke",
 ]

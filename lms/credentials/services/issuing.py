@@ -26,8 +26,10 @@ from lms.credentials.records import (
     digest_of_record,
     hashed_email,
 )
-from lms.credentials.rules import EventKind, Standing
+from lms.credentials.rules import EventKind, FileForm, Standing
 from lms.credentials.services.events import note
+from lms.credentials.services.files import due_file
+from lms.credentials.services.statuses import new_status_index
 from lms.learning import queries as learning
 from lms.learning.models import Completion, Enrolment
 from lms.people import queries as people
@@ -88,26 +90,27 @@ def _draft(completion: Completion, enrolment: Enrolment, module: Module, program
             is_trial_installation=settings().is_trial,
             salt=secrets.token_hex(SALT_BYTES),
             email=holder.email,
+            status_index=new_status_index(),
         ),
     )
 
 
-def _add(record: Record, holder_id: str, completion_id: str, *, sequence: int) -> Credential:
+def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
     text = canonical(record)
-    moment = clock.now()
     credential = Credential(
         id=record.id,
         code=record.code,
-        module_slug=record.module_slug,
+        achievement_slug=record.module_slug,
         title=record.title[:300],
         issuer_name=record.issuer.name[:200],
         hours=record.hours,
         edition_digest=record.edition_digest,
         awarded_on=record.completed_day,
-        issued_at=moment,
+        issued_at=clock.now(),
         is_trial=record.is_trial,
         record_sha256=digest_of_record(text),
-        pdf_due_at=moment,
+        achievement_version=record.achievement_version,
+        status_index=record.status_index,
     )
     db.session.add(credential)
     db.session.flush()
@@ -119,7 +122,7 @@ def _add(record: Record, holder_id: str, completion_id: str, *, sequence: int) -
         text=text,
         shows_name=people.holder(holder_id).shows_name_when_verified,
     )
-    db.session.add(row)
+    db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
     note(record.id, EventKind.ISSUED, record=credential.record_sha256)
     audit.record("credential.issued", actor_id=holder_id, subject=f"credential:{record.id}")
     db.session.flush()
@@ -192,7 +195,7 @@ def _corrected(record: Record, name: str, email: str) -> Record:
         holder_name=name,
         salt=salt,
         email_hash=hashed_email(email, salt),
-        status_index=None,
+        status_index=new_status_index(),
         issued_on=clock.now().date().isoformat(),
         verification_url=f"{settings().base_url}/verify/{code}",
         supersedes=record.id,

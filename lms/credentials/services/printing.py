@@ -1,6 +1,7 @@
-"""What the worker does for certificates: render the PDFs that are due, remove those of erased holders."""
+"""What the worker does for certificates: make the files that are due."""
 
 import errno
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,10 +14,10 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import storage
 from lms.core.pdf import PdfError
 from lms.credentials import queries, rules
-from lms.credentials.models import Credential, CredentialRecord
-from lms.credentials.records import record_from
+from lms.credentials.models import CredentialFile, CredentialRecord
+from lms.credentials.records import Record, record_from
 from lms.credentials.rendering import pdf_of
-from lms.credentials.rules import EventKind
+from lms.credentials.rules import EventKind, FileForm
 from lms.credentials.services.events import note
 
 log = logging.getLogger(__name__)
@@ -30,124 +31,147 @@ PAUSE_WITHOUT_SPACE = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
+    file_id: str
     credential_id: str
+    form: FileForm
+    language: str
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A file as a holder gets it, with what it was before the seal."""
+
+    data: bytes
+    unsealed: bytes
+    key_id: str | None
+
+
 def render_due() -> int:
-    """Render what is due, each PDF outside any transaction; gives how many were tried."""
+    """Make the files that are due, each outside any transaction; gives how many were tried."""
     tasks = _lease_due()
     for task in tasks:
-        _render(task)
+        _try(task)
     return len(tasks)
 
 
 def _lease_due() -> list[_Task]:
-    moment = clock.now()
-    is_due = Credential.pdf_due_at <= moment
+    is_due = CredentialFile.due_at <= clock.now()
     with reading():
-        if db.session.scalar(select(Credential.id).where(is_due).limit(1)) is None:
+        if db.session.scalar(select(CredentialFile.id).where(is_due).limit(1)) is None:
             return []
     tasks = [task for row in _due_rows(is_due) if (task := _lease(*row)) is not None]
     db.session.commit()
     return tasks
 
 
-def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[Credential, CredentialRecord]]:
+def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, CredentialRecord]]:
     query = (
-        select(Credential, CredentialRecord)
-        .join(CredentialRecord)
+        select(CredentialFile, CredentialRecord)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
         .where(is_due)
-        .order_by(Credential.pdf_due_at)
+        .order_by(CredentialFile.due_at)
         .limit(BATCH)
-        .with_for_update(of=Credential, skip_locked=True)
+        .with_for_update(of=CredentialFile, skip_locked=True)
     )
-    return [(credential, row) for credential, row in db.session.execute(query)]
+    return [(file, row) for file, row in db.session.execute(query)]
 
 
-def _lease(credential: Credential, row: CredentialRecord) -> _Task | None:
+def _lease(file: CredentialFile, row: CredentialRecord) -> _Task | None:
     # Counted before it is tried: a document that takes the worker down with it is given up as well.
-    if rules.pause_after(credential.pdf_attempt_count) is None:
-        _give_up(credential)
+    if rules.pause_after(file.attempt_count) is None:
+        _give_up(file)
         return None
-    credential.pdf_attempt_count += 1
-    credential.pdf_due_at = clock.now() + LEASE
-    return _Task(credential_id=credential.id, text=row.text)
+    file.attempt_count += 1
+    file.due_at = clock.now() + LEASE
+    return _Task(
+        file_id=file.id,
+        credential_id=file.credential_id,
+        form=file.form,
+        language=file.language,
+        text=queries.text_of(row),
+    )
 
 
-def _render(task: _Task) -> None:
+def _try(task: _Task) -> None:
     try:
-        digest = storage().put(pdf_of(record_from(task.text)))
+        made = _make(task)
+        stored = storage().put(made.data)
     except PdfError as problem:
         log.warning("certificate %s could not be laid out: %s", task.credential_id, problem)
-        _put_off(task.credential_id)
+        _put_off(task.file_id)
     except OSError as problem:
         if problem.errno not in NO_SPACE:
             raise
         log.error("no space left to keep certificate %s; it stays due", task.credential_id)
-        _wait_for_space(task.credential_id)
+        _wait_for_space(task.file_id)
     else:
-        _keep(task.credential_id, digest)
+        _keep(task.file_id, made, stored)
 
 
-def _keep(credential_id: str, digest: str) -> None:
-    credential = _locked(credential_id)
-    # Rendered twice where two workers held the lease: the same record gives the same bytes.
-    credential.pdf_sha256 = credential.pdf_sha256 or digest
-    credential.pdf_due_at = None
-    note(credential_id, EventKind.RENDERED, pdf=digest)
+def _make(task: _Task) -> _Made:
+    """The steps from a record to a file."""
+    record: Record = record_from(task.text)
+    page = pdf_of(record)
+    return _Made(data=page, unsealed=page, key_id=None)
+
+
+def _keep(file_id: str, made: _Made, stored: str) -> None:
+    file = _locked(file_id)
+    if file.sha256 is None:  # otherwise two workers held the lease, and the first one's file counts
+        file.sha256 = hashlib.sha256(made.data).hexdigest()
+        file.unsealed_sha256 = hashlib.sha256(made.unsealed).hexdigest()
+        file.stored_sha256, file.size = stored, len(made.data)
+        file.made_at, file.key_id = clock.now(), made.key_id
+        note(file.credential_id, EventKind.RENDERED, **_said(file))
+    file.due_at = None
+    is_superfluous = file.stored_sha256 != stored
     db.session.commit()
+    if is_superfluous:
+        storage().discard(stored)
 
 
-def _put_off(credential_id: str) -> None:
-    credential = _locked(credential_id)
-    pause = rules.pause_after(credential.pdf_attempt_count)
+def _said(file: CredentialFile) -> dict[str, str]:
+    return {"form": file.form.value, "language": file.language, "file": str(file.sha256)}
+
+
+def _put_off(file_id: str) -> None:
+    file = _locked(file_id)
+    pause = rules.pause_after(file.attempt_count)
     if pause is None:
-        _give_up(credential)
+        _give_up(file)
     else:
-        credential.pdf_due_at = clock.now() + timedelta(seconds=pause)
+        file.due_at = clock.now() + timedelta(seconds=pause)
     db.session.commit()
 
 
-def _wait_for_space(credential_id: str) -> None:
-    credential = _locked(credential_id)
-    credential.pdf_attempt_count -= 1  # the document is not to blame
-    credential.pdf_due_at = clock.now() + PAUSE_WITHOUT_SPACE
+def _wait_for_space(file_id: str) -> None:
+    file = _locked(file_id)
+    file.attempt_count -= 1  # the document is not to blame
+    file.due_at = clock.now() + PAUSE_WITHOUT_SPACE
     db.session.commit()
 
 
-def _give_up(credential: Credential) -> None:
-    credential.pdf_due_at = None
-    note(credential.id, EventKind.RENDERING_GIVEN_UP)
-    log.error("the PDF of certificate %s was given up; try `bin/lms credentials render`", credential.id)
+def _give_up(file: CredentialFile) -> None:
+    file.due_at = None
+    note(file.credential_id, EventKind.RENDERING_GIVEN_UP, form=file.form.value, language=file.language)
+    log.error("a file of certificate %s was given up; try `bin/lms credentials render`", file.credential_id)
 
 
-def render_again(credential_id: str) -> None:
-    """Have a PDF that was given up tried anew."""
-    credential = _locked(credential_id)
-    if credential.pdf_sha256 is None and credential.holder_erased_at is None:
-        credential.pdf_attempt_count, credential.pdf_due_at = 0, clock.now()
-        db.session.flush()
-
-
-def _locked(credential_id: str) -> Credential:
+def render_again(credential_id: str) -> int:
+    """Have files that were given up tried anew; gives how many."""
     credential = queries.to_change(credential_id)
     if credential is None:
         raise NotFoundError
-    return credential
+    given_up = [] if credential.holder_erased_at else queries.files_given_up(credential_id)
+    for file in given_up:
+        file.attempt_count, file.due_at = 0, clock.now()
+    db.session.flush()
+    return len(given_up)
 
 
-def remove_erased_files() -> int:
-    """Remove the PDFs of holders whose data were erased; gives how many."""
-    wanted = select(Credential.id, Credential.pdf_sha256).where(
-        Credential.holder_erased_at.is_not(None),
-        Credential.pdf_sha256.is_not(None),
-        Credential.pdf_removed_at.is_(None),
-    )
-    with reading():
-        rows = db.session.execute(wanted.limit(BATCH)).all()
-    for credential_id, digest in rows:
-        storage().discard(str(digest))
-        _locked(credential_id).pdf_removed_at = clock.now()
-        db.session.commit()
-    return len(rows)
+def _locked(file_id: str) -> CredentialFile:
+    file = queries.file_to_change(file_id)
+    if file is None:
+        raise NotFoundError
+    return file

@@ -165,7 +165,9 @@ def test_those_who_wait_do_not_use_up_the_server(
 def test_a_file_that_could_not_be_made_is_said_at_once(
     app: Flask, holder: FlaskClient, issued: Issued
 ) -> None:
-    change(app, issued.id, pdf_due_at=None)
+    with app.app_context():
+        queries.files_of(issued.id)[0].due_at = None
+        db.session.commit()
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")
     assert answer.status_code == 503
     assert "cannot be downloaded yet" in answer.text
@@ -230,7 +232,7 @@ def test_the_file_of_an_erased_holder_is_gone(
 ) -> None:
     with app.app_context():
         services.render_due()
-        digest = queries.pdf_digest(issued.id)
+        digest = queries.files_of(issued.id)[0].sha256
         assert digest
         storage().discard(digest)
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")

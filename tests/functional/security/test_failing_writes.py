@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from lms.core import clock
 from lms.core.db import db
-from lms.credentials.models import Credential
+from lms.credentials import queries
 from lms.credentials.services import printing
 from tests.conftest import SignIn
 from tests.functional.security.database import digest
@@ -134,16 +135,17 @@ def test_a_certificate_without_room_stays_due(world: World, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     with world.app.app_context():
-        credential = db.session.get_one(Credential, world.values["credential_id"])
-        credential.pdf_sha256, credential.pdf_due_at = None, credential.issued_at
+        (file,) = queries.files_of(world.values["credential_id"])
+        file.sha256 = file.stored_sha256 = file.made_at = None
+        file.due_at = clock.now()
         db.session.commit()
         monkeypatch.setattr(printing, "pdf_of", lambda record: b"%PDF-1.7 other")
         monkeypatch.setattr(world.app.extensions["campus"].storage, "put", fail, raising=False)
         assert printing.render_due() == 1
-        credential = db.session.get_one(Credential, world.values["credential_id"])
-        assert credential.pdf_sha256 is None
-        assert credential.pdf_due_at is not None
-        assert credential.pdf_attempt_count == 0
+        (file,) = queries.files_of(world.values["credential_id"])
+        assert file.sha256 is None
+        assert file.due_at is not None
+        assert file.attempt_count == 0
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
 from lms.core.ids import digest_of
+from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
-from lms.credentials.models import Credential
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
@@ -214,7 +214,8 @@ def _add_links(world: World) -> None:
 def give_pdf(world: World) -> None:
     """A stand-in for the certificate's file."""
     with world.app.app_context():
-        credential = db.session.get_one(Credential, world.values["credential_id"])
-        credential.pdf_sha256 = world.app.extensions["campus"].storage.put(b"%PDF-1.7 stand-in")
-        credential.pdf_due_at = None
+        (file,) = credential_queries.files_of(world.values["credential_id"])
+        digest = world.app.extensions["campus"].storage.put(b"%PDF-1.7 stand-in")
+        file.sha256 = file.stored_sha256 = digest
+        file.made_at, file.due_at = clock.now(), None
         db.session.commit()

@@ -131,7 +131,7 @@ def test_confirming_the_name_issues_what_waits(context: Flask) -> None:
     user, module = make_user(), next(one for one in current_catalogue().modules.values() if one.is_open)
     complete(user, module)
     issued = services.confirm_name(user.id, "  Ilze   Kalniņa ", current_catalogue())
-    assert [one.module_slug for one in issued] == [module.slug]
+    assert [one.achievement_slug for one in issued] == [module.slug]
     assert user.certificate_name == "Ilze Kalniņa"
     assert queries.held_by(user.id)[0].record.holder_name == "Ilze Kalniņa"
     assert queries.unissued(user.id) == ()

@@ -10,10 +10,10 @@ from lms.core.extension import storage
 from lms.core.pdf import PdfError, PdfTimeoutError
 from lms.core.storage import Storage
 from lms.credentials import queries, services
-from lms.credentials.models import Credential
+from lms.credentials.models import CredentialFile
 from lms.credentials.privacy import erase
 from lms.credentials.records import Record
-from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind
+from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind, FileForm
 from lms.credentials.services import printing
 from tests.integration.credentials.conftest import Case
 
@@ -25,9 +25,11 @@ def issued(case: Case) -> str:
     return credential_id
 
 
-def credential(credential_id: str) -> Credential:
+def pdf(credential_id: str) -> CredentialFile:
     db.session.expire_all()
-    return db.session.get_one(Credential, credential_id)
+    (found,) = queries.files_of(credential_id)
+    assert found.form is FileForm.PDF
+    return found
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[Record]:
@@ -43,10 +45,10 @@ def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[Record]:
 
 def test_what_is_due_is_rendered_once_and_kept_by_its_digest(issued: str, laid_out: list[Record]) -> None:
     assert services.render_due() == 1
-    found = credential(issued)
-    assert found.pdf_sha256
-    assert storage().get(found.pdf_sha256).startswith(b"%PDF")
-    assert found.pdf_due_at is None
+    found = pdf(issued)
+    assert found.sha256
+    assert storage().get(found.sha256).startswith(b"%PDF")
+    assert found.due_at is None
     assert services.render_due() == 0
     assert len(laid_out) == 1
     assert queries.events_of(issued)[-1].kind is EventKind.RENDERED
@@ -76,9 +78,9 @@ def test_failures_are_tried_again_later_and_later_and_not_for_ever(
             assert services.render_due() == 0
         moment += timedelta(days=2)
     assert len(tried) == FAILURES_BEFORE_GIVING_UP
-    found = credential(issued)
-    assert found.pdf_due_at is None
-    assert found.pdf_sha256 is None
+    found = pdf(issued)
+    assert found.due_at is None
+    assert found.sha256 is None
     assert queries.events_of(issued)[-1].kind is EventKind.RENDERING_GIVEN_UP
 
 
@@ -94,21 +96,21 @@ def test_a_worker_that_dies_over_a_document_again_and_again_gives_it_up(
     with time_machine.travel(moment, tick=False):
         assert services.render_due() == 0
     assert len(tried) == FAILURES_BEFORE_GIVING_UP
-    assert credential(issued).pdf_due_at is None
+    assert pdf(issued).due_at is None
 
 
 def test_what_was_given_up_can_be_tried_anew(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, PdfError("odd"))
-    found = credential(issued)
-    found.pdf_attempt_count = FAILURES_BEFORE_GIVING_UP - 1
+    found = pdf(issued)
+    found.attempt_count = FAILURES_BEFORE_GIVING_UP - 1
     db.session.commit()
     services.render_due()
-    assert credential(issued).pdf_due_at is None
+    assert pdf(issued).due_at is None
     services.render_again(issued)
     db.session.commit()
     monkeypatch.setattr(printing, "pdf_of", lambda record: b"%PDF")
     assert services.render_due() == 1
-    assert credential(issued).pdf_sha256
+    assert pdf(issued).sha256
 
 
 def test_a_full_disk_blames_no_document_and_it_stays_due(
@@ -124,12 +126,12 @@ def test_a_full_disk_blames_no_document_and_it_stays_due(
             with time_machine.travel(moment, tick=False):
                 assert services.render_due() == 1
             moment += timedelta(minutes=1)
-    found = credential(issued)
-    assert found.pdf_attempt_count == 0
-    assert found.pdf_due_at is not None
+    found = pdf(issued)
+    assert found.attempt_count == 0
+    assert found.due_at is not None
     with time_machine.travel(moment + timedelta(minutes=1), tick=False):
         assert services.render_due() == 1
-    assert credential(issued).pdf_sha256
+    assert pdf(issued).sha256
 
 
 def test_two_workers_do_not_take_the_same_row(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,14 +150,14 @@ def test_the_file_of_an_erased_holder_is_removed_and_its_digest_stays(
     case: Case, issued: str, laid_out: list[Record]
 ) -> None:
     services.render_due()
-    digest = credential(issued).pdf_sha256
+    digest = pdf(issued).sha256
     assert digest
     erase(case.user.id)
     db.session.commit()
     assert storage().has(digest)
     assert services.remove_erased_files() == 1
     assert not storage().has(digest)
-    assert credential(issued).pdf_sha256 == digest
+    assert pdf(issued).sha256 == digest
     assert services.remove_erased_files() == 0
 
 
@@ -172,7 +174,7 @@ def test_a_holder_erased_while_the_certificate_is_laid_out_leaves_no_file(
     monkeypatch.setattr(printing, "pdf_of", pdf_of)
     services.render_due()
     services.remove_erased_files()
-    digest = credential(issued).pdf_sha256
+    digest = pdf(issued).sha256
     assert digest
     assert not storage().has(digest)
     assert services.render_due() == 0
@@ -182,6 +184,6 @@ def test_a_real_certificate_is_laid_out_by_the_worker(context: Flask, case: Case
     issued = case.issue().id
     db.session.commit()
     assert services.render_due() == 1
-    digest = credential(issued).pdf_sha256
+    digest = pdf(issued).sha256
     assert digest
     assert storage().get(digest).startswith(b"%PDF-1.7")

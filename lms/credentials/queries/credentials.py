@@ -1,18 +1,17 @@
-"""What is known of certificates: named reads."""
+"""What is known of credentials and of completions that wait for one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.core.db import db
 from lms.credentials import rules
-from lms.credentials.models import Credential, CredentialEvent, CredentialRecord, HolderName
+from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.queries.holders import name_step
 from lms.credentials.records import Record, digest_of_record, record_from
 from lms.credentials.rules import NameStep, Standing
 from lms.learning.models import Completion, Enrolment
-from lms.people import queries as people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +51,14 @@ class Finding:
     """The record still has the digest that was taken when it was issued."""
 
 
-def _held(credential: Credential, row: CredentialRecord) -> Held:
-    return Held(credential=credential, row=row, record=record_from(row.text))
+def text_of(row: CredentialRecord) -> str:
+    """The record as it was hashed."""
+    return row.text
+
+
+def held_from(credential: Credential, row: CredentialRecord) -> Held:
+    """Two rows with what they say."""
+    return Held(credential=credential, row=row, record=record_from(text_of(row)))
 
 
 def held_by(user_id: str) -> tuple[Held, ...]:
@@ -64,7 +69,7 @@ def held_by(user_id: str) -> tuple[Held, ...]:
         .where(CredentialRecord.holder_id == user_id)
         .order_by(Credential.issued_at.desc(), Credential.id)
     )
-    return tuple(_held(credential, row) for credential, row in db.session.execute(query))
+    return tuple(held_from(credential, row) for credential, row in db.session.execute(query))
 
 
 def held(user_id: str, credential_id: str) -> Held | None:
@@ -75,7 +80,7 @@ def held(user_id: str, credential_id: str) -> Held | None:
         .where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
     )
     found = db.session.execute(query).one_or_none()
-    return _held(*found) if found else None
+    return held_from(*found) if found else None
 
 
 def certificates_of(user_id: str) -> Certificates:
@@ -116,10 +121,20 @@ def finding(code: str) -> Finding | None:
     row: CredentialRecord | None = found[1]
     return Finding(
         credential=credential,
-        record=record_from(row.text) if row is not None else None,
+        record=record_from(text_of(row)) if row is not None else None,
         shows_name=row is not None and row.shows_name,
-        is_intact=row is None or digest_of_record(row.text) == credential.record_sha256,
+        is_intact=row is None or digest_of_record(text_of(row)) == credential.record_sha256,
     )
+
+
+def status_index_count() -> int:
+    """How many places of the status lists are taken."""
+    return db.session.scalar(select(func.count()).select_from(Credential)) or 0
+
+
+def is_status_index_taken(index: int) -> bool:
+    """The place was given to a credential before."""
+    return db.session.scalar(select(Credential.id).where(Credential.status_index == index)) is not None
 
 
 def standing_of(credential: Credential, now: datetime) -> Standing:
@@ -130,13 +145,6 @@ def standing_of(credential: Credential, now: datetime) -> Standing:
         expires_on=credential.expires_on,
         now=now,
     )
-
-
-def name_step(user_id: str) -> NameStep:
-    """Whether the holder has settled how the name is to be printed."""
-    kept = db.session.get(HolderName, user_id)
-    present = people.holder(user_id).certificate_name or ""
-    return NameStep(confirmed=kept.name if kept else None, present=present)
 
 
 def unissued(user_id: str) -> tuple[Unissued, ...]:
@@ -150,14 +158,3 @@ def unissued(user_id: str) -> tuple[Unissued, ...]:
     )
     rows = db.session.execute(query)
     return tuple(Unissued(completion=completion, enrolment=enrolment) for completion, enrolment in rows)
-
-
-def events_of(credential_id: str) -> Sequence[CredentialEvent]:
-    """What happened to a credential, in order."""
-    query = select(CredentialEvent).where(CredentialEvent.credential_id == credential_id)
-    return db.session.scalars(query.order_by(CredentialEvent.id)).all()
-
-
-def pdf_digest(credential_id: str) -> str | None:
-    """Digest of the finished PDF, if it is finished."""
-    return db.session.scalar(select(Credential.pdf_sha256).where(Credential.id == credential_id))

@@ -1,12 +1,12 @@
-"""Certificates as tables: what was awarded (without a name), to whom (personal), and what happened since."""
+"""What was awarded (without a name), and to whom (personal)."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, enum_column
-from lms.credentials.rules import EventKind, RevocationReason
+from lms.credentials.rules import CredentialKind, RevocationReason
 
 CERTIFICATE = {"personal": "certificates that anyone can verify"}
 
@@ -18,12 +18,17 @@ class Credential(Base):
     __table_args__ = (
         CheckConstraint("length(code) = 20", name="code_length"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked_with_reason"),
+        CheckConstraint("status_index >= 0", name="status_index_from_zero"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     """A UUID; apart from the code, so that neither leads to the other."""
     code: Mapped[str] = mapped_column(String(20), unique=True)
-    module_slug: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[CredentialKind] = mapped_column(enum_column(CredentialKind), default=CredentialKind.MODULE)
+    achievement_slug: Mapped[str] = mapped_column(String(80))
+    """Of the module or course; `programme` for the diploma."""
+    achievement_version: Mapped[int] = mapped_column(default=0)
+    """Which `Achievement` of that slug; 0 where none was kept when it was issued."""
     title: Mapped[str] = mapped_column(String(300))
     """Of the achievement, in the language of issue."""
     issuer_name: Mapped[str] = mapped_column(String(200))
@@ -34,18 +39,13 @@ class Credential(Base):
     is_trial: Mapped[bool]
     expires_on: Mapped[date | None]
     record_sha256: Mapped[str] = mapped_column(String(64))
-    pdf_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
-    """None until it was rendered; it is never rendered again."""
-    pdf_due_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When to try to render it next; None once it is there or was given up."""
-    pdf_attempt_count: Mapped[int] = mapped_column(default=0)
+    status_index: Mapped[int] = mapped_column(unique=True)
+    """Place in the published status lists, drawn at random; never given to another."""
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[RevocationReason | None] = mapped_column(enum_column(RevocationReason))
     superseded_by: Mapped[str | None] = mapped_column(ForeignKey("credential.id"))
     holder_erased_at: Mapped[datetime | None]
     """The holder's data were erased at their request: a note, not a standing."""
-    pdf_removed_at: Mapped[datetime | None]
-    """The file was removed after that; its digest stays, so that a copy can still be compared."""
 
 
 class CredentialRecord(Base):
@@ -56,32 +56,11 @@ class CredentialRecord(Base):
 
     credential_id: Mapped[str] = mapped_column(ForeignKey("credential.id"), primary_key=True)
     holder_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True, info=CERTIFICATE)
-    completion_id: Mapped[str] = mapped_column(ForeignKey("completion.id"), info=CERTIFICATE)
+    completion_id: Mapped[str | None] = mapped_column(ForeignKey("completion.id"), info=CERTIFICATE)
+    """None for a course or the diploma, which follow from other certificates."""
     sequence: Mapped[int] = mapped_column(default=1)
     """1 for the first issue; a correction is the next number. The index makes each happen once."""
     text: Mapped[str] = mapped_column(Text, info=CERTIFICATE)
-    """Canonical JSON of the `Record`."""
+    """Canonical JSON of the `Record`; `queries.text_of` reads it."""
     shows_name: Mapped[bool] = mapped_column(info=CERTIFICATE)
     """Whoever verifies it sees the name in full."""
-
-
-class HolderName(Base):
-    """How somebody said that their name is to be printed, and when."""
-
-    __tablename__ = "holder_name"
-
-    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True)
-    name: Mapped[str] = mapped_column(String(60), info=CERTIFICATE)
-    confirmed_at: Mapped[datetime]
-
-
-class CredentialEvent(Base):
-    """What happened to a credential; only ever added."""
-
-    __tablename__ = "credential_event"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    credential_id: Mapped[str] = mapped_column(ForeignKey("credential.id"), index=True)
-    happened_at: Mapped[datetime]
-    kind: Mapped[EventKind] = mapped_column(enum_column(EventKind))
-    detail: Mapped[dict[str, str]] = mapped_column(JSON)

@@ -1,0 +1,101 @@
+"""What is known of the files of credentials."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms.core.db import db
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.queries.credentials import Held, held_from
+from lms.credentials.rules import FileForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldFile:
+    """A holder's credential, with one file of it if that was ever asked for."""
+
+    held: Held
+    file: CredentialFile | None
+
+
+def held_file(
+    user_id: str, credential_id: str, form: FileForm, language: str | None = None
+) -> HeldFile | None:
+    """One of a person's credentials with a file (None: in the language of issue); one round trip."""
+    query = (
+        select(Credential, CredentialRecord, CredentialFile)
+        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(
+            CredentialFile, (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == form)
+        )
+        .where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return None
+    held = held_from(rows[0][0], rows[0][1])
+    wanted = language_of_file(form, language or held.record.language)
+    files: list[CredentialFile | None] = [row[2] for row in rows]
+    return HeldFile(held=held, file=next((one for one in files if one and one.language == wanted), None))
+
+
+def language_of_file(form: FileForm, language: str) -> str:
+    """Only the PDF is made in languages; the others hold all of them."""
+    return language if form is FileForm.PDF else ""
+
+
+def file_row(credential_id: str, form: FileForm, language: str) -> CredentialFile | None:
+    """The row of one file, if it was ever asked for."""
+    query = select(CredentialFile).where(
+        CredentialFile.credential_id == credential_id,
+        CredentialFile.form == form,
+        CredentialFile.language == language_of_file(form, language),
+    )
+    return db.session.scalar(query)
+
+
+def files_of(credential_id: str) -> Sequence[CredentialFile]:
+    """All files of a credential: made, due, given up and removed."""
+    query = select(CredentialFile).where(CredentialFile.credential_id == credential_id)
+    return db.session.scalars(query.order_by(CredentialFile.form, CredentialFile.language)).all()
+
+
+def file_to_change(file_id: str) -> CredentialFile | None:
+    """The row of a file, locked until the transaction ends."""
+    query = select(CredentialFile).where(CredentialFile.id == file_id)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
+
+
+def is_made(file_id: str) -> bool:
+    """The file is there to be had."""
+    query = select(CredentialFile.id).where(
+        CredentialFile.id == file_id, CredentialFile.stored_sha256.is_not(None)
+    )
+    return db.session.scalar(query) is not None
+
+
+def credential_with_file(sha256: str) -> Credential | None:
+    """The credential of the file with this digest; found after its holder was erased as well."""
+    query = select(Credential).join(CredentialFile).where(CredentialFile.sha256 == sha256)
+    return db.session.scalar(query)
+
+
+def files_of_erased_holders(limit: int) -> Sequence[CredentialFile]:
+    """Files that are still kept though their holder was erased."""
+    query = (
+        select(CredentialFile)
+        .join(Credential)
+        .where(Credential.holder_erased_at.is_not(None), CredentialFile.stored_sha256.is_not(None))
+    )
+    return db.session.scalars(query.limit(limit)).all()
+
+
+def files_given_up(credential_id: str) -> Sequence[CredentialFile]:
+    """Files that were tried too often."""
+    query = select(CredentialFile).where(
+        CredentialFile.credential_id == credential_id,
+        CredentialFile.sha256.is_(None),
+        CredentialFile.due_at.is_(None),
+    )
+    return db.session.scalars(query).all()

@@ -1,0 +1,2 @@
+/* Begins once everything is there. */
+window.campusArchive.start();

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.settings import settings
-from lms.credentials import queries, rendering, rules
+from lms.credentials import phrases, queries, rules
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.forms import CodeForm, PrintedNameForm
 from lms.credentials.queries import Finding
@@ -108,9 +108,9 @@ def _answer(
         code=grouped(seen.code),
         reasons=REASON_TEXTS,
         now=clock.now(),
-        place=rendering.place_of(seen.record, language()) if seen.record else "",
-        assessments=rendering.assessed(seen.record) if seen.record else "",
-        workload=rendering.workload_of(seen.record, language()) if seen.record else "",
+        place=phrases.place_of(seen.record, language()) if seen.record else "",
+        assessments=phrases.assessed(seen.record, language()) if seen.record else "",
+        workload=phrases.workload_of(seen.record, language()) if seen.record else "",
         address=settings().base_url.partition("://")[2],
         may_revoke=current_actor().may(Permission.REVOKE_CREDENTIALS),
     )

@@ -9,7 +9,7 @@ from lms.content.naming import ASSET_NAME
 from lms.content.outline import Audience, Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.credentials.rendering import component_names
+from lms.credentials.phrases import component_names
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
@@ -108,7 +108,7 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         is_outdated=views.is_outdated,
         step_url=views.step_url,
         components=wording.COMPONENTS,
-        required_parts=[component_names()[part] for part in module.completion.components],
+        required_parts=[component_names(language())[part] for part in module.completion.components],
         audiences=wording.AUDIENCES,
         deliveries=wording.DELIVERIES,
         language_name=wording.language_name,

@@ -15,6 +15,7 @@ import pytest
 
 from lms.core import pdf_worker
 from lms.core.pdf import Attachment, Document, Printer
+from lms.credentials.records import OutcomeResult, Signatory
 from lms.credentials.rendering import document_of
 from lms.people import names
 from lms.people.certificate_font import name_face
@@ -39,7 +40,14 @@ RECORDS = {
     "Swedish": make_record(wordings=(SWEDISH, ENGLISH)),
     "trial": make_record(is_trial=True),
     "Swedish trial": make_record(wordings=(SWEDISH,), is_trial=True),
-    "labels in English, text in Latvian": make_record(wordings=(replace(ENGLISH, language="lv"),)),
+    "labels in two languages, signed": make_record(
+        wordings=(replace(ENGLISH, language="lv"),),
+        signatories=(Signatory(name="Ebba Norrvik", role="Head of training"),),
+        expires_on="2031-11-21",
+    ),
+    "second page": make_record(
+        outcome_results=tuple(OutcomeResult(outcome=one, score="4.5", max_score="6") for one in range(5))
+    ),
     "longest": make_record(wordings=(LONGEST,), holder_name=SIXTY, is_trial=True),
 }
 

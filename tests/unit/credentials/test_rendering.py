@@ -1,5 +1,6 @@
 """The certificate as a page: what it says, that it is one page, in our fonts, whatever the name."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +12,13 @@ import pytest
 
 from lms.core.pdf import Printer
 from lms.credentials.codes import grouped
-from lms.credentials.records import Record
-from lms.credentials.rendering import NAME_ROOM_MM, document_of, html_of
+from lms.credentials.page_fitting import NAME_ROOM_MM
+from lms.credentials.records import Logo, OutcomeResult, PartDetails, Record, Signatory
+from lms.credentials.rendering import document_of, html_of
 from lms.people import names
 from lms.people.certificate_font import name_face
 from lms.web.fonts import BALTIC_LETTERS
-from tests.factories.credentials import CODE, ENGLISH, ISSUER, SWEDISH, make_record
+from tests.factories.credentials import CODE, ENGLISH, SWEDISH, make_record
 from tests.support.pdf import fonts_of, page_count, text_of
 
 NAMES = {
@@ -44,8 +46,8 @@ class Press:
     def __init__(self, printer: Printer, fonts: Path, folder: Path) -> None:
         self.printer, self.fonts, self.folder = printer, fonts, folder
 
-    def pdf(self, record: Record) -> bytes:
-        return self.printer.render(document_of(record, self.fonts))
+    def pdf(self, record: Record, language: str | None = None) -> bytes:
+        return self.printer.render(document_of(record, self.fonts, language=language))
 
     def words(self, record: Record) -> str:
         return " ".join(text_of(self.pdf(record), self.folder).split())
@@ -179,14 +181,109 @@ def test_it_is_tagged_titled_and_in_the_language_of_the_record(press: Press) -> 
         assert str(opened.docinfo["/CreationDate"]).startswith("D:20261121000000")
 
 
-def test_dates_and_numbers_are_written_as_in_the_language(press: Press) -> None:
-    words = press.words(make_record(wordings=(SWEDISH,)))
-    assert "21 november 2026" in words
-    assert "7,5" in words
-    assert "Sverige" in words
+LABELS = {
+    "da": ("Arbejdsbyrde", "7,5 timer", "21. november 2026", "Sverige"),
+    "de": ("Arbeitsaufwand", "7,5 Stunden", "21. November 2026", "Schweden"),
+    "en": ("Workload", "7.5 hours", "21 November 2026", "Sweden"),
+    "et": ("Õppe maht", "7,5 tundi", "21. november 2026", "Rootsi"),
+    "fi": ("Työmäärä", "7,5 tuntia", "21. marraskuuta 2026", "Ruotsi"),
+    "lt": ("Darbo krūvis", "7,5 valandos", "2026 m. lapkričio 21 d.", "Švedija"),
+    "lv": ("Darba apjoms", "7,5 stundas", "2026. gada 21. novembris", "Zviedrija"),
+    "pl": ("Nakład pracy", "7,5 godziny", "21 listopada 2026", "Szwecja"),
+    "sv": ("Omfattning", "7,5 timmar", "21 november 2026", "Sverige"),
+}
+LETTERS = "Åå Ää Öö Ææ Øø Üü ß Õõ Šš Žž Āā Čč Ēē Ģģ Īī Ķķ Ļļ Ņņ Ūū Ąą Ęę Ėė Įį Ųų Ćć Łł Ńń Óó Śś Źź Żż"
 
 
-def test_a_language_that_the_interface_does_not_speak_has_english_labels(press: Press) -> None:
-    html = html_of(make_record(wordings=(replace(ENGLISH, language="lv"),), issuer=ISSUER), press.fonts)
-    assert '<html lang="en">' in html
-    assert '<h2 lang="lv">' in html
+@pytest.mark.parametrize("language", LABELS)
+def test_it_speaks_nine_languages_and_quietly_english(press: Press, language: str) -> None:
+    record = make_record(holder_name=longest("ķžåżõł"), expires_on="2031-11-21")
+    record = replace(record, wordings=(replace(ENGLISH, title=LETTERS),))
+    pdf = press.pdf(record, language)
+    words = " ".join(text_of(pdf, press.folder).split())
+    assert page_count(pdf, press.folder) == 1
+    for said in (*LABELS[language], *LABELS["en"], LETTERS, record.holder_name, "Valid until"):
+        assert said in words, said
+    assert f'<html lang="{language}">' in html_of(record, press.fonts, language)
+
+
+def test_where_a_record_is_worded_in_the_language_the_english_title_stands_below(press: Press) -> None:
+    html = html_of(make_record(wordings=(SWEDISH, ENGLISH)), press.fonts)
+    assert f'<h2 lang="sv">{SWEDISH.title}</h2>' in html
+    assert f'<p class="title-en" lang="en">{ENGLISH.title}</p>' in html
+    assert ENGLISH.quality_assurance in html
+
+
+def test_without_a_wording_in_the_language_that_of_issue_is_marked_as_what_it_is(press: Press) -> None:
+    html = html_of(make_record(), press.fonts, "lv")
+    assert '<html lang="lv">' in html
+    assert '<h2 lang="en">' in html
+
+
+def test_a_language_that_is_none_of_ours_has_english_labels(press: Press) -> None:
+    record = make_record(wordings=(replace(ENGLISH, language="uk"),))
+    assert '<html lang="en">' in html_of(record, press.fonts)
+
+
+RESULTS = tuple(OutcomeResult(outcome=place, score="4.5", max_score="6") for place in range(5))
+
+
+def test_results_of_each_outcome_stand_on_a_second_page(press: Press) -> None:
+    pdf = press.pdf(make_record(outcome_results=RESULTS), "de")
+    second = text_of(pdf, press.folder).split("\f")[1]
+    words = " ".join(second.split())
+    assert page_count(pdf, press.folder) == 2
+    assert "Ergebnisse nach Lernergebnissen" in words
+    assert words.count("4,5 / 6 75 %") == 5
+    assert all(outcome in words for outcome in ENGLISH.learning_outcomes)
+    assert "Anna Bērziņa" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("course", "COURSE CERTIFICATE Completed course"), ("diploma", "DIPLOMA Completed programme")],
+)
+def test_a_certificate_of_several_modules_lists_them(press: Press, kind: str, said: str) -> None:
+    parts = tuple(
+        PartDetails(
+            id=str(number),
+            code=CODE,
+            title=f"Module {number}",
+            hours="7.5",
+            level="EQF 5",
+            completed_on="2026-11-20",
+        )
+        for number in range(8)
+    )
+    pdf = press.pdf(make_record(kind=kind, parts=parts, assessments=(), workload=(), hours="60"))
+    first, second, _end = text_of(pdf, press.folder).split("\f")
+    words = " ".join(first.split()).replace("Anna Bērziņa ", "")
+    assert said in words
+    assert "Final test" not in words
+    assert f"Module 7 7.5 EQF 5 20 November 2026 {grouped(CODE)}" in " ".join(second.split())
+
+
+def test_signatories_logos_and_the_seal_are_said_and_what_is_invented_is_marked(
+    press: Press, tmp_path: Path
+) -> None:
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4"><rect width="9" height="4"/></svg>'
+    digest = hashlib.sha256(picture).hexdigest()
+    logos = tuple(
+        Logo(name="Sea Fund", kind=kind, sha256=digest, media_type="image/svg+xml", alt=f"{kind} Sea Fund")
+        for kind in ("issuer", "partner", "funder")
+    )
+    signatories = (Signatory(name="Ebba Norrvik", role="Head of training", is_invented=True),)
+    record = make_record(logos=logos, signatories=signatories)
+    document = document_of(record, press.fonts, language="sv", logos={digest: picture})
+    words = " ".join(text_of(press.printer.render(document), tmp_path).split())
+    assert "Ebba Norrvik Head of training (påhittad invented)" in words
+    assert "PDF-filen är elektroniskt förseglad av Baltic Cluster Academy." in words
+    assert "Partner Partners" in words
+    assert "Finansieras av Funded by" in words
+    assert all(f'alt="{kind} Sea Fund"' in document.html for kind in ("issuer", "partner", "funder"))
+
+
+def test_a_specimen_says_so_and_never_that_it_is_a_certificate(press: Press) -> None:
+    words = press.words(make_record(is_specimen=True))
+    assert "SPECIMEN – NOT A CERTIFICATE" in words
+    assert " CERTIFICATE " not in words.replace("A CERTIFICATE", "")

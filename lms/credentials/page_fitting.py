@@ -1,0 +1,101 @@
+"""How large may the texts of a certificate be so that all of it stays on its page?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lms.credentials.phrases import Both
+from lms.credentials.typesetting import POINTS_PER_MM, Metrics
+
+NAME_SIZES = range(18, 39)
+NAME_ROOM_MM = 250.0
+TEXT_ROOM_MM = 159.0
+OUTCOME_ROOM_MM = 153.0
+FACT_ROOM_MM = 76.0
+"""A little less than the columns are wide: a line may break earlier than reckoned."""
+HEIGHT_MM = 94.0
+"""Room between the line under the name and the QR code."""
+LABEL_POINTS = 7.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Sizes of title and outcomes; the numbers stand in certificate.css too."""
+
+    title: float
+    english: float
+    outcome: float
+    title_gap_mm: float
+    outcome_gap_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """Sizes of the facts; the numbers stand in certificate.css too."""
+
+    value: float
+    label: float
+    leading: float
+    gap_mm: float
+
+
+LEFT = (
+    Left(title=19, english=11, outcome=11, title_gap_mm=4.4, outcome_gap_mm=1.3),
+    Left(title=16, english=9.6, outcome=9.6, title_gap_mm=3.6, outcome_gap_mm=0.9),
+    Left(title=13.5, english=8.4, outcome=8.2, title_gap_mm=2.8, outcome_gap_mm=0.5),
+)
+RIGHT = (
+    Right(value=8.8, label=7.4, leading=1.28, gap_mm=1.7),
+    Right(value=7.9, label=6.9, leading=1.28, gap_mm=1.1),
+    Right(value=7.0, label=6.3, leading=1.22, gap_mm=0.7),
+)
+SMALLER = 0.88
+"""English beside a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The faces that the certificate is set in."""
+
+    sans: Metrics
+    serif: Metrics
+    serif_semibold: Metrics
+
+
+def left_step(title: str, english_title: str | None, outcomes: Sequence[str], fonts: Fonts) -> int:
+    """The largest sizes at which title and outcomes keep clear of the QR code; the last where none does."""
+    return _first(_left_height(title, english_title, outcomes, fonts, one) for one in LEFT)
+
+
+def right_step(values: Sequence[Both], fonts: Fonts) -> int:
+    """The same for the facts."""
+    return _first(_right_height(values, fonts, one) for one in RIGHT)
+
+
+def _first(heights: Iterable[float]) -> int:
+    reckoned = list(heights)
+    return next((step for step, height in enumerate(reckoned) if height <= HEIGHT_MM), len(reckoned) - 1)
+
+
+def _left_height(
+    title: str, english_title: str | None, outcomes: Sequence[str], fonts: Fonts, size: Left
+) -> float:
+    points = 2 * LABEL_POINTS * 1.3
+    points += fonts.serif_semibold.line_count(title, TEXT_ROOM_MM, size.title) * size.title * 1.18
+    if english_title:
+        points += fonts.serif.line_count(english_title, TEXT_ROOM_MM, size.english) * size.english * 1.25
+    lines = sum(fonts.serif.line_count(text, OUTCOME_ROOM_MM, size.outcome) for text in outcomes)
+    points += lines * size.outcome * 1.3
+    gaps = size.title_gap_mm * (1.3 if english_title else 1) + 1.4 + len(outcomes) * size.outcome_gap_mm
+    return points / POINTS_PER_MM + gaps
+
+
+def _right_height(values: Sequence[Both], fonts: Fonts, size: Right) -> float:
+    points = 0.0
+    for value in values:
+        points += size.label * 1.3
+        points += fonts.sans.line_count(value.local, FACT_ROOM_MM, size.value) * size.value * size.leading
+        if value.english:
+            smaller = size.value * SMALLER
+            lines = fonts.sans.line_count(value.english, FACT_ROOM_MM, smaller)
+            points += lines * size.value * size.leading
+    return points / POINTS_PER_MM + len(values) * size.gap_mm

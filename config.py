@@ -21,6 +21,64 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealSettings:
+    """Where the key of the seal lies, if not in a file of the data folder, and who states the time.
+
+    A name that ends in `_FILE` may take the place of a secret: the file that holds it.
+    """
+
+    keys_passphrase: str
+    """`CAMPUS_KEYS_PASSPHRASE`, or the file `keys/passphrase`: opens the key files in `keys/`."""
+    timestamp_url: str | None
+    """`CAMPUS_TIMESTAMP_URL`: an authority that states the time (RFC 3161). With it seals are PAdES B-LT."""
+    timestamp_roots: Path | None
+    """`CAMPUS_TIMESTAMP_ROOTS`: a PEM file with the root certificates of that authority."""
+    pkcs11_module: str | None
+    """`CAMPUS_SEAL_PKCS11_MODULE`: the library of a device that holds the key."""
+    pkcs11_token: str | None
+    """`CAMPUS_SEAL_PKCS11_TOKEN`: the label of the device's token."""
+    pkcs11_key: str | None
+    """`CAMPUS_SEAL_PKCS11_KEY`: the label of the key in it."""
+    pkcs11_pin: str | None
+    """`CAMPUS_SEAL_PKCS11_PIN` (or `_FILE`)."""
+    command: str | None
+    """`CAMPUS_SEAL_COMMAND`: a program that signs; see docs/keys.md."""
+    url: str | None
+    """`CAMPUS_SEAL_URL`: an address that signs; see docs/keys.md."""
+    token: str | None
+    """`CAMPUS_SEAL_TOKEN` (or `_FILE`): what the address is asked with."""
+
+    @classmethod
+    def read(cls, values: Mapping[str, str], keys: Path) -> "SealSettings":
+        """Read them; raises SettingsError."""
+        roots = values.get("CAMPUS_TIMESTAMP_ROOTS")
+        settings = cls(
+            keys_passphrase=_secret(values, "CAMPUS_KEYS_PASSPHRASE", keys / "passphrase") or "",
+            timestamp_url=values.get("CAMPUS_TIMESTAMP_URL") or None,
+            timestamp_roots=Path(roots).absolute() if roots else None,
+            pkcs11_module=values.get("CAMPUS_SEAL_PKCS11_MODULE") or None,
+            pkcs11_token=values.get("CAMPUS_SEAL_PKCS11_TOKEN") or None,
+            pkcs11_key=values.get("CAMPUS_SEAL_PKCS11_KEY") or None,
+            pkcs11_pin=_secret(values, "CAMPUS_SEAL_PKCS11_PIN"),
+            command=values.get("CAMPUS_SEAL_COMMAND") or None,
+            url=values.get("CAMPUS_SEAL_URL") or None,
+            token=_secret(values, "CAMPUS_SEAL_TOKEN"),
+        )
+        settings.refuse_what_is_unsafe()
+        return settings
+
+    def refuse_what_is_unsafe(self) -> None:
+        """Raise SettingsError for a set-up that must not start."""
+        if self.timestamp_url is not None and self.timestamp_roots is None:
+            raise SettingsError(
+                "CAMPUS_TIMESTAMP_URL needs CAMPUS_TIMESTAMP_ROOTS: a PEM file with the root certificates of "
+                "the authority, so that nobody else’s timestamps are taken."
+            )
+        if self.url is not None and not _is_safe_to_ask(self.url):
+            raise SettingsError("CAMPUS_SEAL_URL must begin with https:// (http:// only on this machine).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How one installation is set up. Each field names the variable it is read from."""
 
@@ -56,6 +114,8 @@ class Settings:
     """`CAMPUS_THREADS`: threads in each. Default: 4."""
     development: bool
     """`CAMPUS_DEVELOPMENT=1`: shows `/design` and reloads courses when a file changes."""
+    seal: SealSettings
+    """Keys of certificates and the time on their seals."""
 
     @property
     def is_trial(self) -> bool:
@@ -108,6 +168,7 @@ class Settings:
             workers=_number(values, "CAMPUS_WORKERS", 1, low=1),
             threads=_number(values, "CAMPUS_THREADS", 4, low=1),
             development=values.get("CAMPUS_DEVELOPMENT", "") not in {"", "0"},
+            seal=SealSettings.read(values, data / "keys"),
         )
         settings.refuse_what_is_unsafe()
         return settings
@@ -145,6 +206,11 @@ def _is_address_of_a_site(url: str) -> bool:
     return is_plain and is_safe and has_nothing_else and bool(parts.hostname)
 
 
+def _is_safe_to_ask(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+
+
 def _in_url(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
@@ -164,14 +230,31 @@ def _read_file(path: Path) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def _secret(values: Mapping[str, str], name: str, usual: Path | None = None) -> str | None:
+    """A secret from its variable, from the file that `<name>_FILE` names, or from its usual file."""
+    if values.get(name):
+        return values[name]
+    given = values.get(f"{name}_FILE")
+    if given is None:
+        return _read_private(usual) if usual is not None and usual.exists() else None
+    try:
+        return _read_private(Path(given))
+    except OSError as problem:
+        raise SettingsError(f"{name}_FILE: {given} cannot be read: {problem.strerror}.") from None
+
+
 def _read_secret(path: Path) -> str:
     try:
-        mode = path.stat().st_mode
+        return _read_private(path)
     except FileNotFoundError:
         raise SettingsError(
             f"{path.parent.parent} holds no installation: No secret is set. Start it once with bin/serve, "
             "name its folder with --data, or set CAMPUS_SECRET_KEY."
         ) from None
-    if mode & (stat.S_IRGRP | stat.S_IROTH | stat.S_IWGRP | stat.S_IWOTH):
+
+
+def _read_private(path: Path) -> str:
+    """What a file holds that only its owner may read; raises FileNotFoundError, SettingsError."""
+    if path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH | stat.S_IWGRP | stat.S_IWOTH):
         raise SettingsError(f"{path} can be read by others: chmod 600 it, or make a new one.")
-    return path.read_text(encoding="ascii").strip()
+    return path.read_text(encoding="utf-8").strip()

@@ -24,8 +24,12 @@ from lms import demo as demonstration
 from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_be_shared
+from lms.credentials.errors import KeyUnusableError
+from lms.credentials.services.key_changes import make_first_keys
+from lms.credentials.services.keys import key_problems
 from lms.people.services import first_administrator_link
 from lms.web import fonts
+from lms.web.catalogue import current_catalogue
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -52,12 +56,18 @@ def _set_environment(host: str | None, port: int | None, data: Path | None) -> N
 
 
 def make_secrets(data: Path) -> None:
-    """Make the folder of this installation and the secret that signs its cookies, unless they are there."""
+    """Make the folder of this installation and its secrets, unless they are there."""
     os.umask(0o077)  # what this process and its children write from here on is nobody else's to read
     keys = data / "keys"
     keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (keys / "secret").exists():
-        _write_once(keys / "secret", secrets.token_urlsafe(48))
+    _make_secret(keys / "secret", "CAMPUS_SECRET_KEY")
+    _make_secret(keys / "passphrase", "CAMPUS_KEYS_PASSPHRASE")
+
+
+def _make_secret(path: Path, variable: str) -> None:
+    is_elsewhere = any(os.environ.get(name) for name in (variable, f"{variable}_FILE"))
+    if not is_elsewhere and not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
 
 
 def _write_once(path: Path, text: str) -> None:
@@ -102,8 +112,27 @@ def prepare(settings: Settings) -> Flask:
         with app.app_context():
             click.echo("Preparing the database …")
             migrate.upgrade(db.engine)
+            _make_keys()
+            db.session.remove()
             db.engine.dispose()
     return app
+
+
+def _make_keys() -> None:
+    """See that every key that certificates need is there, and opens."""
+    try:
+        made = make_first_keys(current_catalogue().programme.issuer)
+        db.session.commit()
+    except KeyUnusableError as problem:
+        click.echo(problem.message, err=True)
+        return
+    if made:
+        click.echo(
+            "Made the keys of certificates. They are self-issued: they show that a certificate was not "
+            "altered, but nobody else vouches for who you are (docs/keys.md)."
+        )
+    for sentence in key_problems():
+        click.echo(sentence, err=True)
 
 
 @contextmanager

@@ -8,11 +8,13 @@ from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import RevocationReason
 from lms.credentials.texts import CODE_TEXTS
 
 credentials = AppGroup("credentials", help="Certificates.")
+credentials.add_command(keys)
 
 REASONS = [reason.value for reason in RevocationReason]
 

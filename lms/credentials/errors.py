@@ -1,6 +1,6 @@
 """What can stand in the way of a certificate, as errors that a page turns into sentences."""
 
-from lms.core.errors import RefusedError
+from lms.core.errors import CampusError, RefusedError
 from lms.credentials.rules import Element
 
 
@@ -18,3 +18,11 @@ class ElementsMissingError(NotIssuableError):
     def __init__(self, elements: tuple[Element, ...]) -> None:
         super().__init__()
         self.elements = elements
+
+
+class KeyUnusableError(CampusError):
+    """A key is missing, or does not open; the message says what to do."""
+
+
+class KeyRefusedError(RefusedError):
+    """A key or certificate is not taken; the message says why and what would be right."""

@@ -14,6 +14,7 @@ from lms.app import create_app
 from lms.core.db import db, may_write
 from lms.tables import metadata
 from tests.support.fonts import give_fonts
+from tests.support.keys import give_keys
 
 SMALL_COURSES = ROOT / "tests" / "courses" / "good"
 SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
@@ -23,7 +24,12 @@ def settings_for(data: Path, *, courses: Path = SMALL_COURSES, database_url: str
     """Settings of an installation in a folder of its own."""
     data.mkdir(parents=True, exist_ok=True)
     give_fonts(data)
-    environ = {"CAMPUS_DATA": str(data), "CAMPUS_COURSES": str(courses), "CAMPUS_SECRET_KEY": SECRET}
+    environ = {
+        "CAMPUS_DATA": str(data),
+        "CAMPUS_COURSES": str(courses),
+        "CAMPUS_SECRET_KEY": SECRET,
+        "CAMPUS_KEYS_PASSPHRASE": SECRET,
+    }
     settings = Settings.from_environ(environ)
     return replace(settings, database_url=database_url) if database_url else settings
 
@@ -34,17 +40,19 @@ def make_app(settings: Settings) -> Flask:
     app.testing = True
     with app.app_context():
         migrate.upgrade(db.engine)
+    give_keys(app)
     return app
 
 
 def empty(app: Flask) -> None:
-    """Remove all rows of all tables, and all files kept."""
+    """Remove all rows of all tables but the keys, and all files kept."""
     may_write.set(True)
     with app.app_context():
         db.session.remove()
         with db.engine.begin() as connection:
             for table in reversed(metadata().sorted_tables):
-                connection.execute(table.delete())
+                if table.name != "signing_key":
+                    connection.execute(table.delete())
         for folder in ("files", "uploads"):
             shutil.rmtree(app.config["CAMPUS"].data / folder, ignore_errors=True)
 

@@ -4,6 +4,7 @@ from lms.credentials.models.achievements import Achievement
 from lms.credentials.models.credentials import Credential, CredentialRecord
 from lms.credentials.models.files import CredentialFile
 from lms.credentials.models.holders import HolderName, PersonKey
+from lms.credentials.models.keys import SigningKey
 from lms.credentials.models.log import CredentialEvent, LogHead
 from lms.credentials.models.reminders import ExpiryReminder
 
@@ -17,4 +18,5 @@ __all__ = [
     "HolderName",
     "LogHead",
     "PersonKey",
+    "SigningKey",
 ]

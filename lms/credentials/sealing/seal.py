@@ -5,6 +5,7 @@ After this nothing may rewrite the file. It keeps PDF/A-3a and PDF/UA-1 where it
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -14,20 +15,36 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from lms.credentials.sealing.field import FIELD, with_field
 from lms.credentials.sealing.sealers import Sealer, name_of
+from lms.credentials.sealing.timestamps import FAILURES, Authority, Stamper, TimestampError, context_for
 
 DIGEST = "sha256"
+IN_THE_SAME_REVISION = DSSContentSettings(
+    include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+)
+"""What proves the certificates goes in before the seal, so that the seal covers the whole file."""
 LONGEST_SIGNATURE = 512
 """Bytes: of an RSA key with 4,096 bits."""
 
 
-def seal(pdf: bytes, sealer: Sealer, *, reason: str, location: str, moment: datetime) -> bytes:
-    """The PDF with its seal. Raises SealerError."""
+def seal(
+    pdf: bytes,
+    sealer: Sealer,
+    *,
+    reason: str,
+    location: str,
+    moment: datetime,
+    authority: Authority | None = None,
+) -> bytes:
+    """The PDF with its seal: PAdES B-LT where an authority states the time, else B-B.
+
+    Raises SealerError, and TimestampError: whether to go without the time then is for the caller to say.
+    """
     title = f"Electronic seal of {name_of(sealer.certificates[0])}"
-    prepared = with_field(pdf, title)
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=DIGEST,
@@ -37,14 +54,32 @@ def seal(pdf: bytes, sealer: Sealer, *, reason: str, location: str, moment: date
         reason=reason,
         location=location,
     )
-    return asyncio.run(_sign(prepared, PdfSigner(metadata, _Signer(sealer)), moment))
+    writer = _Writer(io.BytesIO(with_field(pdf, title)))
+    if authority is None:
+        return asyncio.run(_sign(writer, PdfSigner(metadata, _Signer(sealer)), moment))
+    try:
+        return asyncio.run(_sign_with_time(writer, metadata, sealer, moment, authority))
+    except FAILURES as problem:
+        raise TimestampError(f"{authority.url}: {problem}") from None
 
 
-async def _sign(pdf: bytes, signer: PdfSigner, moment: datetime) -> bytes:
-    session = signer.init_signing_session(_Writer(io.BytesIO(pdf)), existing_fields_only=True)
+async def _sign_with_time(
+    writer: "_Writer", metadata: PdfSignatureMetadata, sealer: Sealer, moment: datetime, authority: Authority
+) -> bytes:
+    stamper = Stamper(authority.url)
+    context = await context_for(authority, stamper, sealer.certificates)
+    complete = replace(
+        metadata, embed_validation_info=True, validation_context=context, dss_settings=IN_THE_SAME_REVISION
+    )
+    return await _sign(writer, PdfSigner(complete, _Signer(sealer), timestamper=stamper), moment)
+
+
+async def _sign(writer: "_Writer", signer: PdfSigner, moment: datetime) -> bytes:
+    session = signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = moment
-    room = await session.estimate_signature_container_size(None)
-    document = session.prepare_tbs_document(None, room)
+    proofs = await session.perform_presign_validation(writer)
+    room = await session.estimate_signature_container_size(proofs)
+    document = session.prepare_tbs_document(proofs, room)
     prepared, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=moment)
     await document.perform_signature(prepared.document_digest, attributes)

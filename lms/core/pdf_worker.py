@@ -262,7 +262,14 @@ def finish(_document: object, pdf: Any, media_types: Mapping[str, str] = Mapping
         if entry.extra.get("Type") == "/Metadata":
             _identify(entry)
         else:
+            _forbid_smoothing(entry)
             _compress(entry)
+
+
+def _forbid_smoothing(stream: Any) -> None:
+    """PDF/A wants pictures as they are, not as a reader would smooth them."""
+    if "Interpolate" in stream.extra:
+        stream.extra["Interpolate"] = "false"
 
 
 def _put_attachments_right(pdf: Any, media_types: Mapping[str, str]) -> None:

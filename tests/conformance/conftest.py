@@ -5,11 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lms.core.pdf import Printer
-from lms.credentials.rendering import document_of
-from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
-from tests.conformance.records import CERTIFICATES
-from tests.support.fonts import SHARED, build_shared_fonts
+from tests.conformance.making import make_files
 from tests.support.once import folder_of_run, once
 from tests.support.validators import verapdf
 
@@ -20,19 +16,6 @@ Verdicts = dict[str, dict[str, list[str]]]
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with every certificate and every planted fault, made once for the whole run."""
     return once(folder_of_run(tmp_path_factory), "certificates", make_files)
-
-
-def make_files(folder: Path) -> None:
-    build_shared_fonts()
-    printer = Printer()
-    for name, record in CERTIFICATES.items():
-        (folder / f"{name}.pdf").write_bytes(printer.render(document_of(record, SHARED)))
-    printer.close()
-    genuine = (folder / "en.pdf").read_bytes()
-    (folder / "saved anew.pdf").write_bytes(changed(genuine, nothing))
-    for name, (spoil, _) in STANDARDS.items():
-        (folder / f"{name}.pdf").write_bytes(changed(genuine, spoil))
-    (folder / "cut short.bin").write_bytes(cut_short(genuine))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,14 @@
 """Faults planted in a certificate, each of which a validator must find."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
+from pyhanko.pdf_utils.generic import TextStringObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+SIGNATURE = re.compile(rb"/Contents\s*<([0-9A-Fa-f]{1000,})>")
 Spoil = Callable[[pikepdf.Pdf], None]
 
 
@@ -78,9 +82,28 @@ STANDARDS: dict[str, tuple[Spoil, str]] = {
 
 def one_byte_changed(pdf: bytes) -> bytes:
     """One letter of the title in the metadata, which is not compressed: the file stays well formed."""
-    place = pdf.index(b"<dc:title>")
-    place = pdf.index(b"</rdf:li>", place) - 1
+    place = pdf.index(b"</rdf:li>", pdf.index(b"<dc:title>")) - 1
     return pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :]
+
+
+def added_to(pdf: bytes) -> bytes:
+    """With another language, in an increment as a program appends it."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer.root["/Lang"] = TextStringObject("tlh")
+    writer.update_root()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_signature_of(other: bytes, pdf: bytes) -> bytes:
+    """With a signature that is in order, but was made for another file."""
+    ours, theirs = SIGNATURE.search(pdf), SIGNATURE.search(other)
+    assert ours
+    assert theirs
+    written = theirs[1].rstrip(b"0").ljust(len(ours[1]), b"0")
+    assert len(written) == len(ours[1])
+    return pdf[: ours.start(1)] + written + pdf[ours.end(1) :]
 
 
 def cut_short(pdf: bytes) -> bytes:

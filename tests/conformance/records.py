@@ -1,8 +1,13 @@
 """The certificates that are put to the validators: one in each language, and one at each edge."""
 
 from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
 
-from lms.credentials.records import OutcomeResult, Record, Signatory, Wording
+from PIL import Image
+
+from config import ROOT
+from lms.credentials.records import Logo, OutcomeResult, Record, Signatory, Wording
 from tests.factories.credentials import ENGLISH, SWEDISH, make_record
 
 TITLES = {
@@ -49,12 +54,33 @@ def _in_language(language: str) -> Record:
     return replace(BASE, wordings=(_wording(language), *others))
 
 
+def _translucent() -> bytes:
+    """A PNG that lets shine through what is behind it, as logos do."""
+    out = BytesIO()
+    Image.new("RGBA", (80, 40), (0, 60, 120, 128)).save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURES = {
+    "image/svg+xml": (ROOT / "lms" / "static" / "icons" / "mark.svg").read_bytes(),
+    "image/png": _translucent(),
+}
+LOGOS = {sha256(body).hexdigest(): body for body in PICTURES.values()}
+"""Pictures by their digests, as records name them."""
+
+
+def _logo(kind: str, media_type: str) -> Logo:
+    digest = sha256(PICTURES[media_type]).hexdigest()
+    return Logo(name="Bērziņš & Ķirsis", kind=kind, sha256=digest, media_type=media_type, alt="A mark")
+
+
 EDGES = {
     "sixty letters": replace(BASE, holder_name=SIXTY),
     "every letter": replace(
         BASE, holder_name="Ģirts Åke Łukasz Žygimantas", wordings=(replace(ENGLISH, title=LETTERS),)
     ),
     "second page": replace(BASE, outcome_results=RESULTS),
+    "logos": replace(BASE, logos=(_logo("partner", "image/svg+xml"), _logo("funder", "image/png"))),
     "longest title": replace(
         BASE,
         holder_name=SIXTY,

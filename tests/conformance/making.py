@@ -1,0 +1,49 @@
+"""How the certificates come about that are put to the validators: by our own code, from page to seal."""
+
+from pathlib import Path
+
+from lms.core.pdf import Attachment, Printer
+from lms.credentials.formats.badge import as_bytes
+from lms.credentials.records import Record
+from lms.credentials.rendering import document_of
+from lms.credentials.sealing.seal import seal
+from lms.credentials.sealing.sealers import Sealer
+from tests.conformance.badges import OURS, SIGNED_AT
+from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
+from tests.conformance.records import CERTIFICATES, LOGOS
+from tests.support.fonts import SHARED, build_shared_fonts
+from tests.support.providers import provider
+
+
+def sealed(pdf: bytes, sealer: Sealer) -> bytes:
+    """With its seal."""
+    return seal(pdf, sealer, reason="Issued", location="Norrvik", moment=SIGNED_AT)
+
+
+def unsealed(record: Record, printer: Printer) -> bytes:
+    """The page, with the Open Badge inside."""
+    badge = Attachment(
+        name="credential.json",
+        body=as_bytes(OURS.badge(record)),
+        media_type="application/ld+json",
+        description="Open Badge 3.0",
+        relationship="Data",
+        made_at=SIGNED_AT,
+    )
+    return printer.render(document_of(record, SHARED, attachments=(badge,), logos=LOGOS))
+
+
+def make_files(folder: Path) -> None:
+    """Every certificate, sealed, and one with each planted fault that breaks a standard."""
+    build_shared_fonts()
+    printer, provided = Printer(), provider()
+    pages = {name: unsealed(record, printer) for name, record in CERTIFICATES.items()}
+    printer.close()
+    for name, pdf in pages.items():
+        (folder / f"{name}.pdf").write_bytes(sealed(pdf, provided.sealer))
+    (folder / "root.pem").write_bytes(provided.root)
+    (folder / "unsealed.bin").write_bytes(pages["en"])
+    (folder / "saved anew.pdf").write_bytes(changed(pages["en"], nothing))
+    for name, (spoil, _) in STANDARDS.items():
+        (folder / f"{name}.pdf").write_bytes(changed(pages["en"], spoil))
+    (folder / "cut short.bin").write_bytes(cut_short(pages["en"]))

@@ -207,17 +207,27 @@ def narrative_of(text: AchievementText, wording: AchievementWording) -> str:
     labels = labels_in(wording.language)
     lines = [(labels.outcomes, _list(wording.learning_outcomes))] if wording.learning_outcomes else []
     if text.parts:
-        hours = (f"{one.title} ({hours_in(one.hours, labels)} h)" for one in text.parts)
-        lines.append((labels.made_up_of, _list(hours)))
-    lines += [
-        (labels.workload, f" {hours_in(text.hours, labels)} {labels.no_credits}"),
-        (labels.level, f" {labels.indicative.format(level=text.level)}"),
-        (labels.assessment, f" {'; '.join(_assessments(text, labels)) or '–'}"),
-        (labels.participation, f" {labels.online}"),
-        (labels.supervision, f" {labels.unsupervised}"),
-        (labels.quality_assurance, f" {wording.quality_assurance}"),
-    ]
+        lines.append((labels.made_up_of, _list(parts_of(text, labels))))
+    lines += [(label, f" {value}") for label, value in facts_of(text, wording)]
     return "\n\n".join(f"**{label}:**{value}" for label, value in lines)
+
+
+def facts_of(text: AchievementText, wording: AchievementWording) -> list[tuple[str, str]]:
+    """Label and value of what is said in a line each."""
+    labels = labels_in(wording.language)
+    return [
+        (labels.workload, f"{hours_in(text.hours, labels)} {labels.no_credits}"),
+        (labels.level, labels.indicative.format(level=text.level)),
+        (labels.assessment, "; ".join(_assessments(text, labels)) or "–"),
+        (labels.participation, labels.online),
+        (labels.supervision, labels.unsupervised),
+        (labels.quality_assurance, wording.quality_assurance),
+    ]
+
+
+def parts_of(text: AchievementText, labels: Labels) -> list[str]:
+    """What it is made up of, with the hours of each."""
+    return [f"{one.title} ({hours_in(one.hours, labels)} h)" for one in text.parts]
 
 
 def _list(entries: Any) -> str:

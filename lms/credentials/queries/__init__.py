@@ -1,5 +1,6 @@
 """What is known of credentials: named reads, a file for each noun."""
 
+from lms.credentials.queries.achievements import achievement, achievement_with_digest, latest_version
 from lms.credentials.queries.credentials import (
     Certificates,
     Finding,
@@ -31,13 +32,18 @@ from lms.credentials.queries.files import (
 )
 from lms.credentials.queries.holders import name_step
 from lms.credentials.queries.log import events_of, last_link, unchained
+from lms.credentials.queries.published import Published, published
+from lms.credentials.queries.status_lists import list_count, listed_status
 
 __all__ = [
     "Certificates",
     "Finding",
     "Held",
     "HeldFile",
+    "Published",
     "Unissued",
+    "achievement",
+    "achievement_with_digest",
     "certificates_of",
     "credential_with_file",
     "events_of",
@@ -54,7 +60,11 @@ __all__ = [
     "is_made",
     "is_status_index_taken",
     "last_link",
+    "latest_version",
+    "list_count",
+    "listed_status",
     "name_step",
+    "published",
     "standing_of",
     "status_index_count",
     "text_of",

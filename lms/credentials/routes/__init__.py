@@ -1,6 +1,25 @@
 """The pages of certificates, by noun; importing this package attaches them all to `bp`."""
 
-from lms.credentials.routes import download, mine, name, revocation, verification
+from lms.credentials.routes import (
+    achievements,
+    credentials,
+    download,
+    issuer,
+    mine,
+    name,
+    revocation,
+    verification,
+)
 from lms.credentials.routes.blueprint import bp
 
-__all__ = ["bp", "download", "mine", "name", "revocation", "verification"]
+__all__ = [
+    "achievements",
+    "bp",
+    "credentials",
+    "download",
+    "issuer",
+    "mine",
+    "name",
+    "revocation",
+    "verification",
+]

@@ -1,5 +1,6 @@
 """What is done with certificates."""
 
+from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.files import IssuedFile, file_of, opened, remove_erased_files, request_language
 from lms.credentials.services.issuing import (
     confirm_name,
@@ -26,4 +27,5 @@ __all__ = [
     "render_due",
     "request_language",
     "revoke",
+    "with_achievement",
 ]

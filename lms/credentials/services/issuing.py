@@ -27,6 +27,7 @@ from lms.credentials.records import (
     hashed_email,
 )
 from lms.credentials.rules import EventKind, FileForm, Standing
+from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.events import note
 from lms.credentials.services.files import due_file
 from lms.credentials.services.statuses import new_status_index
@@ -96,6 +97,7 @@ def _draft(completion: Completion, enrolment: Enrolment, module: Module, program
 
 
 def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
+    record = with_achievement(record)
     text = canonical(record)
     credential = Credential(
         id=record.id,

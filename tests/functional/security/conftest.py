@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from lms.credentials.services import keys
+from tests.factories.badges import active_key, published_keys
 from tests.functional.security.world import World, give_pdf, make_world
 
 
@@ -14,6 +16,13 @@ def world(app: Flask) -> World:
     made = make_world(app)
     give_pdf(made)
     return made
+
+
+@pytest.fixture(autouse=True)
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that sign."""
+    monkeypatch.setattr(keys, "active", active_key)
+    monkeypatch.setattr(keys, "published", published_keys)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from tests.factories.people import PASSWORD
 from tests.functional.security.world import ACTORS, OWN_NAME, World
 
 Form = dict[str, str]
+NUMBERS = frozenset({"number", "position", "version"})
+"""What is a number in an address."""
 
 NOBODY = "x" * 43
 """A link's secret that fits nothing."""
@@ -25,6 +27,19 @@ TRAINERS_POST = "401 403 403 200 200 200"
 TRAINERS_SAVE = "401 403 403 303 303 303"
 SAVES_OWN = "401 303 303 303 303 303"
 SAVES_OBJECT = "401 303 404 404 404 404"
+
+
+FOR_MACHINES = frozenset(
+    {
+        "credentials.show_achievement",
+        "credentials.show_achievement_picture",
+        "credentials.show_did",
+        "credentials.show_key",
+        "credentials.show_keys",
+        "credentials.show_status_list",
+    }
+)
+"""Name nobody; scripts of any site may read them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +68,7 @@ class Route:
         for rule in world.app.url_map.iter_rules(self.endpoint):
             if self.method in (rule.methods or ()):
                 given: dict[str, str | int] = {name: values[name] for name in rule.arguments}
-                if "position" in given:
-                    given["position"] = int(given["position"])
+                given |= {name: int(given[name]) for name in NUMBERS & given.keys()}
                 built = rule.build(given)
                 assert built is not None
                 return built[1]
@@ -124,6 +138,16 @@ GETS = (
     get("credentials.show_verification", EVERYBODY),
     get("credentials.show_verification_again", GOES_ON),
     get("credentials.show_revocation", PROGRAMME_OWNERS),
+    get("credentials.show_credential", EVERYBODY),
+    get("credentials.show_badge_png", "302 200 302 302 302 302"),
+    get("credentials.show_badge_svg", "302 200 302 302 302 302"),
+    get("credentials.download_elm", OWN_OBJECT),
+    get("credentials.show_achievement", EVERYBODY),
+    get("credentials.show_achievement_picture", EVERYBODY),
+    get("credentials.show_did", EVERYBODY),
+    get("credentials.show_keys", EVERYBODY),
+    get("credentials.show_key", EVERYBODY),
+    get("credentials.show_status_list", EVERYBODY),
     get("people.show_account", OWN_PAGE),
     get("people.show_name", OWN_PAGE),
     get("people.show_email", OWN_PAGE),

@@ -12,6 +12,7 @@ from lms.core.db import db
 from lms.core.ids import digest_of
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
+from lms.credentials.rules import FileForm
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
@@ -32,8 +33,10 @@ from lms.quiz.services.cards import put_aside
 from lms.quiz.services.extra_time import grant_extra_time
 from lms.tools import services as tools
 from lms.web.catalogue import current_catalogue
+from tests.factories.badges import keep_badge
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user, sign_in_token
+from tests.factories.signing import badge_key
 from tests.support.assignments import pdf
 
 MODULE = "small-clusters"
@@ -104,6 +107,10 @@ def _give_everything(world: World, user: User) -> None:
     world.values |= {
         "credential_id": credential.id,
         "code": credential.code,
+        "slug": credential.achievement_slug,
+        "version": str(credential.achievement_version),
+        "number": "1",
+        "kid": badge_key().kid,
         "module_slug": MODULE,
         "lesson_slug": "measuring",
         "item_id": "word",
@@ -212,10 +219,15 @@ def _add_links(world: World) -> None:
 
 
 def give_pdf(world: World) -> None:
-    """A stand-in for the certificate's file."""
+    """A stand-in for the certificate's file, and its badge."""
     with world.app.app_context():
-        (file,) = credential_queries.files_of(world.values["credential_id"])
+        file = next(
+            one
+            for one in credential_queries.files_of(world.values["credential_id"])
+            if one.form is FileForm.PDF
+        )
         digest = world.app.extensions["campus"].storage.put(b"%PDF-1.7 stand-in")
         file.sha256 = file.stored_sha256 = digest
         file.made_at, file.due_at = clock.now(), None
+        keep_badge(world.values["credential_id"], world.user_ids["owner"])
         db.session.commit()

@@ -1,0 +1,33 @@
+"""A credential as it is asked for at its own address."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from lms.core.db import db
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.rules import FileForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The nameless row, whose it is unless that was erased, and the file with the Open Badge."""
+
+    credential: Credential
+    row: CredentialRecord | None
+    badge: CredentialFile | None
+
+
+def published(credential_id: str) -> Published | None:
+    """The credential with that id; one round trip."""
+    query = (
+        select(Credential, CredentialRecord, CredentialFile)
+        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(
+            CredentialFile,
+            (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == FileForm.BADGE),
+        )
+        .where(Credential.id == credential_id)
+    )
+    found = db.session.execute(query).one_or_none()
+    return None if found is None else Published(credential=found[0], row=found[1], badge=found[2])

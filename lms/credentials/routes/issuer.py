@@ -1,0 +1,64 @@
+"""What others need to check a credential by: the issuer's keys and the status lists."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response as Answer
+
+from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.core.settings import settings
+from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.formats.badge import as_bytes
+from lms.credentials.formats.did import did_document, jwk_set
+from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.negotiation import (
+    CREDENTIAL,
+    JSON,
+    JSON_TYPES,
+    KEPT_SHORTLY,
+    for_machines,
+    wanted,
+)
+from lms.credentials.services import keys, status_lists
+from lms.web.access import requires
+
+DID_TYPES = (JSON, "application/did+json", "application/did", "application/did+ld+json")
+KEY_TYPES = (JSON, "application/jwk+json")
+SET_TYPES = (JSON, "application/jwk-set+json")
+
+
+@bp.get("/.well-known/did.json")
+@requires(Permission.PUBLIC)
+def show_did() -> Answer:
+    """The issuer with all keys that ever signed badges or tokens."""
+    document = did_document(IssuerAddress(settings().base_url), keys.published())
+    return _json(document, *DID_TYPES)
+
+
+@bp.get("/keys")
+@requires(Permission.PUBLIC)
+def show_keys() -> Answer:
+    """All keys that were ever published."""
+    return _json(jwk_set(keys.published()), *SET_TYPES)
+
+
+@bp.get("/keys/<kid>")
+@requires(Permission.PUBLIC)
+def show_key(kid: str) -> Answer:
+    """One of them."""
+    found = next((key for key in keys.published() if key.kid == kid), None)
+    if found is None:
+        raise NotFoundError
+    return _json(dict(found.jwk), *KEY_TYPES)
+
+
+@bp.get("/status/<int:number>")
+@requires(Permission.PUBLIC)
+def show_status_list(number: int) -> Answer:
+    """Which of a great many credentials no longer stand; it does not say whose they are."""
+    body = status_lists.status_list(number)
+    return for_machines(body, wanted(CREDENTIAL, *JSON_TYPES), cache=KEPT_SHORTLY)
+
+
+def _json(document: dict[str, Any], *media_types: str) -> Answer:
+    return for_machines(as_bytes(document), wanted(*media_types), cache=KEPT_SHORTLY)

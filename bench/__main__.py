@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import click
 from flask import Flask
 
-from bench import growth, pdf, stage
+from bench import badges, growth, pdf, stage
 from bench.load import Request, Timing, run, send
 from bench.processes import Running, granian, worker
 from bench.stage import Person
@@ -224,6 +224,7 @@ def pdf_rows(app: Flask, data: Path) -> Iterator[Row]:
     document = pdf.certificate_document(app, data / "build" / "fonts")
     ours, uncached, careless = pdf.costs_ms(document)
     yield Row(what="laying out a certificate, our way", cpu_ms=ours)
+    yield Row(what="an Open Badge with its proof", cpu_ms=badges.cost_ms())
     yield Row(
         what="same HTML and CSS, fonts whole and not kept",
         cpu_ms=uncached,

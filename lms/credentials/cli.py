@@ -1,5 +1,8 @@
 """Certificates from the terminal: look one up, withdraw it, have its files tried again."""
 
+import tempfile
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
@@ -8,9 +11,11 @@ from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import RevocationReason
+from lms.credentials.samples import write_sample
 from lms.credentials.texts import CODE_TEXTS
 
 credentials = AppGroup("credentials", help="Certificates.")
@@ -80,3 +85,25 @@ def render(code: str) -> None:
     count = services.render_again(_credential(code).id)
     db.session.commit()
     click.echo("The worker will try again." if count else "No file of this certificate was given up.")
+
+
+@credentials.command(with_appcontext=False)
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    type=click.Choice(NINE_LANGUAGES),
+    help="Of the certificate.",
+)
+@click.option(
+    "--out",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files.",
+)
+def sample(language: str, folder: Path) -> None:
+    """Write a specimen in all its forms, to be put to validators; needs no installation."""
+    with tempfile.TemporaryDirectory(prefix="campus-fonts-") as fonts:
+        for path in write_sample(language, folder, Path(fonts)):
+            click.echo(path)

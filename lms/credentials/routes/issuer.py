@@ -1,5 +1,6 @@
 """What others need to check a credential by: the issuer's keys and the status lists."""
 
+import logging
 from typing import Any
 
 from werkzeug.wrappers import Response as Answer
@@ -7,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
+from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.formats.did import did_document, jwk_set
@@ -21,6 +23,9 @@ from lms.credentials.routes.negotiation import (
 )
 from lms.credentials.services import keys, status_lists
 from lms.web.access import requires
+from lms.web.errors import error_page
+
+log = logging.getLogger(__name__)
 
 DID_TYPES = (JSON, "application/did+json", "application/did", "application/did+ld+json")
 KEY_TYPES = (JSON, "application/jwk+json")
@@ -56,7 +61,11 @@ def show_key(kid: str) -> Answer:
 @requires(Permission.PUBLIC)
 def show_status_list(number: int) -> Answer:
     """Which of a great many credentials no longer stand; it does not say whose they are."""
-    body = status_lists.status_list(number)
+    try:
+        body = status_lists.status_list(number)
+    except KeyUnusableError:
+        log.exception("the status list %s cannot be signed", number)
+        return error_page(503)
     return for_machines(body, wanted(CREDENTIAL, *JSON_TYPES), cache=KEPT_SHORTLY)
 
 

@@ -26,3 +26,11 @@ class KeyUnusableError(CampusError):
 
 class KeyRefusedError(RefusedError):
     """A key or certificate is not taken; the message says why and what would be right."""
+
+
+class HolderErasedError(CampusError):
+    """The key that opened this was deleted when its holder was erased; nobody can read it any more."""
+
+
+class MasterKeyMissingError(CampusError):
+    """`keys/vault` of the data folder is not there, or is not the key that records were encrypted with."""

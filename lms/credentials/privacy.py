@@ -35,7 +35,7 @@ def _certificate(held: queries.Held) -> dict[str, object]:
         "shows_name": held.row.shows_name,
         "files": [_file(one) for one in queries.files_of(credential.id)],
         "record_sha256": credential.record_sha256,
-        "record": json.loads(queries.text_of(held.row)),
+        "record": json.loads(queries.text_of(held.row, held.key)),
     }
 
 

@@ -12,9 +12,10 @@ from lms.credentials.queries.credentials import (
     held,
     held_by,
     is_status_index_taken,
+    plain_records,
+    record_to_change,
     standing_of,
     status_index_count,
-    text_of,
     to_change,
     unissued,
     with_code,
@@ -24,16 +25,20 @@ from lms.credentials.queries.files import (
     credential_with_file,
     file_row,
     file_to_change,
+    file_with_holder,
+    file_with_key,
     files_given_up,
     files_of,
     files_of_erased_holders,
     held_file,
     is_made,
+    plain_files,
 )
 from lms.credentials.queries.holders import name_step
 from lms.credentials.queries.log import events_of, last_link, unchained
 from lms.credentials.queries.published import Published, published
 from lms.credentials.queries.status_lists import list_count, listed_status
+from lms.credentials.queries.vault import is_any_key_kept, person_key, some_key, text_of
 
 __all__ = [
     "Certificates",
@@ -49,6 +54,8 @@ __all__ = [
     "events_of",
     "file_row",
     "file_to_change",
+    "file_with_holder",
+    "file_with_key",
     "files_given_up",
     "files_of",
     "files_of_erased_holders",
@@ -57,6 +64,7 @@ __all__ = [
     "held",
     "held_by",
     "held_file",
+    "is_any_key_kept",
     "is_made",
     "is_status_index_taken",
     "last_link",
@@ -65,6 +73,11 @@ __all__ = [
     "listed_status",
     "name_step",
     "published",
+    "person_key",
+    "plain_files",
+    "plain_records",
+    "record_to_change",
+    "some_key",
     "standing_of",
     "status_index_count",
     "text_of",

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from lms.core.db import db
 from lms.credentials import rules
-from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.models import Credential, CredentialRecord, PersonKey
 from lms.credentials.queries.holders import name_step
+from lms.credentials.queries.vault import text_if_intact, text_of
 from lms.credentials.records import Record, digest_of_record, record_from
 from lms.credentials.rules import NameStep, Standing
 from lms.learning.models import Completion, Enrolment
@@ -21,6 +22,8 @@ class Held:
     credential: Credential
     row: CredentialRecord
     record: Record
+    key: PersonKey | None
+    """Opens its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,34 +54,32 @@ class Finding:
     """The record still has the digest that was taken when it was issued."""
 
 
-def text_of(row: CredentialRecord) -> str:
-    """The record as it was hashed."""
-    return row.text
+def held_from(credential: Credential, row: CredentialRecord, key: PersonKey | None) -> Held:
+    """The rows with what they say."""
+    return Held(credential=credential, row=row, record=record_from(text_of(row, key)), key=key)
 
 
-def held_from(credential: Credential, row: CredentialRecord) -> Held:
-    """Two rows with what they say."""
-    return Held(credential=credential, row=row, record=record_from(text_of(row)))
+def _held_rows() -> Select[Credential, CredentialRecord, PersonKey]:
+    return (
+        select(Credential, CredentialRecord, PersonKey)
+        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+    )
 
 
 def held_by(user_id: str) -> tuple[Held, ...]:
     """A person's certificates, latest first."""
     query = (
-        select(Credential, CredentialRecord)
-        .join(CredentialRecord)
+        _held_rows()
         .where(CredentialRecord.holder_id == user_id)
         .order_by(Credential.issued_at.desc(), Credential.id)
     )
-    return tuple(held_from(credential, row) for credential, row in db.session.execute(query))
+    return tuple(held_from(*found) for found in db.session.execute(query))
 
 
 def held(user_id: str, credential_id: str) -> Held | None:
     """One of a person's certificates; somebody else's is not found."""
-    query = (
-        select(Credential, CredentialRecord)
-        .join(CredentialRecord)
-        .where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
-    )
+    query = _held_rows().where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
     found = db.session.execute(query).one_or_none()
     return held_from(*found) if found else None
 
@@ -113,17 +114,23 @@ def to_change(credential_id: str) -> Credential | None:
 
 def finding(code: str) -> Finding | None:
     """What can be said of a code; one round trip."""
-    query = select(Credential, CredentialRecord).outerjoin(CredentialRecord).where(Credential.code == code)
+    query = (
+        select(Credential, CredentialRecord, PersonKey)
+        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .where(Credential.code == code)
+    )
     found = db.session.execute(query).one_or_none()
-    if found is None:
-        return None
-    credential: Credential = found[0]
-    row: CredentialRecord | None = found[1]
+    return _finding(*found) if found else None
+
+
+def _finding(credential: Credential, row: CredentialRecord | None, key: PersonKey | None) -> Finding:
+    text = text_if_intact(row, key) if row is not None else None
     return Finding(
         credential=credential,
-        record=record_from(text_of(row)) if row is not None else None,
+        record=record_from(text) if text is not None else None,
         shows_name=row is not None and row.shows_name,
-        is_intact=row is None or digest_of_record(text_of(row)) == credential.record_sha256,
+        is_intact=row is None or (text is not None and digest_of_record(text) == credential.record_sha256),
     )
 
 
@@ -158,3 +165,15 @@ def unissued(user_id: str) -> tuple[Unissued, ...]:
     )
     rows = db.session.execute(query)
     return tuple(Unissued(completion=completion, enrolment=enrolment) for completion, enrolment in rows)
+
+
+def plain_records(limit: int) -> list[str]:
+    """Ids of credentials whose records lie in plain."""
+    query = select(CredentialRecord.credential_id).where(CredentialRecord.text.startswith("{"))
+    return list(db.session.scalars(query.order_by(CredentialRecord.credential_id).limit(limit)))
+
+
+def record_to_change(credential_id: str) -> CredentialRecord | None:
+    """A record, locked until the transaction ends."""
+    query = select(CredentialRecord).where(CredentialRecord.credential_id == credential_id)
+    return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms.core.db import db
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, PersonKey
 from lms.credentials.queries.credentials import Held, held_from
 from lms.credentials.rules import FileForm
 
@@ -24,8 +24,9 @@ def held_file(
 ) -> HeldFile | None:
     """One of a person's credentials with a file (None: in the language of issue); one round trip."""
     query = (
-        select(Credential, CredentialRecord, CredentialFile)
+        select(Credential, CredentialRecord, PersonKey, CredentialFile)
         .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
         .outerjoin(
             CredentialFile, (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == form)
         )
@@ -34,9 +35,9 @@ def held_file(
     rows = db.session.execute(query).all()
     if not rows:
         return None
-    held = held_from(rows[0][0], rows[0][1])
+    held = held_from(rows[0][0], rows[0][1], rows[0][2])
     wanted = language_of_file(form, language or held.record.language)
-    files: list[CredentialFile | None] = [row[2] for row in rows]
+    files: list[CredentialFile | None] = [row[3] for row in rows]
     return HeldFile(held=held, file=next((one for one in files if one and one.language == wanted), None))
 
 
@@ -53,6 +54,24 @@ def file_row(credential_id: str, form: FileForm, language: str) -> CredentialFil
         CredentialFile.language == language_of_file(form, language),
     )
     return db.session.scalar(query)
+
+
+def file_with_key(
+    credential_id: str, form: FileForm, language: str
+) -> tuple[CredentialFile, PersonKey | None] | None:
+    """One file with the key that opens it; None where it was never asked for, or its holder was erased."""
+    query = (
+        select(CredentialFile, PersonKey)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .where(
+            CredentialFile.credential_id == credential_id,
+            CredentialFile.form == form,
+            CredentialFile.language == language_of_file(form, language),
+        )
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def files_of(credential_id: str) -> Sequence[CredentialFile]:
@@ -99,3 +118,27 @@ def files_given_up(credential_id: str) -> Sequence[CredentialFile]:
         CredentialFile.due_at.is_(None),
     )
     return db.session.scalars(query).all()
+
+
+def plain_files(limit: int) -> list[str]:
+    """Ids of files that lie in the storage as their holders get them."""
+    query = (
+        select(CredentialFile.id)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .where(CredentialFile.stored_sha256 == CredentialFile.sha256)
+        .order_by(CredentialFile.id)
+    )
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def file_with_holder(file_id: str) -> tuple[CredentialFile, str] | None:
+    """A file, locked until the transaction ends, and whose it is; None where its holder was erased."""
+    query = (
+        select(CredentialFile, CredentialRecord.holder_id)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .where(CredentialFile.id == file_id)
+        .with_for_update(of=CredentialFile)
+        .execution_options(populate_existing=True)
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None

@@ -64,7 +64,11 @@ def _poll(file_id: str, deadline: float) -> bool:
 
 def _answer(found: HeldFile | None) -> Answer:
     try:
-        file = services.opened(found.file) if found is not None and found.file is not None else None
+        file = (
+            services.opened(found.file, found.held.key)
+            if found is not None and found.file is not None
+            else None
+        )
     except MissingFileError:
         file = None
     if found is None or file is None:

@@ -1,6 +1,7 @@
 """What is done with certificates."""
 
 from lms.credentials.services.achievements import with_achievement
+from lms.credentials.services.encrypting import EncryptPlain
 from lms.credentials.services.files import IssuedFile, file_of, opened, remove_erased_files, request_language
 from lms.credentials.services.issuing import (
     confirm_name,
@@ -13,6 +14,7 @@ from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.standing import choose_visibility, revoke
 
 __all__ = [
+    "EncryptPlain",
     "IssuedFile",
     "choose_visibility",
     "confirm_name",

@@ -8,7 +8,8 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import storage
 from lms.core.ids import new_id
 from lms.credentials import queries
-from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.models import Credential, CredentialFile, PersonKey
+from lms.credentials.queries import vault
 from lms.credentials.queries.files import language_of_file
 from lms.credentials.rules import EventKind, FileForm
 from lms.credentials.services.events import note
@@ -31,15 +32,17 @@ def file_of(credential: Credential, form: FileForm, language: str) -> IssuedFile
 
     Raises MissingFileError where the storage has lost it.
     """
-    row = queries.file_row(credential.id, form, language)
-    return opened(row) if row is not None else None
+    found = queries.file_with_key(credential.id, form, language)
+    return opened(*found) if found is not None else None
 
 
-def opened(row: CredentialFile) -> IssuedFile | None:
-    """The file of a row; see `file_of`."""
+def opened(row: CredentialFile, key: PersonKey | None) -> IssuedFile | None:
+    """The file of a row, with the key of its holder; see `file_of`."""
     if row.sha256 is None or row.stored_sha256 is None:
         return None
     data = storage().get(row.stored_sha256)
+    if row.stored_sha256 != row.sha256:  # otherwise of an earlier release, and not encrypted yet
+        data = vault.opened(key, data, row.credential_id)
     return IssuedFile(form=row.form, language=row.language, sha256=row.sha256, data=data)
 
 

@@ -28,6 +28,7 @@ from lms.credentials.records import (
 )
 from lms.credentials.rules import EventKind, FileForm, Standing
 from lms.credentials.services.achievements import with_achievement
+from lms.credentials.services import vault
 from lms.credentials.services.events import note
 from lms.credentials.services.files import due_file
 from lms.credentials.services.statuses import new_status_index
@@ -121,7 +122,7 @@ def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence:
         holder_id=holder_id,
         completion_id=completion_id,
         sequence=sequence,
-        text=text,
+        text=vault.as_text(vault.encrypt(holder_id, text.encode(), about=record.id)),
         shows_name=people.holder(holder_id).shows_name_when_verified,
     )
     db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])

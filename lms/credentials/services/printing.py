@@ -14,10 +14,12 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import storage
 from lms.core.pdf import PdfError
 from lms.credentials import queries, rules
-from lms.credentials.models import CredentialFile, CredentialRecord
+from lms.credentials.errors import HolderErasedError
+from lms.credentials.models import CredentialFile, CredentialRecord, PersonKey
 from lms.credentials.records import Record, record_from
 from lms.credentials.rendering import pdf_of
 from lms.credentials.rules import EventKind, FileForm
+from lms.credentials.services import vault
 from lms.credentials.services.events import note
 
 log = logging.getLogger(__name__)
@@ -35,6 +37,7 @@ class _Task:
     credential_id: str
     form: FileForm
     language: str
+    holder_id: str
     text: str
 
 
@@ -65,19 +68,20 @@ def _lease_due() -> list[_Task]:
     return tasks
 
 
-def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, CredentialRecord]]:
+def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, CredentialRecord, PersonKey | None]]:
     query = (
-        select(CredentialFile, CredentialRecord)
+        select(CredentialFile, CredentialRecord, PersonKey)
         .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
         .where(is_due)
         .order_by(CredentialFile.due_at)
         .limit(BATCH)
         .with_for_update(of=CredentialFile, skip_locked=True)
     )
-    return [(file, row) for file, row in db.session.execute(query)]
+    return [(file, row, key) for file, row, key in db.session.execute(query)]
 
 
-def _lease(file: CredentialFile, row: CredentialRecord) -> _Task | None:
+def _lease(file: CredentialFile, row: CredentialRecord, key: PersonKey | None) -> _Task | None:
     # Counted before it is tried: a document that takes the worker down with it is given up as well.
     if rules.pause_after(file.attempt_count) is None:
         _give_up(file)
@@ -89,14 +93,17 @@ def _lease(file: CredentialFile, row: CredentialRecord) -> _Task | None:
         credential_id=file.credential_id,
         form=file.form,
         language=file.language,
-        text=queries.text_of(row),
+        holder_id=row.holder_id,
+        text=queries.text_of(row, key),
     )
 
 
 def _try(task: _Task) -> None:
     try:
         made = _make(task)
-        stored = storage().put(made.data)
+        stored = _store(task, made)
+    except HolderErasedError:
+        log.info("the holder of certificate %s was erased while a file was made", task.credential_id)
     except PdfError as problem:
         log.warning("certificate %s could not be laid out: %s", task.credential_id, problem)
         _put_off(task.file_id)
@@ -114,6 +121,12 @@ def _make(task: _Task) -> _Made:
     record: Record = record_from(task.text)
     page = pdf_of(record)
     return _Made(data=page, unsealed=page, key_id=None)
+
+
+def _store(task: _Task, made: _Made) -> str:
+    with reading():
+        data = vault.encrypt_again(task.holder_id, made.data, about=task.credential_id)
+    return storage().put(data)
 
 
 def _keep(file_id: str, made: _Made, stored: str) -> None:

@@ -232,7 +232,7 @@ def test_the_file_of_an_erased_holder_is_gone(
 ) -> None:
     with app.app_context():
         services.render_due()
-        digest = queries.files_of(issued.id)[0].sha256
+        digest = queries.files_of(issued.id)[0].stored_sha256
         assert digest
         storage().discard(digest)
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")

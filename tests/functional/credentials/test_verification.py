@@ -7,11 +7,13 @@ from flask.testing import FlaskClient
 
 from lms.core.access import Role
 from lms.core.db import db
+from lms.credentials import queries
 from lms.credentials.cli import credentials
 from lms.credentials.codes import grouped, new_code
 from lms.credentials.models import CredentialRecord
 from lms.credentials.privacy import erase
 from lms.credentials.rules import RevocationReason
+from lms.credentials.services import vault
 from tests.functional.credentials.conftest import EMAIL, NAME, Issued, change, issue, user_of
 from tests.support.pages import counted_queries, post
 
@@ -151,7 +153,8 @@ def test_a_record_changed_in_the_database_is_not_confirmed(
 ) -> None:
     with app.app_context():
         row = db.session.get_one(CredentialRecord, real.id)
-        row.text = row.text.replace('"hours":"', '"hours":"9')
+        text = queries.text_of(row).replace('"hours":"', '"hours":"9')
+        row.text = vault.as_text(vault.encrypt(row.holder_id, text.encode(), about=real.id))
         db.session.commit()
     page = client.get(f"/verify/{real.code}").text
     assert "This certificate cannot be confirmed" in page

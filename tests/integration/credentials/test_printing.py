@@ -1,3 +1,4 @@
+import hashlib
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from lms.core.extension import storage
 from lms.core.pdf import PdfError, PdfTimeoutError
 from lms.core.storage import Storage
 from lms.credentials import queries, services
-from lms.credentials.models import CredentialFile
+from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.privacy import erase
 from lms.credentials.records import Record
 from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind, FileForm
@@ -32,6 +33,18 @@ def pdf(credential_id: str) -> CredentialFile:
     return found
 
 
+def read(credential_id: str) -> bytes:
+    credential = db.session.get_one(Credential, credential_id)
+    file = services.file_of(credential, FileForm.PDF, "en")
+    assert file
+    assert file.sha256 == hashlib.sha256(file.data).hexdigest()
+    return file.data
+
+
+def kept_files() -> list[bytes]:
+    return [path.read_bytes() for path in storage().folder.rglob("*") if path.is_file()]
+
+
 def failing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[Record]:
     tried: list[Record] = []
 
@@ -47,7 +60,7 @@ def test_what_is_due_is_rendered_once_and_kept_by_its_digest(issued: str, laid_o
     assert services.render_due() == 1
     found = pdf(issued)
     assert found.sha256
-    assert storage().get(found.sha256).startswith(b"%PDF")
+    assert read(issued).startswith(b"%PDF")
     assert found.due_at is None
     assert services.render_due() == 0
     assert len(laid_out) == 1
@@ -150,14 +163,16 @@ def test_the_file_of_an_erased_holder_is_removed_and_its_digest_stays(
     case: Case, issued: str, laid_out: list[Record]
 ) -> None:
     services.render_due()
-    digest = pdf(issued).sha256
+    digest, stored = pdf(issued).sha256, pdf(issued).stored_sha256
     assert digest
+    assert stored
     erase(case.user.id)
     db.session.commit()
-    assert storage().has(digest)
+    assert storage().has(stored)
     assert services.remove_erased_files() == 1
-    assert not storage().has(digest)
+    assert not storage().has(stored)
     assert pdf(issued).sha256 == digest
+    assert queries.events_of(issued)[-1].kind is EventKind.FILE_REMOVED
     assert services.remove_erased_files() == 0
 
 
@@ -174,9 +189,8 @@ def test_a_holder_erased_while_the_certificate_is_laid_out_leaves_no_file(
     monkeypatch.setattr(printing, "pdf_of", pdf_of)
     services.render_due()
     services.remove_erased_files()
-    digest = pdf(issued).sha256
-    assert digest
-    assert not storage().has(digest)
+    assert pdf(issued).sha256 is None
+    assert kept_files() == []
     assert services.render_due() == 0
 
 
@@ -184,6 +198,4 @@ def test_a_real_certificate_is_laid_out_by_the_worker(context: Flask, case: Case
     issued = case.issue().id
     db.session.commit()
     assert services.render_due() == 1
-    digest = pdf(issued).sha256
-    assert digest
-    assert storage().get(digest).startswith(b"%PDF-1.7")
+    assert read(issued).startswith(b"%PDF-1.7")

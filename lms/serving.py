@@ -25,6 +25,7 @@ from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_be_shared
 from lms.credentials.errors import KeyUnusableError
+from lms.credentials.services import vault
 from lms.credentials.services.key_changes import make_first_keys
 from lms.credentials.services.keys import key_problems
 from lms.people.services import first_administrator_link
@@ -112,6 +113,7 @@ def prepare(settings: Settings) -> Flask:
         with app.app_context():
             click.echo("Preparing the database …")
             migrate.upgrade(db.engine)
+            vault.check_master_key()
             _make_keys()
             db.session.remove()
             db.engine.dispose()

@@ -1,6 +1,7 @@
 """Files of credentials: asked for in a language, read, removed."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from lms.core import clock
 from lms.core.db import db, reading
@@ -24,6 +25,7 @@ class IssuedFile:
     form: FileForm
     language: str
     sha256: str
+    made_at: datetime
     data: bytes
 
 
@@ -38,12 +40,12 @@ def file_of(credential: Credential, form: FileForm, language: str) -> IssuedFile
 
 def opened(row: CredentialFile, key: PersonKey | None) -> IssuedFile | None:
     """The file of a row, with the key of its holder; see `file_of`."""
-    if row.sha256 is None or row.stored_sha256 is None:
+    if row.sha256 is None or row.stored_sha256 is None or row.made_at is None:
         return None
     data = storage().get(row.stored_sha256)
     if row.stored_sha256 != row.sha256:  # otherwise of an earlier release, and not encrypted yet
         data = vault.opened(key, data, row.credential_id)
-    return IssuedFile(form=row.form, language=row.language, sha256=row.sha256, data=data)
+    return IssuedFile(form=row.form, language=row.language, sha256=row.sha256, made_at=row.made_at, data=data)
 
 
 def request_file(credential_id: str, form: FileForm, language: str = "") -> CredentialFile:

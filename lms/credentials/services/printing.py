@@ -4,7 +4,7 @@ import errno
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 
@@ -14,13 +14,17 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import storage
 from lms.core.pdf import PdfError
 from lms.credentials import queries, rules
-from lms.credentials.errors import HolderErasedError
+from lms.credentials.errors import HolderErasedError, KeyUnusableError
+from lms.credentials.formats.linked_data import LinkedDataError
 from lms.credentials.models import CredentialFile, CredentialRecord, PersonKey
 from lms.credentials.records import Record, record_from
-from lms.credentials.rendering import pdf_of
 from lms.credentials.rules import EventKind, FileForm
+from lms.credentials.sealing.sealers import SealerError
+from lms.credentials.sealing.timestamps import TimestampError
 from lms.credentials.services import vault
 from lms.credentials.services.events import note
+from lms.credentials.services.files import opened, request_file
+from lms.credentials.services.making import Made, sealed_page, signed_badge, signed_token
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +32,7 @@ BATCH = 5
 LEASE = timedelta(minutes=2)
 """Longer than a batch can take; a row whose worker died is taken up again after it."""
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-PAUSE_WITHOUT_SPACE = timedelta(seconds=30)
+PAUSE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +43,6 @@ class _Task:
     language: str
     holder_id: str
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A file as a holder gets it, with what it was before the seal."""
-
-    data: bytes
-    unsealed: bytes
-    key_id: str | None
 
 
 def render_due() -> int:
@@ -74,7 +69,7 @@ def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, Credent
         .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
         .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
         .where(is_due)
-        .order_by(CredentialFile.due_at)
+        .order_by(CredentialFile.due_at, CredentialFile.form)
         .limit(BATCH)
         .with_for_update(of=CredentialFile, skip_locked=True)
     )
@@ -101,35 +96,62 @@ def _lease(file: CredentialFile, row: CredentialRecord, key: PersonKey | None) -
 def _try(task: _Task) -> None:
     try:
         made = _make(task)
-        stored = _store(task, made)
+        _keep(task.file_id, made, _store(task, made))
     except HolderErasedError:
         log.info("the holder of certificate %s was erased while a file was made", task.credential_id)
-    except PdfError as problem:
-        log.warning("certificate %s could not be laid out: %s", task.credential_id, problem)
+    except (PdfError, SealerError, LinkedDataError) as problem:
+        log.warning("a file of certificate %s could not be made: %s", task.credential_id, problem)
         _put_off(task.file_id)
+    except (KeyUnusableError, TimestampError) as problem:
+        log.error("certificate %s cannot be signed now; it stays due: %s", task.credential_id, problem)
+        _wait(task.file_id)
     except OSError as problem:
         if problem.errno not in NO_SPACE:
             raise
         log.error("no space left to keep certificate %s; it stays due", task.credential_id)
-        _wait_for_space(task.file_id)
-    else:
-        _keep(task.file_id, made, stored)
+        _wait(task.file_id)
 
 
-def _make(task: _Task) -> _Made:
-    """The steps from a record to a file."""
-    record: Record = record_from(task.text)
-    page = pdf_of(record)
-    return _Made(data=page, unsealed=page, key_id=None)
+def _make(task: _Task) -> Made:
+    """From the record to the file: the badge, the page with the badge inside, the seal."""
+    record = record_from(task.text)
+    if task.form is FileForm.BADGE:
+        return signed_badge(record)
+    if task.form is FileForm.JWT:
+        return signed_token(record)
+    badge, made_at = _badge(task, record)
+    return sealed_page(record, task.language, badge, made_at)
 
 
-def _store(task: _Task, made: _Made) -> str:
+def _badge(task: _Task, record: Record) -> tuple[bytes, datetime]:
+    """The badge of the certificate, and when it was made: the same in every language and for ever."""
+    found = _kept_badge(task)
+    if found is None:
+        row = request_file(task.credential_id, FileForm.BADGE)
+        file_id, row.due_at = row.id, clock.now() + LEASE
+        db.session.commit()
+        made = signed_badge(record)
+        _keep(file_id, made, _store(task, made))
+        found = _kept_badge(task)
+    if found is None:
+        raise HolderErasedError
+    return found
+
+
+def _kept_badge(task: _Task) -> tuple[bytes, datetime] | None:
+    with reading():
+        found = queries.file_with_key(task.credential_id, FileForm.BADGE, "")
+        file = opened(*found) if found else None
+        return (file.data, file.made_at) if file else None
+
+
+def _store(task: _Task, made: Made) -> str:
     with reading():
         data = vault.encrypt_again(task.holder_id, made.data, about=task.credential_id)
     return storage().put(data)
 
 
-def _keep(file_id: str, made: _Made, stored: str) -> None:
+def _keep(file_id: str, made: Made, stored: str) -> None:
     file = _locked(file_id)
     if file.sha256 is None:  # otherwise two workers held the lease, and the first one's file counts
         file.sha256 = hashlib.sha256(made.data).hexdigest()
@@ -158,10 +180,10 @@ def _put_off(file_id: str) -> None:
     db.session.commit()
 
 
-def _wait_for_space(file_id: str) -> None:
+def _wait(file_id: str) -> None:
     file = _locked(file_id)
     file.attempt_count -= 1  # the document is not to blame
-    file.due_at = clock.now() + PAUSE_WITHOUT_SPACE
+    file.due_at = clock.now() + PAUSE
     db.session.commit()
 
 

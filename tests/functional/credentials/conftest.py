@@ -11,10 +11,10 @@ from sqlalchemy import select
 from lms.core.db import db
 from lms.credentials import services
 from lms.credentials.models import Credential
-from lms.credentials.services import printing
 from lms.people.models import User
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
+from tests.support.printing import stand_in
 
 NAME = "Ilze Bērziņa"
 EMAIL = "ilze@example.org"
@@ -77,7 +77,7 @@ def in_use(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The layout is a stand-in."""
-    monkeypatch.setattr(printing, "pdf_of", lambda record: b"%PDF-1.7 " + record.code.encode())
+    stand_in(monkeypatch, lambda record: b"%PDF-1.7 " + record.code.encode())
 
 
 def change(app: Flask, credential_id: str, **values: object) -> None:

@@ -166,7 +166,7 @@ def test_a_file_that_could_not_be_made_is_said_at_once(
     app: Flask, holder: FlaskClient, issued: Issued
 ) -> None:
     with app.app_context():
-        queries.files_of(issued.id)[0].due_at = None
+        queries.files_of(issued.id)[-1].due_at = None
         db.session.commit()
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")
     assert answer.status_code == 503
@@ -232,7 +232,7 @@ def test_the_file_of_an_erased_holder_is_gone(
 ) -> None:
     with app.app_context():
         services.render_due()
-        digest = queries.files_of(issued.id)[0].stored_sha256
+        digest = queries.files_of(issued.id)[-1].stored_sha256
         assert digest
         storage().discard(digest)
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")

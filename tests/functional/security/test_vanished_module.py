@@ -19,6 +19,7 @@ from tests.functional.security.test_at_the_same_moment import answer_everything
 from tests.functional.study.test_editions import Edit, remove_the_module, restarted
 from tests.support.application import SMALL_COURSES, make_app, settings_for
 from tests.support.pages import post
+from tests.support.printing import stand_in
 
 MODULE = "/modules/small-clusters"
 LESSONS = ("what-it-is", "measuring", "next")
@@ -83,7 +84,7 @@ def test_a_test_that_was_begun_is_judged_by_its_edition_and_leads_to_the_certifi
         assert post(client, f"{MODULE}/{lesson}/done", page="/learning").status_code == 303
     assert client.get("/certificates").status_code == 200
     answer = post(client, "/certificates/name", {"certificate_name": "Ilze Bērziņa"}, page="/learning")
-    monkeypatch.setattr(printing, "pdf_of", lambda record: b"%PDF-1.7 " + record.code.encode())
+    stand_in(monkeypatch, lambda record: b"%PDF-1.7 " + record.code.encode())
     with app.app_context():
         assert printing.render_due() == 1
         code = db.session.scalars(db.select(Credential.code)).one()

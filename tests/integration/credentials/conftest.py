@@ -12,11 +12,11 @@ from lms.core.db import db
 from lms.credentials import services
 from lms.credentials.models import Credential
 from lms.credentials.records import Record
-from lms.credentials.services import printing
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import User
 from tests.factories.credentials import complete, confirm_name, module_with_test, programme
 from tests.factories.people import make_user
+from tests.support.printing import stand_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,5 +68,5 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[Record]:
         seen.append(record)
         return b"%PDF-1.7 " + record.code.encode()
 
-    monkeypatch.setattr(printing, "pdf_of", pdf_of)
+    stand_in(monkeypatch, pdf_of)
     return seen

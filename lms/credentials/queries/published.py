@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from lms.core.db import db
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, PersonKey
 from lms.credentials.rules import FileForm
 
 
@@ -15,14 +15,17 @@ class Published:
 
     credential: Credential
     row: CredentialRecord | None
+    key: PersonKey | None
+    """Opens the file."""
     badge: CredentialFile | None
 
 
 def published(credential_id: str) -> Published | None:
     """The credential with that id; one round trip."""
     query = (
-        select(Credential, CredentialRecord, CredentialFile)
+        select(Credential, CredentialRecord, PersonKey, CredentialFile)
         .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
         .outerjoin(
             CredentialFile,
             (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == FileForm.BADGE),
@@ -30,4 +33,6 @@ def published(credential_id: str) -> Published | None:
         .where(Credential.id == credential_id)
     )
     found = db.session.execute(query).one_or_none()
-    return None if found is None else Published(credential=found[0], row=found[1], badge=found[2])
+    if found is None:
+        return None
+    return Published(credential=found[0], row=found[1], key=found[2], badge=found[3])

@@ -124,7 +124,7 @@ def _cache(found: Published) -> str:
 
 
 def _badge(found: Published) -> bytes | None:
-    made = files.opened(found.badge) if found.badge is not None else None
+    made = files.opened(found.badge, found.key) if found.badge is not None else None
     return made.data if made is not None else None
 
 

@@ -27,8 +27,8 @@ from lms.credentials.records import (
     hashed_email,
 )
 from lms.credentials.rules import EventKind, FileForm, Standing
-from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services import vault
+from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.events import note
 from lms.credentials.services.files import due_file
 from lms.credentials.services.statuses import new_status_index

@@ -1,4 +1,4 @@
-"""Sealing for this installation: with the time where an authority is set, and what to do when it is silent."""
+"""Sealing for this installation: with the time where an authority is set, and what if it is silent."""
 
 import logging
 from dataclasses import dataclass

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from lms.core import clock
 from lms.core.pdf import Attachment, Printer
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.records import Record
@@ -11,8 +14,12 @@ from lms.credentials.sealing.sealers import Sealer
 from tests.conformance.badges import OURS, SIGNED_AT
 from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
 from tests.conformance.records import CERTIFICATES, LOGOS
+from tests.support.authority import authorities
 from tests.support.fonts import SHARED, build_shared_fonts
 from tests.support.providers import provider
+
+TIME_STATED = "time stated"
+"""The certificate in English with PAdES B-LT: an authority says when it was sealed."""
 
 
 def sealed(pdf: bytes, sealer: Sealer) -> bytes:
@@ -42,6 +49,14 @@ def make_files(folder: Path) -> None:
     for name, pdf in pages.items():
         (folder / f"{name}.pdf").write_bytes(sealed(pdf, provided.sealer))
     (folder / "root.pem").write_bytes(provided.root)
+    (folder / "authorities").mkdir()
+    with authorities(folder / "authorities") as found:
+        sealer, root = found.sealer, found.chain[-1]
+        stated = seal(
+            pages["en"], sealer, reason="Issued", location="Norrvik", moment=clock.now(), authority=found.time
+        )
+    (folder / f"{TIME_STATED}.pdf").write_bytes(stated)
+    (folder / f"{TIME_STATED}.pem").write_bytes(root.public_bytes(Encoding.PEM))
     (folder / "unsealed.bin").write_bytes(pages["en"])
     (folder / "saved anew.pdf").write_bytes(changed(pages["en"], nothing))
     for name, (spoil, _) in STANDARDS.items():

@@ -6,11 +6,13 @@ import pytest
 
 from tests.conformance.conftest import Verdicts
 from tests.conformance.faults import STANDARDS
+from tests.conformance.making import TIME_STATED
 from tests.conformance.records import CERTIFICATES, LETTERS, SIXTY, TITLES
 from tests.support.validators import page_validation, qpdf
 from tests.support.validators.verapdf import ACCESSIBLE, ARCHIVE
 
 pytestmark = pytest.mark.slow
+GENUINE = (*CERTIFICATES, TIME_STATED)
 IN_ORDER: dict[str, list[str]] = {ARCHIVE: [], ACCESSIBLE: []}
 
 
@@ -20,12 +22,12 @@ def test_every_language_and_every_edge_is_among_the_certificates() -> None:
     assert set("åäöæøüßõšžāčēģīķļņūąęėįųćłńóśźż") <= set(LETTERS)
 
 
-@pytest.mark.parametrize("name", CERTIFICATES)
+@pytest.mark.parametrize("name", GENUINE)
 def test_verapdf_accepts_the_certificate(verapdf_verdicts: Verdicts, name: str) -> None:
     assert verapdf_verdicts[name] == IN_ORDER
 
 
-@pytest.mark.parametrize("name", CERTIFICATES)
+@pytest.mark.parametrize("name", GENUINE)
 def test_the_other_checkers_accept_the_certificate(files: Path, name: str) -> None:
     file = files / f"{name}.pdf"
     found = {standard: page_validation.problems(file, standard) for standard in IN_ORDER}

@@ -18,7 +18,7 @@ from tests.conformance.faults import (
     one_byte_changed,
     with_signature_of,
 )
-from tests.conformance.making import sealed
+from tests.conformance.making import TIME_STATED, sealed
 from tests.conformance.records import CERTIFICATES
 from tests.support.providers import provider
 from tests.support.validators import mutool, openssl_cms, pdfsig
@@ -78,6 +78,13 @@ def forged(files: Path) -> Mapping[str, bytes]:
 @pytest.mark.parametrize("name", CERTIFICATES)
 def test_every_reader_of_seals_accepts_the_certificate(files: Path, checkers: Checkers, name: str) -> None:
     assert checkers.problems(files / f"{name}.pdf") == {"pdfsig": [], "openssl": [], "mutool": []}
+
+
+def test_they_accept_a_seal_whose_time_an_authority_states(files: Path, tmp_path: Path) -> None:
+    file, root = files / f"{TIME_STATED}.pdf", files / f"{TIME_STATED}.pem"
+    trust = pdfsig.make_trust(tmp_path / "trust", root)
+    assert pdfsig.problems(file, trust) == []
+    assert openssl_cms.problems(file, root) == mutool.problems(file) == []
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -45,8 +45,11 @@ def _of_pdf(file: Path, certificate: Path, scratch: Path) -> dict[str, Check]:
         trust = pdfsig.make_trust(scratch / "trust", certificate, pdfsig.PEER)
         return pdfsig.problems(file, trust, pdfsig.VALID) + pdfsig.certificate_problems(certificate, trust)
 
+    def in_verapdf() -> list[str]:
+        return [problem for found in verapdf.verdicts([file]).values() for problem in found]
+
     return {
-        "certificate.pdf: veraPDF, PDF/A-3a and PDF/UA-1": lambda: sum(verapdf.verdicts([file]).values(), []),
+        "certificate.pdf: veraPDF, PDF/A-3a and PDF/UA-1": in_verapdf,
         "certificate.pdf: page-validation, PDF/A-3a": lambda: page_validation.problems(file, "3a"),
         "certificate.pdf: page-validation, PDF/UA-1": lambda: page_validation.problems(file, "ua1"),
         "certificate.pdf: qpdf": lambda: qpdf.problems(file),

@@ -1,0 +1,21 @@
+"""Does every validator accept the specimen that `credentials sample` writes?"""
+
+from pathlib import Path
+
+import pytest
+
+from lms.credentials.samples import write_sample
+from tests.support.conformance import conformance_data
+from tests.support.fonts import SHARED, build_shared_fonts
+from tests.support.validators.sample import verdicts
+
+pytestmark = pytest.mark.slow
+
+
+def test_every_validator_accepts_the_specimen(tmp_path: Path) -> None:
+    conformance_data("ob3")
+    build_shared_fonts()
+    write_sample("lv", tmp_path / "specimen", SHARED)
+    found = dict(verdicts(tmp_path / "specimen"))
+    assert len(found) == 14
+    assert not any(found.values()), found

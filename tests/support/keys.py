@@ -32,9 +32,13 @@ class SealKey:
     private: ec.EllipticCurvePrivateKey
 
 
-@cache
 def seal_key(name: str = "first", organisation: str = ORGANISATION) -> SealKey:
     """A key for seals; another name gives another key."""
+    return _seal_key(name, organisation)
+
+
+@cache
+def _seal_key(_name: str, organisation: str) -> SealKey:
     private = ec.generate_private_key(ec.SECP256R1())
     certificate = self_issued(private, organisation=organisation, country="SE", moment=MADE_AT)
     published = keys.published(private.public_key(), Purpose.SEAL, MADE_AT, certificates=(certificate,))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 VALIDITY = timedelta(days=20 * 366)
@@ -31,7 +32,7 @@ SEALS = x509.KeyUsage(
 
 
 def self_issued(
-    private: EllipticCurvePrivateKey, *, organisation: str, country: str, moment: datetime
+    private: EllipticCurvePrivateKey | RSAPrivateKey, *, organisation: str, country: str, moment: datetime
 ) -> x509.Certificate:
     """A certificate that an organisation gives to itself."""
     name = x509.Name(

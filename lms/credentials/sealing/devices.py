@@ -49,7 +49,11 @@ def _signature(device: Device, certificate: Certificate, data: bytes) -> bytes:
     try:
         criteria = TokenCriteria(label=device.token)
         with open_pkcs11_session(device.module, token_criteria=criteria, user_pin=device.pin) as session:
-            signer = PKCS11Signer(session, signing_cert=certificate, key_label=device.key)
+            # Not every device can hash for a curve; all can sign a digest.
+            is_curve = certificate.public_key.algorithm == "ec"
+            signer = PKCS11Signer(
+                session, signing_cert=certificate, key_label=device.key, use_raw_mechanism=is_curve
+            )
             return bytes(asyncio.run(signer.async_sign_raw(data, "sha256")))
     except (PKCS11Error, RuntimeError, ValueError) as problem:
         said = str(problem) or type(problem).__name__

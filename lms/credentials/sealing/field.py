@@ -6,21 +6,31 @@ An untagged field would break PDF/UA-1, a hidden one PDF/A.
 import io
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 FIELD = "Seal"
 PRINTED_AND_LOCKED = 4 | 128
 SIGNATURES_EXIST_AND_APPEND_ONLY = 3
 
 
-def with_field(pdf: bytes, title: str) -> bytes:
-    """The PDF with an empty field for its seal; as it is where it has one. The same gives the same bytes."""
+def with_field(pdf: bytes, title: str, *, is_packed: bool = True) -> bytes:
+    """The PDF with an empty field for its seal; as it is where it has one. The same gives the same bytes.
+
+    Objects are packed into streams, which is shorter, or not.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if _has_field(opened):
             return pdf
         _add(opened, title)
         out = io.BytesIO()
-        opened.save(out, deterministic_id=True, fix_metadata_version=False, compress_streams=False)
+        # Streams stay as they were: whoever wrote them chose their ends and left the metadata readable.
+        opened.save(
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            object_stream_mode=ObjectStreamMode.preserve if is_packed else ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 

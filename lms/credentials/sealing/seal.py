@@ -7,10 +7,11 @@ import asyncio
 import io
 from dataclasses import replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.generic import IndirectObject, PdfObject, StreamObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
@@ -18,6 +19,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from lms.core.pdf_worker import UNCLEAR_END
 from lms.credentials.sealing.field import FIELD, with_field
 from lms.credentials.sealing.sealers import Sealer, name_of
 from lms.credentials.sealing.timestamps import FAILURES, Authority, Stamper, TimestampError, context_for
@@ -29,6 +31,8 @@ IN_THE_SAME_REVISION = DSSContentSettings(
 """What proves the certificates goes in before the seal, so that the seal covers the whole file."""
 LONGEST_SIGNATURE = 512
 """Bytes: of an RSA key with 4,096 bits."""
+AROUND_IT = 2048
+"""Bytes: the attributes of a signature, with the name of the issuer twice."""
 
 
 def seal(
@@ -44,7 +48,6 @@ def seal(
 
     Raises SealerError, and TimestampError: whether to go without the time then is for the caller to say.
     """
-    title = f"Electronic seal of {name_of(sealer.certificates[0])}"
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=DIGEST,
@@ -54,7 +57,19 @@ def seal(
         reason=reason,
         location=location,
     )
-    writer = _Writer(io.BytesIO(with_field(pdf, title)))
+    title = f"Electronic seal of {name_of(sealer.certificates[0])}"
+    sealed = _sealed(with_field(pdf, title), metadata, sealer, moment, authority)
+    if UNCLEAR_END in sealed:
+        # One stream in a few hundred; without packed objects there is none that this writes.
+        plain = with_field(pdf, title, is_packed=False)
+        sealed = _sealed(plain, metadata, sealer, moment, authority)
+    return sealed
+
+
+def _sealed(
+    pdf: bytes, metadata: PdfSignatureMetadata, sealer: Sealer, moment: datetime, authority: Authority | None
+) -> bytes:
+    writer = _Writer(io.BytesIO(pdf))
     if authority is None:
         return asyncio.run(_sign(writer, PdfSigner(metadata, _Signer(sealer)), moment))
     try:
@@ -78,7 +93,8 @@ async def _sign(writer: "_Writer", signer: PdfSigner, moment: datetime) -> bytes
     session = signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = moment
     proofs = await session.perform_presign_validation(writer)
-    room = await session.estimate_signature_container_size(proofs)
+    # Otherwise the library makes every signature twice, the first time to measure it.
+    room = _room(signer.signer) if proofs is None else await session.estimate_signature_container_size(proofs)
     document = session.prepare_tbs_document(proofs, room)
     prepared, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=moment)
@@ -86,11 +102,23 @@ async def _sign(writer: "_Writer", signer: PdfSigner, moment: datetime) -> bytes
     return cast(io.BytesIO, output).getvalue()
 
 
+def _room(signer: Signer) -> int:
+    """Hexadecimal digits that a signature takes at most: its certificates and what stands around them."""
+    certificates = [signer.signing_cert, *signer.cert_registry]
+    return 2 * (sum(len(one.dump()) for one in certificates) + LONGEST_SIGNATURE + AROUND_IT)
+
+
 class _Writer(IncrementalPdfFileWriter):
     """Appends to a file without touching its metadata."""
 
     def _update_meta(self) -> None:
         """Do nothing: what the library would write there is not PDF/A to a strict reader."""
+
+    def add_object(self, obj: PdfObject, *where: Any, **how: Any) -> IndirectObject:
+        """Add it; a stream whose last byte could be taken for a line's end is written in digits."""
+        if isinstance(obj, StreamObject) and obj.encoded_data.endswith(b"\r"):
+            obj.apply_filter(pdf_name("/ASCIIHexDecode"))
+        return super().add_object(obj, *where, **how)
 
 
 class _Signer(Signer):
@@ -106,4 +134,5 @@ class _Signer(Signer):
         """The signature; where only its room is to be known, something as long."""
         if dry_run:
             return bytes(LONGEST_SIGNATURE)
-        return self._sealer.sign(data)
+        # In a thread: devices and programs are waited for, some of them by a loop of their own.
+        return await asyncio.to_thread(self._sealer.sign, data)

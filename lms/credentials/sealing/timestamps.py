@@ -6,6 +6,7 @@ of the authority: never one that a stranger's file names.
 
 import asyncio
 import logging
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -122,8 +123,12 @@ def _ask(url: str, data: bytes | None, kind: str | None) -> bytes:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"not an address of the web: {url[:80]}")
     request = urllib.request.Request(url, data=data, headers={"Content-Type": kind} if kind else {})
-    with urllib.request.urlopen(request, timeout=SECONDS) as response:
-        answer = cast(bytes, response.read(LARGEST_ANSWER + 1))
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as response:
+            answer = cast(bytes, response.read(LARGEST_ANSWER + 1))
+    except urllib.error.HTTPError as problem:
+        problem.close()
+        raise
     if len(answer) > LARGEST_ANSWER:
         raise ValueError(f"{url[:80]} answers with more than {LARGEST_ANSWER} bytes")
     return answer

@@ -1,4 +1,4 @@
-"""Sealing for this installation: with the time where an authority is set, and what if it is silent."""
+"""Sealing here: with the time where an authority is set, and what to do while that is silent."""
 
 import logging
 from dataclasses import dataclass

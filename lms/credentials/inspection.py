@@ -80,6 +80,11 @@ class Inspection:
     is_key_self_issued: bool
 
 
+def sha256_of(data: bytes) -> str:
+    """The digest by which files are known."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddress) -> Inspection:
     """Look at a file, believing these keys alone. Never raises, whatever the bytes are."""
     found = (
@@ -93,7 +98,7 @@ def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddres
     addresses = addresses_in_pdf(data) if is_pdf else ()
     return Inspection(
         carrier=carrier,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256_of(data),
         trouble=_trouble(found),
         seal=seal,
         credential=credential,
@@ -110,7 +115,7 @@ def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddres
 
 def _digests_of(text: str | None) -> frozenset[str]:
     texts = () if text is None else (text, f"{text}\n")
-    return frozenset(hashlib.sha256(one.encode()).hexdigest() for one in texts)
+    return frozenset(sha256_of(one.encode()) for one in texts)
 
 
 def _trouble(found: Found) -> Reason | None:

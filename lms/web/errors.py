@@ -40,8 +40,8 @@ def register(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """The request was made by a script of ours."""
-    return request.accept_mimetypes.best == "application/json"
+    """The request was made by a script of ours, or by a machine."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
 def error_page(code: int, *, template: str | None = None, message: object = None, **values: object) -> Answer:

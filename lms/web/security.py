@@ -1,12 +1,16 @@
 """Headers of every answer, and requests refused for where they come from."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 
 from lms.core.settings import settings
 from lms.web.access import current_actor
 from lms.web.transaction import is_safe
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -41,6 +45,27 @@ HEADERS = {
 }
 
 
+OPEN_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Content-Type, Accept-Language",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def open_to_all(view: View) -> View:
+    """Mark a view that scripts of any site may ask: it looks at no cookie and changes nothing."""
+    view.is_open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+def _is_open_to_all() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "is_open_to_all", False)
+
+
 def register(app: Flask) -> None:
     """Attach to the application."""
     app.before_request(_refuse_foreign_requests)
@@ -49,7 +74,7 @@ def register(app: Flask) -> None:
 
 def _refuse_foreign_requests() -> None:
     # The token already guards forms; a browser that says where a request comes from is believed as well.
-    if is_safe():
+    if is_safe() or _is_open_to_all():
         return
     if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} or _has_foreign_origin():
         abort(403)
@@ -69,6 +94,10 @@ def _host_of(address: str) -> str | None:
 
 
 def _add_headers(response: Response) -> Response:
+    if _is_open_to_all():
+        response.headers.update(OPEN_HEADERS)
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT_HEADERS)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)

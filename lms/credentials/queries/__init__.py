@@ -3,11 +3,9 @@
 from lms.credentials.queries.achievements import achievement, achievement_with_digest, latest_version
 from lms.credentials.queries.credentials import (
     Certificates,
-    Finding,
     Held,
     Unissued,
     certificates_of,
-    finding,
     first_of,
     held,
     held_by,
@@ -39,6 +37,12 @@ from lms.credentials.queries.log import events_of, last_link, unchained
 from lms.credentials.queries.published import Published, published
 from lms.credentials.queries.status_lists import list_count, listed_status
 from lms.credentials.queries.vault import is_any_key_kept, person_key, some_key, text_of
+from lms.credentials.queries.verification import (
+    Finding,
+    finding_of_code,
+    finding_of_file,
+    finding_of_id,
+)
 
 __all__ = [
     "Certificates",
@@ -59,7 +63,9 @@ __all__ = [
     "files_given_up",
     "files_of",
     "files_of_erased_holders",
-    "finding",
+    "finding_of_code",
+    "finding_of_file",
+    "finding_of_id",
     "first_of",
     "held",
     "held_by",

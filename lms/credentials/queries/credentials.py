@@ -9,8 +9,8 @@ from lms.core.db import db
 from lms.credentials import rules
 from lms.credentials.models import Credential, CredentialRecord, PersonKey
 from lms.credentials.queries.holders import name_step
-from lms.credentials.queries.vault import text_if_intact, text_of
-from lms.credentials.records import Record, digest_of_record, record_from
+from lms.credentials.queries.vault import text_of
+from lms.credentials.records import Record, record_from
 from lms.credentials.rules import NameStep, Standing
 from lms.learning.models import Completion, Enrolment
 
@@ -41,17 +41,6 @@ class Certificates:
     held: tuple[Held, ...]
     unissued: tuple[Unissued, ...]
     step: NameStep
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a look-up by code found. The record is there unless the holder's data were erased."""
-
-    credential: Credential
-    record: Record | None
-    shows_name: bool
-    is_intact: bool
-    """The record still has the digest that was taken when it was issued."""
 
 
 def held_from(credential: Credential, row: CredentialRecord, key: PersonKey | None) -> Held:
@@ -110,28 +99,6 @@ def to_change(credential_id: str) -> Credential | None:
     """A credential, locked until the transaction ends."""
     query = select(Credential).where(Credential.id == credential_id)
     return db.session.scalar(query.with_for_update().execution_options(populate_existing=True))
-
-
-def finding(code: str) -> Finding | None:
-    """What can be said of a code; one round trip."""
-    query = (
-        select(Credential, CredentialRecord, PersonKey)
-        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
-        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
-        .where(Credential.code == code)
-    )
-    found = db.session.execute(query).one_or_none()
-    return _finding(*found) if found else None
-
-
-def _finding(credential: Credential, row: CredentialRecord | None, key: PersonKey | None) -> Finding:
-    text = text_if_intact(row, key) if row is not None else None
-    return Finding(
-        credential=credential,
-        record=record_from(text) if text is not None else None,
-        shows_name=row is not None and row.shows_name,
-        is_intact=row is None or (text is not None and digest_of_record(text) == credential.record_sha256),
-    )
 
 
 def status_index_count() -> int:

@@ -9,6 +9,7 @@ from lms.credentials.routes import (
     name,
     revocation,
     verification,
+    verification_api,
 )
 from lms.credentials.routes.blueprint import bp
 
@@ -22,4 +23,5 @@ __all__ = [
     "name",
     "revocation",
     "verification",
+    "verification_api",
 ]

@@ -4,23 +4,20 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.credentials import queries, services
+from lms.credentials import queries, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.forms import RevocationForm
 from lms.credentials.queries import Finding
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.texts import REASON_TEXTS
-from lms.credentials.views import verification
 from lms.web.access import requires, signed_in
-from lms.web.i18n import language
 
 
 def _finding(code: str) -> Finding:
     try:
-        found = queries.finding(normalise_code(code))
+        found = queries.finding_of_code(normalise_code(code))
     except MalformedCodeError:
         raise NotFoundError from None
     if found is None:
@@ -38,7 +35,8 @@ def show_revocation(code: str) -> str:
 def _page(found: Finding, form: RevocationForm) -> str:
     return render_template(
         "credentials/show_revocation.html",
-        seen=verification(found, language(), clock.now()),
+        entry=found.entry,
+        holder=rules.masked(found.record.holder_name) if found.record is not None else None,
         form=form,
         code=grouped(found.credential.code),
         reasons=REASON_TEXTS,

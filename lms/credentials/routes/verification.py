@@ -1,29 +1,39 @@
 """Verifying a certificate: public, without a sign-in, for people and for those who print it as a report."""
 
+import re
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask_limiter.util import get_remote_address
-from werkzeug.wrappers import Response as Answer
+from werkzeug.wrappers import Response as Reply
 
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.settings import settings
-from lms.credentials import phrases, queries, rules
+from lms.credentials import check_texts, phrases, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
-from lms.credentials.forms import CodeForm, PrintedNameForm
-from lms.credentials.queries import Finding
+from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.rules.verification import Answer
 from lms.credentials.texts import CODE_TEXTS, REASON_TEXTS
-from lms.credentials.views import Verification, verification
+from lms.credentials.verification_forms import CertificateFileForm, CodeForm, PrintedNameForm
+from lms.credentials.verification_views import Source, verification
 from lms.people.forms import typed
 from lms.people.rules import counting_network_of
 from lms.web.access import current_actor, requires
-from lms.web.i18n import language
+from lms.web.bodies import takes_megabytes
+from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
 
 NOT_INDEXED = "noindex, nofollow, noarchive"
+LOOK_UPS = "30 per minute; 200 per hour"
+"""Of what is not there; what is there may be looked up as often as anybody likes."""
+FILES = "20 per minute; 200 per hour"
+MEGABYTES = 4
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def _network() -> str:
+def network() -> str:
+    """Where the request comes from, as far as it is counted."""
     return counting_network_of(get_remote_address())
 
 
@@ -35,31 +45,44 @@ def _code_asked() -> str:
         return ""
 
 
-def _was_unknown(response: Response) -> bool:
+def was_unknown(response: Response) -> bool:
+    """The look-up found nothing."""
     return response.status_code == 404
+
+
+def is_digest(text: str) -> bool:
+    """It can be the SHA-256 of a file."""
+    return _SHA256.fullmatch(text) is not None
 
 
 @bp.get("/verify")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 def show_verify() -> str:
-    """The form for the code."""
-    return render_template("credentials/show_verify.html", form=CodeForm())
+    """The forms for a code and for a file."""
+    return _forms(CodeForm(), CertificateFileForm())
+
+
+def _forms(form: CodeForm, file_form: CertificateFileForm) -> str:
+    return render_template("credentials/show_verify.html", form=form, file_form=file_form)
 
 
 @bp.post("/verify")
 @requires(Permission.PUBLIC)
-def look_up_code() -> Answer | tuple[str, int]:
+@in_nine_languages
+def look_up_code() -> Reply | tuple[str, int]:
     """Go on to the page of the code, if it can be one."""
     form = CodeForm()
     if not form.validate():
-        return render_template("credentials/show_verify.html", form=form), 422
+        return _forms(form, CertificateFileForm(None)), 422
     return redirect(url_for("credentials.show_verification", code=normalise_code(typed(form.code))), 303)
 
 
 @bp.get("/verify/<code>")
 @requires(Permission.PUBLIC)
-@limiter.limit("30 per minute; 200 per hour", key_func=_network, deduct_when=_was_unknown)
-def show_verification(code: str) -> Answer:
+@in_nine_languages
+@limiter.limit(LOOK_UPS, key_func=network, deduct_when=was_unknown)
+def show_verification(code: str) -> Reply:
     """Whether the certificate is genuine and still stands, and what it says."""
     try:
         normalised = normalise_code(code)
@@ -67,46 +90,92 @@ def show_verification(code: str) -> Answer:
         return _unknown(code, str(CODE_TEXTS[error.problem]))
     if normalised != code:
         return redirect(url_for("credentials.show_verification", code=normalised), 301)
-    found = queries.finding(code)
-    return _unknown(grouped(code), None) if found is None else _answer(found, PrintedNameForm())
+    answer, finding = services.verify_by_code(code)
+    if finding is None:
+        return _unknown(grouped(code), None)
+    return _page(answer, finding, Source.CODE)
+
+
+@bp.get("/verify/file")
+@requires(Permission.PUBLIC)
+def show_verify_again() -> Reply:
+    """Back from elsewhere to the page on which a file was checked; the file was not kept."""
+    return redirect(url_for("credentials.show_verify"), 303)
+
+
+@bp.post("/verify/file")
+@requires(Permission.PUBLIC)
+@in_nine_languages
+@takes_megabytes(MEGABYTES, in_memory=True)
+@limiter.limit(FILES, key_func=network)
+def verify_file() -> Reply | tuple[str, int]:
+    """Check a file part by part. It is not kept."""
+    file_form = CertificateFileForm()
+    if not file_form.validate():
+        return _forms(CodeForm(None), file_form), 422
+    verified = services.verify_by_file(file_form.content())
+    finding = verified.registered.finding if verified.registered is not None else None
+    return _page(verified.answer, finding, Source.FILE)
+
+
+@bp.get("/verify/file/<sha256>")
+@requires(Permission.PUBLIC)
+@in_nine_languages
+@limiter.limit(LOOK_UPS, key_func=network, deduct_when=was_unknown)
+def show_file_verification(sha256: str) -> Reply:
+    """What is known of a file by its digest alone: no name."""
+    answer, finding = services.verify_by_digest(sha256) if is_digest(sha256) else (None, None)
+    if answer is None or finding is None:
+        return _unknown("", None)
+    return _page(answer, finding, Source.DIGEST)
 
 
 @bp.get("/verify/<code>/name")
 @requires(Permission.PUBLIC)
-def show_verification_again(code: str) -> Answer:
+def show_verification_again(code: str) -> Reply:
     """Back from elsewhere to the page on which a name was compared."""
     return redirect(url_for("credentials.show_verification", code=code), 303)
 
 
 @bp.post("/verify/<code>/name")
 @requires(Permission.PUBLIC)
-@limiter.limit("10 per minute; 60 per hour", key_func=_network)
+@in_nine_languages
+@limiter.limit("10 per minute; 60 per hour", key_func=network)
 @limiter.limit("20 per hour; 60 per day", key_func=_code_asked)
-def compare_name(code: str) -> Answer:
+def compare_name(code: str) -> Reply:
     """Whether the name printed on a certificate is the one in the register."""
     try:
-        found = queries.finding(normalise_code(code))
+        answer, finding = services.verify_by_code(normalise_code(code))
     except MalformedCodeError as error:
         return _unknown(code, str(CODE_TEXTS[error.problem]))
-    if found is None or found.record is None:
+    if finding is None or finding.record is None:
         return _unknown(code, None)
     form = PrintedNameForm()
     if not form.validate():
-        return _answer(found, form, status=422)
-    return _answer(found, form, matches=rules.same_name(found.record.holder_name, typed(form.name)))
+        return _page(answer, finding, Source.CODE, form=form, status=422)
+    matches = rules.same_name(finding.record.holder_name, typed(form.name))
+    return _page(answer, finding, Source.CODE, form=form, matches=matches)
 
 
-def _answer(
-    found: Finding, form: PrintedNameForm, *, matches: bool | None = None, status: int = 200
-) -> Answer:
-    seen: Verification = verification(found, language(), clock.now())
+def _page(
+    answer: Answer,
+    finding: Finding | None,
+    source: Source,
+    *,
+    form: PrintedNameForm | None = None,
+    matches: bool | None = None,
+    status: int = 200,
+) -> Reply:
+    seen = verification(answer, finding, source, language())
     page = render_template(
         "credentials/show_verification.html",
         seen=seen,
-        form=form,
+        form=form or PrintedNameForm(None),
+        file_form=CertificateFileForm(None),
         matches=matches,
-        code=grouped(seen.code),
-        reasons=REASON_TEXTS,
+        code=grouped(answer.entry.code) if answer.entry else "",
+        texts=check_texts,
+        revocation_reasons=REASON_TEXTS,
         now=clock.now(),
         place=phrases.place_of(seen.record, language()) if seen.record else "",
         assessments=phrases.assessed(seen.record, language()) if seen.record else "",
@@ -117,12 +186,13 @@ def _answer(
     return _unindexed(make_response(page, status))
 
 
-def _unknown(code: str, mistake: str | None) -> Answer:
+def _unknown(code: str, mistake: str | None) -> Reply:
     page = render_template(
         "credentials/show_unknown.html",
         code=code[:60],
         mistake=mistake,
         form=CodeForm(None, code=code[:60] if mistake else ""),
+        file_form=CertificateFileForm(None),
     )
     return _unindexed(make_response(page, 404))
 

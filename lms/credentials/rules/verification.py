@@ -3,7 +3,7 @@
 Whoever verifies, be it the page, a machine, a report or the terminal, says what stands here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -102,6 +102,15 @@ def answer_of_code(entry: Entry | None, now: datetime) -> Answer:
         checks=(*_checks_of_entry(entry), Check(reason=_stands(entry, now))),
         entry=entry,
     )
+
+
+def answer_of_digest(entry: Entry | None, now: datetime) -> Answer:
+    """What is known of a file that stayed where it is, by its digest alone."""
+    answer = answer_of_code(entry, now)
+    if entry is None:
+        return answer
+    first, *rest = answer.checks
+    return replace(answer, checks=(first, Check(reason=Reason.FILE_IDENTICAL), *rest))
 
 
 def answer_of_file(entry: Entry | None, seen: FileSeen, now: datetime, *, is_asked: bool = True) -> Answer:

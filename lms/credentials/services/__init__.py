@@ -12,6 +12,7 @@ from lms.credentials.services.issuing import (
 )
 from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.standing import choose_visibility, revoke
+from lms.credentials.services.verifying import verify_by_code, verify_by_digest, verify_by_file
 
 __all__ = [
     "EncryptPlain",
@@ -29,5 +30,8 @@ __all__ = [
     "render_due",
     "request_language",
     "revoke",
+    "verify_by_code",
+    "verify_by_digest",
+    "verify_by_file",
     "with_achievement",
 ]

@@ -24,6 +24,7 @@ const enhancements = {
   "section-marker": () => import("./section-marker.js"),
   "term-popover": () => import("./term-popover.js"),
   "tool": () => import("./tool.js"),
+  "verify-file": () => import("./verify-file.js"),
   "word-count": () => import("./word-count.js"),
 };
 

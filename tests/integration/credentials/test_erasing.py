@@ -92,7 +92,7 @@ def test_a_certified_person_is_erased_and_the_proof_stays(certified: Case) -> No
         assert db.session.scalars(select(model)).all() == []
     assert db.session.get(Completion, completion_id)
     assert db.session.get_one(User, user_id).disabled_at
-    found = queries.finding(code)
+    found = queries.finding_of_code(code)
     assert found
     assert queries.standing_of(found.credential, clock.now()) is Standing.VALID
 

@@ -12,6 +12,7 @@ from lms.credentials import queries, services
 from lms.credentials.models import CredentialRecord, HolderName
 from lms.credentials.privacy import PERSONAL_DATA, erase, export
 from lms.credentials.rules import EventKind, RevocationReason, Standing
+from lms.credentials.rules.visibility import NameShown
 from lms.credentials.services import vault
 from tests.factories.people import make_user
 from tests.integration.credentials.conftest import Case
@@ -59,9 +60,9 @@ def test_the_name_is_masked_until_the_holder_chooses_otherwise(case: Case) -> No
 
 
 def shows_name(code: str) -> bool:
-    found = queries.finding(code)
+    found = queries.finding_of_code(code)
     assert found
-    return found.shows_name
+    return found.name_shown is NameShown.FULL
 
 
 def test_nobody_else_chooses_it(case: Case) -> None:
@@ -73,9 +74,9 @@ def test_nobody_else_chooses_it(case: Case) -> None:
 def test_the_first_choice_is_that_of_the_account(case: Case) -> None:
     case.user.shows_name_when_verified = False
     db.session.flush()
-    found = queries.finding(case.issue().code)
+    found = queries.finding_of_code(case.issue().code)
     assert found
-    assert not found.shows_name
+    assert found.name_shown is NameShown.MASKED
 
 
 def test_a_record_changed_in_the_database_is_noticed(case: Case) -> None:
@@ -84,9 +85,9 @@ def test_a_record_changed_in_the_database_is_noticed(case: Case) -> None:
     text = queries.text_of(row).replace("Ilze Bērziņa", "Ilze Krāpniece")
     row.text = vault.as_text(vault.encrypt(row.holder_id, text.encode(), about=credential.id))
     db.session.flush()
-    found = queries.finding(credential.code)
+    found = queries.finding_of_code(credential.code)
     assert found
-    assert not found.is_intact
+    assert found.entry.is_intact is False
 
 
 def test_the_export_holds_every_certificate_and_nothing_of_others(case: Case) -> None:
@@ -105,7 +106,7 @@ def test_after_erasure_the_proof_stays_without_the_person(case: Case) -> None:
     db.session.expire_all()
     assert db.session.scalars(select(CredentialRecord)).all() == []
     assert db.session.scalars(select(HolderName)).all() == []
-    found = queries.finding(code)
+    found = queries.finding_of_code(code)
     assert found
     assert found.record is None
     assert found.credential.record_sha256 == digest

@@ -1,0 +1,91 @@
+"""What is found when a certificate is verified: by its code, its id, or the digest of one of its files."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import aliased
+
+from lms.core.db import db
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, PersonKey
+from lms.credentials.queries.vault import text_if_intact
+from lms.credentials.records import Record, digest_of_record, record_from
+from lms.credentials.rules.verification import Entry
+from lms.credentials.rules.visibility import NameShown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a look-up found. The record is there unless the holder's data were erased."""
+
+    credential: Credential
+    entry: Entry
+    record: Record | None
+    name_shown: NameShown
+
+
+def finding_of_code(code: str) -> Finding | None:
+    """What can be said of a code; one round trip."""
+    return _finding(Credential.code == code)
+
+
+def finding_of_id(credential_id: str) -> Finding | None:
+    """What can be said of the certificate with this id."""
+    return _finding(Credential.id == credential_id)
+
+
+def finding_of_file(sha256: str) -> Finding | None:
+    """What can be said of the file with this digest, if it is one that was given out."""
+    owner = select(CredentialFile.credential_id).where(CredentialFile.sha256 == sha256)
+    return _finding(Credential.id == owner.scalar_subquery())
+
+
+def _finding(condition: ColumnElement[bool]) -> Finding | None:
+    newer, older = aliased(Credential), aliased(Credential)
+    query = (
+        select(Credential, CredentialRecord, PersonKey, newer.code, older.code)
+        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .outerjoin(newer, newer.id == Credential.superseded_by)
+        .outerjoin(older, older.superseded_by == Credential.id)
+        .where(condition)
+        .limit(1)
+    )
+    found = db.session.execute(query).first()
+    if found is None:
+        return None
+    credential: Credential = found[0]
+    row: CredentialRecord | None = found[1]
+    text = text_if_intact(row, found[2]) if row is not None else None
+    is_intact = None if row is None else _is_intact(credential, text)
+    return Finding(
+        credential=credential,
+        entry=_entry(credential, is_intact, superseded_by=found[3], supersedes=found[4]),
+        record=record_from(text) if text is not None else None,
+        name_shown=NameShown.FULL if row is not None and row.shows_name else NameShown.MASKED,
+    )
+
+
+def _is_intact(credential: Credential, text: str | None) -> bool:
+    return text is not None and digest_of_record(text) == credential.record_sha256
+
+
+def _entry(
+    credential: Credential, is_intact: bool | None, *, superseded_by: str | None, supersedes: str | None
+) -> Entry:
+    return Entry(
+        id=credential.id,
+        code=credential.code,
+        title=credential.title,
+        issuer_name=credential.issuer_name,
+        hours=credential.hours,
+        awarded_on=credential.awarded_on,
+        issued_at=credential.issued_at,
+        expires_on=credential.expires_on,
+        is_trial=credential.is_trial,
+        revoked_at=credential.revoked_at,
+        revoked_reason=credential.revoked_reason,
+        superseded_by=superseded_by,
+        supersedes=supersedes,
+        holder_erased_at=credential.holder_erased_at,
+        is_intact=is_intact,
+    )

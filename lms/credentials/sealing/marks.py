@@ -96,8 +96,17 @@ def _displaced(text: bytes) -> Iterator[Mark]:
 
 def _bytes(digits: bytes) -> bytes:
     """What hexadecimal digits say, without the zeros that fill the room at their end."""
-    digits = digits.rstrip(b"0")
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    data = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    size = _size(data)
+    return data if any(data[size:]) else data[:size]
+
+
+def _size(data: bytes) -> int:
+    """As long as it says of itself (DER): one signature in 256 ends in a zero of its own."""
+    if len(data) < 2 or data[1] < 0x80:
+        return 2 + data[1] if len(data) > 1 else len(data)
+    end = 2 + (data[1] & 0x7F)
+    return end + int.from_bytes(data[2:end], "big")
 
 
 def _moment(text: bytes) -> datetime | None:

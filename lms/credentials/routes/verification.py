@@ -11,6 +11,8 @@ from lms.core.access import Permission
 from lms.core.settings import settings
 from lms.credentials import check_texts, phrases, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.formats.keys import Purpose
+from lms.credentials.key_texts import what_it_proves
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.verification import Answer
@@ -180,10 +182,16 @@ def _page(
         place=phrases.place_of(seen.record, language()) if seen.record else "",
         assessments=phrases.assessed(seen.record, language()) if seen.record else "",
         workload=phrases.workload_of(seen.record, language()) if seen.record else "",
+        proves=_what_the_seal_proves(),
         address=settings().base_url.partition("://")[2],
         may_revoke=current_actor().may(Permission.REVOKE_CREDENTIALS),
     )
     return _unindexed(make_response(page, status))
+
+
+def _what_the_seal_proves() -> str:
+    active = (one for one in services.published_keys() if one.purpose is Purpose.SEAL and one.is_active)
+    return next(map(what_it_proves, active), "")
 
 
 def _unknown(code: str, mistake: str | None) -> Reply:

@@ -10,6 +10,7 @@ from lms.credentials.services.issuing import (
     issue_on_completion,
     issue_waiting,
 )
+from lms.credentials.services.keys import published as published_keys
 from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.standing import choose_visibility, revoke
 from lms.credentials.services.verifying import verify_by_code, verify_by_digest, verify_by_file
@@ -25,6 +26,7 @@ __all__ = [
     "issue_on_completion",
     "issue_waiting",
     "opened",
+    "published_keys",
     "remove_erased_files",
     "render_again",
     "render_due",

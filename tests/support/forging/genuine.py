@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import pikepdf
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 
 from lms.credentials.codes import new_code
@@ -17,7 +16,7 @@ from lms.credentials.comparison import Known
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
-from lms.credentials.formats.keys import KeyPair, PublishedKey, Purpose, published
+from lms.credentials.formats.keys import KeyPair, PublishedKey
 from lms.credentials.formats.pdf_pages import digest_of_pages
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.tokens import token_of
@@ -25,16 +24,14 @@ from lms.credentials.inspection import sha256_of
 from lms.credentials.records import Record, hashed_email
 from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.verification import Entry
-from lms.credentials.sealing.certificates import self_issued
 from lms.credentials.sealing.seal import seal
-from lms.credentials.sealing.sealers import KeySealer
 from tests.factories.credentials import make_record
-from tests.factories.signing import MADE_AT, SIGNED_AT, badge_key, token_key
+from tests.factories.signing import SIGNED_AT, badge_key, token_key
+from tests.support.keys import seal_key
 
 ISSUER = IssuerAddress("https://campus.example.org")
 RETIRED_AT = datetime(2026, 12, 31, tzinfo=UTC)
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
-ORGANISATION = "Baltic Cluster Academy"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
 
 
@@ -48,38 +45,20 @@ def png() -> bytes:
     )
 
 
-@cache
-def seal_key(name: str) -> KeySealer:
-    """A key with a certificate; each name gives another key, and all bear the same name."""
-    private = generate_private_key(SECP256R1())
-    certificate = self_issued(private, organisation=ORGANISATION, country="SE", moment=MADE_AT)
-    pair = published(private.public_key(), Purpose.SEAL, MADE_AT, certificates=[certificate])
-    return KeySealer(pair.kid, private, (certificate,))
-
-
-@cache
-def published_seal_key(name: str) -> PublishedKey:
-    """What the world knows of it."""
-    sealer = seal_key(name)
-    certificate = sealer.certificates[0]
-    public = certificate.public_key()
-    return published(public, Purpose.SEAL, MADE_AT, certificates=[certificate])  # type: ignore[arg-type]
-
-
 def sealed(pdf: bytes, name: str = "ours", moment: datetime = SIGNED_AT) -> bytes:
     """The PDF with a seal by that key."""
-    return seal(pdf, seal_key(name), reason="Certificate", location="Sweden", moment=moment)
+    return seal(pdf, seal_key(name).sealer, reason="Certificate", location="Sweden", moment=moment)
 
 
 def keys() -> tuple[PublishedKey, ...]:
     """All that we ever published: in use, retired, and stolen."""
     retired = replace(badge_key(2).published, retired_at=RETIRED_AT)
     stolen = replace(badge_key(3).published, retired_at=RETIRED_AT, compromised_at=RETIRED_AT)
-    old_seal = replace(published_seal_key("old"), retired_at=RETIRED_AT)
+    old_seal = replace(seal_key("old").published, retired_at=RETIRED_AT)
     return (
         badge_key(1).published,
         token_key().published,
-        published_seal_key("ours"),
+        seal_key("ours").published,
         retired,
         stolen,
         old_seal,

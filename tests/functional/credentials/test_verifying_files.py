@@ -123,10 +123,6 @@ def test_without_a_file_the_form_says_so(client: FlaskClient) -> None:
     assert client.get("/verify/file").location == "/verify"
 
 
-def test_too_large_a_file_is_refused(client: FlaskClient) -> None:
-    assert send(client, b" " * 5_000_000).status_code == 413
-
-
 def test_a_fingerprint_is_answered_without_a_name(client: FlaskClient, filed: Filed) -> None:
     page = client.get(f"/verify/file/{digest(filed.pdf)}")
     assert page.status_code == 200

@@ -25,7 +25,6 @@ from lms.credentials.formats.elm import elm_of
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.formats.reading import read_json
 from lms.credentials.formats.tokens import token_of
-from lms.credentials.forms import CodeForm
 from lms.credentials.queries.published import Published
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
@@ -41,6 +40,7 @@ from lms.credentials.routes.negotiation import (
 )
 from lms.credentials.services import files, keys
 from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.verification_forms import CodeForm
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.errors import error_page
 from lms.web.security import FILE_POLICY

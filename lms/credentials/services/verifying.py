@@ -6,13 +6,14 @@ from functools import cached_property
 
 from lms.core import clock
 from lms.core.settings import settings
+from lms.core.storage import MissingFileError
 from lms.credentials import queries
 from lms.credentials.comparison import Known
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.keys import PublishedKey
 from lms.credentials.formats.pdf_pages import digest_of_pages
-from lms.credentials.models import CredentialFile
+from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.queries.verification import Finding
 from lms.credentials.rules import FileForm
 from lms.credentials.rules.verification import Answer, Entry, answer_of_code, answer_of_digest
@@ -66,9 +67,19 @@ class DatabaseRegister:
 
     def pages_of(self, credential_id: str) -> frozenset[str]:
         """Digests of what the pages of its PDFs show, as far as they are kept."""
+        finding = queries.finding_of_id(credential_id)
+        if finding is None or finding.record is None:
+            return frozenset()
         rows = [row for row in queries.files_of(credential_id) if row.form is FileForm.PDF]
-        opened = [file for row in rows if (file := files.opened(row)) is not None]
-        return frozenset(filter(None, (digest_of_pages(file.data) for file in opened)))
+        return frozenset(filter(None, (_pages_of(finding.credential, row.language) for row in rows)))
+
+
+def _pages_of(credential: Credential, language: str) -> str | None:
+    try:
+        file = files.file_of(credential, FileForm.PDF, language)
+    except MissingFileError:
+        return None
+    return digest_of_pages(file.data) if file is not None else None
 
 
 def _kept(finding: Finding | None) -> Kept | None:

@@ -192,7 +192,11 @@ def test_scripts_of_other_sites_may_ask_and_nobody_without_end(client: FlaskClie
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("lv", "Šī apliecība ir īsta un derīga"), ("fi", "Tämä todistus on aito"), ("pl", "prawdziwe i ważne")],
+    [
+        ("lv", "Šis sertifikāts ir īsts un derīgs"),
+        ("fi", "Tämä todistus on aito"),
+        ("pl", "autentyczny i ważny"),
+    ],
 )
 def test_it_speaks_nine_languages(client: FlaskClient, real: Issued, language: str, said: str) -> None:
     page = client.get(f"/verify/{real.code}", headers={"Accept-Language": language})

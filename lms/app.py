@@ -134,5 +134,6 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("old accounts", PeopleSweep())
     quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("certificates", credentials.render_due)
+    campus.jobs.register("head of the log", credentials.NoteHead())
     campus.jobs.register("plain certificates", credentials.EncryptPlain())
     campus.jobs.register("erased certificates", credentials.remove_erased_files)

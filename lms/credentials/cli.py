@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
+from lms.credentials.audit_cli import audit
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.keys_cli import keys
@@ -20,6 +21,7 @@ from lms.credentials.texts import CODE_TEXTS
 
 credentials = AppGroup("credentials", help="Certificates.")
 credentials.add_command(keys)
+credentials.add_command(audit)
 
 REASONS = [reason.value for reason in RevocationReason]
 

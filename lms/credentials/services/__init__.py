@@ -11,6 +11,7 @@ from lms.credentials.services.issuing import (
     issue_waiting,
 )
 from lms.credentials.services.keys import published as published_keys
+from lms.credentials.services.log_heads import NoteHead
 from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.standing import choose_visibility, revoke
 from lms.credentials.services.verifying import verify_by_code, verify_by_digest, verify_by_file
@@ -18,6 +19,7 @@ from lms.credentials.services.verifying import verify_by_code, verify_by_digest,
 __all__ = [
     "EncryptPlain",
     "IssuedFile",
+    "NoteHead",
     "choose_visibility",
     "confirm_name",
     "correct_name",

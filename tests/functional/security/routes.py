@@ -37,6 +37,7 @@ FOR_MACHINES = frozenset(
         "credentials.show_key",
         "credentials.show_keys",
         "credentials.show_status_list",
+        "credentials.show_log",
     }
 )
 """Name nobody; scripts of any site may read them."""
@@ -153,6 +154,7 @@ GETS = (
     get("credentials.show_keys", EVERYBODY),
     get("credentials.show_key", EVERYBODY),
     get("credentials.show_status_list", EVERYBODY),
+    get("credentials.show_log", EVERYBODY),
     get("people.show_account", OWN_PAGE),
     get("people.show_name", OWN_PAGE),
     get("people.show_email", OWN_PAGE),

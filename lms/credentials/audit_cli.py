@@ -1,0 +1,51 @@
+"""Proving in the terminal that nothing in the log of certificates was altered or removed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from lms.core.db import reading
+from lms.credentials.queries import auditing
+from lms.credentials.rules.auditing import Head, chain_problem, head_problems, row_problems
+
+
+@click.command()
+@click.option(
+    "--heads",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Heads that somebody kept: what GET /log said on a day.",
+)
+def audit(file: Path | None) -> None:
+    """Prove that no entry of the log was altered, removed, moved or cut off."""
+    with reading():
+        problems = list(_problems(_read(file) if file else []))
+        count = len(auditing.all_entries())
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException("The log of certificates is not as it was written.")
+    click.echo(f"All {count} entries follow from each other and fit certificates, files and heads.")
+
+
+def _problems(kept: list[Head]) -> Iterator[str]:
+    entries = auditing.all_entries()
+    broken = chain_problem(entries)
+    if broken:
+        yield broken
+    yield from head_problems(entries, [*auditing.heads(), *kept])
+    yield from row_problems(entries, auditing.all_rows())
+    yield from auditing.file_problems()
+
+
+def _read(file: Path) -> list[Head]:
+    try:
+        heads = json.loads(file.read_text(encoding="utf-8"))["heads"]
+        return [
+            Head(day=str(one["day"]), sequence=int(one["sequence"]), digest=str(one["digest"]))
+            for one in heads
+        ]
+    except (ValueError, KeyError, TypeError):
+        raise click.ClickException(f"{file} is not what GET /log gives.") from None

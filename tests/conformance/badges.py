@@ -17,7 +17,7 @@ from lms.credentials.formats.contexts import PINNED
 from lms.credentials.formats.did import did_document
 from lms.credentials.formats.keys import KeyPair
 from lms.credentials.formats.proofs import add_proof
-from lms.credentials.formats.status_list import LIST_SIZE, status_list_of
+from lms.credentials.formats.status_list import LIST_LENGTH, status_list_of
 from lms.credentials.formats.tokens import token_of
 from lms.credentials.records import Record
 from tests.conformance.records import BASE, CERTIFICATES
@@ -107,9 +107,9 @@ def faulty_badges() -> dict[str, Document]:
         "key never published": STRANGER.badge(BASE),
         "signed by a stranger": forged,
         "no proof": unproved,
-        "list of a stranger": OURS.badge(at_place((STRANGERS_LIST - 1) * LIST_SIZE)),
-        "list of another purpose": OURS.badge(at_place((OTHER_PURPOSE - 1) * LIST_SIZE)),
-        "no such list": OURS.badge(at_place((NO_LIST - 1) * LIST_SIZE)),
+        "list of a stranger": OURS.badge(at_place((STRANGERS_LIST - 1) * LIST_LENGTH)),
+        "list of another purpose": OURS.badge(at_place((OTHER_PURPOSE - 1) * LIST_LENGTH)),
+        "no such list": OURS.badge(at_place((NO_LIST - 1) * LIST_LENGTH)),
     }
 
 

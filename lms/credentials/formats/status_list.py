@@ -11,9 +11,8 @@ from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.contexts import CREDENTIALS
 from lms.credentials.formats.multibase import MultibaseError, base64url, from_base64url
 from lms.credentials.formats.proofs import written
+from lms.credentials.rules.status import LIST_LENGTH
 
-LIST_SIZE = 131_072
-"""Bits of one list, the least that the standard allows: among so many, nobody stands out."""
 REVOCATION = "revocation"
 
 
@@ -23,7 +22,7 @@ class StatusListError(ValueError):
 
 def place_of(status_index: int) -> tuple[int, int]:
     """The number of the list, from 1, and the place in it."""
-    return status_index // LIST_SIZE + 1, status_index % LIST_SIZE
+    return status_index // LIST_LENGTH + 1, status_index % LIST_LENGTH
 
 
 def status_entry(status_index: int, issuer: IssuerAddress) -> dict[str, str]:
@@ -41,9 +40,9 @@ def status_entry(status_index: int, issuer: IssuerAddress) -> dict[str, str]:
 
 def encoded(places: Iterable[int]) -> str:
     """The bits of these places set; place 0 is the most significant bit of the first byte."""
-    bits = bytearray(LIST_SIZE // 8)
+    bits = bytearray(LIST_LENGTH // 8)
     for place in places:
-        if not 0 <= place < LIST_SIZE:
+        if not 0 <= place < LIST_LENGTH:
             raise StatusListError(f"no place in the list: {place}")
         bits[place // 8] |= 0x80 >> place % 8
     return "u" + base64url(gzip.compress(bytes(bits), compresslevel=9, mtime=0))
@@ -51,15 +50,15 @@ def encoded(places: Iterable[int]) -> str:
 
 def is_set(encoded_list: str, place: int) -> bool:
     """Whether the bit of a place is set; raises StatusListError."""
-    if not encoded_list.startswith("u") or len(encoded_list) > LIST_SIZE:
+    if not encoded_list.startswith("u") or len(encoded_list) > LIST_LENGTH:
         raise StatusListError("the list is not written as base64url")
     try:
         packed = from_base64url(encoded_list[1:])
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
-            bits = stream.read(LIST_SIZE // 8 + 1)
+            bits = stream.read(LIST_LENGTH // 8 + 1)
     except (MultibaseError, OSError, EOFError, zlib.error) as error:
         raise StatusListError("the list cannot be unpacked") from error
-    if len(bits) != LIST_SIZE // 8 or not 0 <= place < LIST_SIZE:
+    if len(bits) != LIST_LENGTH // 8 or not 0 <= place < LIST_LENGTH:
         raise StatusListError("the list has another length, or no such place")
     return bool(bits[place // 8] & 0x80 >> place % 8)
 

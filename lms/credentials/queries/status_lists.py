@@ -7,8 +7,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from lms.core.db import db
-from lms.credentials.formats.status_list import LIST_SIZE
 from lms.credentials.models import Credential
+from lms.credentials.rules import LIST_LENGTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +24,18 @@ class ListedStatus:
 def list_count() -> int:
     """How many lists there are; the first is there from the beginning."""
     last = db.session.scalar(select(func.max(Credential.status_index)))
-    return (last or 0) // LIST_SIZE + 1
+    return (last or 0) // LIST_LENGTH + 1
 
 
 def listed_status(number: int) -> ListedStatus:
     """What the list of that number, from 1, has to show."""
-    first = (number - 1) * LIST_SIZE
+    first = (number - 1) * LIST_LENGTH
     newer = aliased(Credential)
     query = (
         select(Credential.status_index, Credential.revoked_at, newer.issued_at)
         .outerjoin(newer, newer.id == Credential.superseded_by)
         .where(
-            Credential.status_index.between(first, first + LIST_SIZE - 1),
+            Credential.status_index.between(first, first + LIST_LENGTH - 1),
             or_(Credential.revoked_at.is_not(None), Credential.superseded_by.is_not(None)),
         )
     )

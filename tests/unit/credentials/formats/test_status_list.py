@@ -12,16 +12,17 @@ from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.multibase import base64url, from_base64url
 from lms.credentials.formats.proofs import ProofState, add_proof, check_proof
-from lms.credentials.formats.status_list import LIST_SIZE, StatusListError, encoded, is_revoked, is_set
+from lms.credentials.formats.status_list import StatusListError, encoded, is_revoked, is_set
+from lms.credentials.rules import LIST_LENGTH
 from tests.factories.credentials import make_record
 from tests.factories.signing import SIGNED_AT, badge_key
 
 ISSUER = IssuerAddress("https://campus.example.org")
-PLACES = st.sets(st.integers(0, LIST_SIZE - 1), max_size=40)
+PLACES = st.sets(st.integers(0, LIST_LENGTH - 1), max_size=40)
 
 
 @settings(max_examples=25, deadline=None)
-@given(PLACES, st.integers(0, LIST_SIZE - 1))
+@given(PLACES, st.integers(0, LIST_LENGTH - 1))
 def test_a_place_is_set_if_and_only_if_it_was_put_in(places: set[int], another: int) -> None:
     text = encoded(places)
     assert all(is_set(text, place) for place in places)
@@ -36,11 +37,11 @@ def test_the_first_place_is_the_most_significant_bit() -> None:
 
 def test_an_empty_list_is_the_one_of_the_standard() -> None:
     assert encoded([])[1:7] == "H4sIAA"
-    assert not any(is_set(encoded([]), place) for place in (0, 1, LIST_SIZE - 1))
+    assert not any(is_set(encoded([]), place) for place in (0, 1, LIST_LENGTH - 1))
 
 
 def test_the_list_says_whether_a_credential_is_revoked() -> None:
-    record = make_record(status_index=LIST_SIZE + 7)
+    record = make_record(status_index=LIST_LENGTH + 7)
     document = badge_of(record, address_of(record))
     assert document["credentialStatus"]["statusListCredential"] == "https://campus.example.org/status/2"
     revoked = status_list.status_list_of(ISSUER, 2, [7], SIGNED_AT)
@@ -85,7 +86,7 @@ def test_what_is_no_list_is_refused(text: str) -> None:
         is_set(text, 0)
 
 
-@pytest.mark.parametrize("place", [-1, LIST_SIZE])
+@pytest.mark.parametrize("place", [-1, LIST_LENGTH])
 def test_there_is_no_place_beyond_the_list(place: int) -> None:
     with pytest.raises(StatusListError):
         encoded([place])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from lms.content.certificate_checks import check_certificate
 from lms.content.facts import FACTS_FILE
 from lms.content.module_checks import check_module
 from lms.content.naming import did_you_mean
@@ -22,6 +23,7 @@ def check_tree(tree: TreeSource) -> tuple[Problem, ...]:
     problems: list[Problem] = [*_check_courses(tree), *_check_glossaries(tree), *_check_prerequisites(tree)]
     for module in tree.modules.values():
         problems += check_module(module)
+        problems += check_certificate(module)
         problems += _check_translations(module)
         problems += _check_assets(module)
     problems += _check_ids(tree)

@@ -96,6 +96,8 @@ def _programme(tree: TreeSource) -> Programme:
         courses=tuple(courses),
         quality_assurance=source.quality_assurance,
         diploma=source.diploma,
+        logos=tree.logos,
+        signatories=source.appearance.signatories,
     )
 
 
@@ -168,6 +170,7 @@ class _ModuleCompiler:
             digest=module_digest(source),
             text_digests={language: text_digest(text) for language, text in source.languages.items()},
             assignment=structure.assignment,
+            certificate=structure.certificate,
         )
 
     def asset(self, name: str) -> Asset:

@@ -13,9 +13,11 @@ from lms.content.catalogue import Catalogue, Shelf, UnknownAssetError, UnknownEd
 from lms.content.compiler import Compilation
 from lms.content.editions import StorageShelf, keep_editions
 from lms.content.facts import FACTS_FILE, due_reviews, read_facts
+from lms.content.logos import FOLDER as LOGOS
+from lms.content.logos import clean_logos
 from lms.content.outline import Module
 from lms.content.pages import text_of
-from lms.content.parser import COURSE_FILE, PROGRAMME_FILE, Files
+from lms.content.parser import COURSE_FILE, GLOSSARY, PROGRAMME_FILE, Files
 from lms.content.problems import ContentErrors, Notes, Problem
 from lms.content.programme_schema import read_programme
 from lms.content.recompiling import compile_files
@@ -48,6 +50,8 @@ def load_catalogue(
         raise ContentErrors(problems)
     if storage is not None:
         keep_editions(compilation.modules, files, storage)
+        for logo in clean_logos(compilation.programme.logos, files):
+            storage.put(logo)
         note_served_types(compilation.modules, storage)
     shelf: Shelf = StorageShelf(storage, Cache(cache)) if storage is not None else FilesShelf(files)
     return Catalogue(
@@ -136,7 +140,7 @@ def _paths(courses: Path) -> Iterator[Path]:
     yield from (courses / name for name in _TOP if (courses / name).is_file())
     folders = sorted(folder for folder in courses.iterdir() if folder.is_dir()) if courses.is_dir() else []
     for folder in folders:
-        if folder.name == "glossary" or (folder / COURSE_FILE).is_file():
+        if folder.name in (GLOSSARY, LOGOS) or (folder / COURSE_FILE).is_file():
             yield from _files_below(folder)
 
 

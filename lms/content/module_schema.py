@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from lms.content.assignments import AssignmentRule
+from lms.content.certificate_schema import read_rule
 from lms.content.frontmatter import Fields, check_names
 from lms.content.items import KEYED_TYPES, ItemType
 from lms.content.naming import OUTCOME_ID, SLUG, did_you_mean, listed
@@ -71,6 +72,7 @@ def _structure(fields: Fields, path: str) -> ModuleStructure:
         preparation=read_preparation(fields, final_test),
         completion=_completion(fields),
         assignment=_assignment(fields),
+        certificate=read_rule(fields),
         path=path,
         places={key.text: (value.line, value.column) for key, value in fields.node.entries},
     )

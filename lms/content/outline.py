@@ -207,6 +207,16 @@ class CompletionRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateRule:
+    """What a module says of its certificate beyond what every certificate has."""
+
+    results_by_outcome: bool = False
+    """The points of each learning outcome stand on a second page."""
+    valid_months: int | None = None
+    """After so many months it expires; None: it does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file that belongs to a module: a worksheet, a picture, data."""
 
@@ -286,6 +296,7 @@ class Module:
     """The test that people may take before they begin."""
     assignment: AssignmentRule | None = None
     """How the assignment is handed in and judged; None where it is only for one's own practice."""
+    certificate: CertificateRule = field(default_factory=CertificateRule)
 
     @property
     def is_open(self) -> bool:

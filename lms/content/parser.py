@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from lms.content.certificate_schema import read_logos
 from lms.content.fact_quotes import Quoted, placed
 from lms.content.facts import FACTS_FILE, Fact, read_facts
 from lms.content.module_files import MEDIA_TYPES, MODULE_YAML, Files, ModuleReader
 from lms.content.naming import did_you_mean
 from lms.content.pages import text_of
 from lms.content.problems import Notes, Problem
+from lms.content.programme import Logo
 from lms.content.programme_schema import (
     CourseSource,
     GlossarySource,
@@ -50,6 +52,7 @@ class TreeSource:
     course_of: Mapping[str, str]
     """Slug of a module → slug of its course."""
     facts: Mapping[str, Fact]
+    logos: tuple[Logo, ...]
     quoted: Mapping[str, Quoted]
     """Path → the file, where facts are quoted in it."""
 
@@ -83,6 +86,7 @@ class _TreeReader:
             folders=self.folder_of,
             course_of={slug: course.slug for course in courses for slug in course.modules},
             facts=self.facts,
+            logos=self.logos(programme),
             quoted=self.quoted,
         )
         return tree, placed(self.problems, self.quoted)
@@ -106,6 +110,12 @@ class _TreeReader:
         programme, notes = read_programme(self.text(PROGRAMME_FILE), PROGRAMME_FILE)
         self.problems += notes.problems
         return programme
+
+    def logos(self, programme: ProgrammeSource) -> tuple[Logo, ...]:
+        notes = Notes(PROGRAMME_FILE)
+        logos = read_logos(programme.appearance, self.files, notes)
+        self.problems += notes.problems
+        return logos
 
     def course(self, slug: str, programme: ProgrammeSource) -> CourseSource | None:
         path = f"{slug}/{COURSE_FILE}"

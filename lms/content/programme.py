@@ -18,6 +18,30 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """A picture on every certificate: of the issuer, a partner or a funder."""
+
+    name: str
+    kind: str
+    """`issuer`, `partner` or `funder`."""
+    file: str
+    alt: str
+    media_type: str = ""
+    sha256: str = ""
+    """Of the cleaned bytes; under it they are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who answers for the certificates."""
+
+    name: str
+    roles: Mapping[str, str]
+    """By language."""
+    is_invented: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
     """What is certified to somebody who holds the certificates of several modules: texts by language."""
 
@@ -52,3 +76,5 @@ class Programme:
     """Language → what may truthfully be said of quality assurance on a certificate."""
     diploma: Award | None = None
     """For the modules of all courses."""
+    logos: tuple[Logo, ...] = ()
+    signatories: tuple[Signatory, ...] = ()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from lms.content.award_schema import read_award
+from lms.content.certificate_schema import Appearance, read_appearance
 from lms.content.frontmatter import Fields, read_head
 from lms.content.module_schema import read_format
 from lms.content.naming import LANGUAGE, SLUG, slug_of
@@ -33,6 +34,7 @@ class ProgrammeSource:
     quality_assurance: dict[str, str]
     courses: tuple[str, ...]
     diploma: Award | None = None
+    appearance: Appearance = field(default_factory=Appearance)
     path: str = field(compare=False, default="programme.yaml")
     places: dict[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 
@@ -71,6 +73,7 @@ def read_programme(text: str, path: str) -> tuple[ProgrammeSource | None, Notes]
         ),
         courses=fields.texts("courses", example="courses: [basic]", pattern=SLUG),
         diploma=_diploma(fields, languages),
+        appearance=read_appearance(fields, languages),
         path=path,
         places=_places(fields),
     )

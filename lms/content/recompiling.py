@@ -9,6 +9,7 @@ from lms.content.cache import Cache
 from lms.content.compile_process import compile_apart
 from lms.content.compiler import Compilation
 from lms.content.facts import FACTS_FILE
+from lms.content.logos import FOLDER as LOGOS
 from lms.content.module_files import MODULE_YAML, Files
 from lms.content.packing import DamagedError, pack, unpack
 from lms.content.parser import COURSE_FILE, GLOSSARY, PROGRAMME_FILE
@@ -52,7 +53,7 @@ def _is_shared(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return (
         path in (PROGRAMME_FILE, FACTS_FILE)
-        or parts[0] == GLOSSARY
+        or parts[0] in (GLOSSARY, LOGOS)
         or (len(parts) == 2 and parts[1] == COURSE_FILE)
     )
 

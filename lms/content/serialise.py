@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from lms.content.assignments import AssignmentRule
+from lms.content.certificate_schema import written_rule
 from lms.content.item_writing import write_items
 from lms.content.module_schema import FORMAT
 from lms.content.outline import Blueprint, Feedback, Prerequisite
@@ -97,6 +98,9 @@ def write_structure(structure: ModuleStructure) -> str:
         lines.append(key_line("preparation", {"draw": dict(structure.preparation.draw)}))
     if structure.assignment:
         lines.append(key_line("assignment", dict(_assignment(structure.assignment))))
+    rule = dict(written_rule(structure.certificate))
+    if rule:
+        lines.append(key_line("certificate", rule))
     lines.append(key_line("completion", {"require": structure.completion.components}))
     return "\n".join(lines) + "\n"
 

@@ -13,6 +13,7 @@ from lms.content.item_sources import CaseSource, ItemSource
 from lms.content.outline import (
     Audience,
     Blueprint,
+    CertificateRule,
     CompletionRule,
     Component,
     Delivery,
@@ -177,6 +178,7 @@ class ModuleStructure:
     completion: CompletionRule
     preparation: Preparation | None = None
     assignment: AssignmentRule | None = None
+    certificate: CertificateRule = field(default_factory=CertificateRule)
     path: str = field(compare=False, default="")
     places: Mapping[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 

@@ -1,8 +1,9 @@
 """What a certificate is going to say: from module, programme and result to a record. Pure."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -11,8 +12,11 @@ from lms.content.programme import Issuer, Programme
 from lms.credentials.records import (
     Assessment,
     IssuerDetails,
+    Logo,
+    OutcomeResult,
     Recognition,
     Record,
+    Signatory,
     Wording,
     WorkloadPart,
     hashed_email,
@@ -43,6 +47,8 @@ class Issue:
     """The holder's; only its hash is kept."""
     status_index: int | None = None
     achievement_version: int = 1
+    outcome_scores: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Learning outcome → score and max_score of the attempt that counts."""
 
 
 def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issue) -> Record:
@@ -72,7 +78,40 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         issued_on=issue.issued_on.isoformat(),
         is_trial=issue.is_trial_installation or programme.issuer.is_invented,
         verification_url=f"{issue.base_url}/verify/{issue.code}",
+        outcome_results=tuple(_outcome_results(module, issue)),
+        signatories=tuple(_signatories(module, programme, issue.language)),
+        logos=tuple(
+            Logo(name=one.name, kind=one.kind, sha256=one.sha256, media_type=one.media_type, alt=one.alt)
+            for one in programme.logos
+        ),
+        expires_on=_expiry(issue.issued_on, module.certificate.valid_months),
     )
+
+
+def _outcome_results(module: Module, issue: Issue) -> Iterator[OutcomeResult]:
+    if not module.certificate.results_by_outcome:
+        return
+    for place, outcome in enumerate(module.learning_outcomes):
+        scores = issue.outcome_scores.get(outcome)
+        if scores:
+            yield OutcomeResult(outcome=place, score=scores["score"], max_score=scores["max_score"])
+
+
+def _signatories(module: Module, programme: Programme, language: str) -> Iterator[Signatory]:
+    first = language if _is_worded(module, language) else module.source_language
+    for one in programme.signatories:
+        yield Signatory(
+            name=one.name, role=_in_language(one.roles, programme, first), is_invented=one.is_invented
+        )
+
+
+def _expiry(issued_on: date, months: int | None) -> str | None:
+    """The last day on which it holds: the same day of the month, or the month's last."""
+    if months is None:
+        return None
+    years, month = divmod(issued_on.month - 1 + months, 12)
+    year, month = issued_on.year + years, month + 1
+    return date(year, month, min(issued_on.day, monthrange(year, month)[1])).isoformat()
 
 
 def _wordings(module: Module, programme: Programme, language: str) -> Iterator[Wording]:
@@ -84,8 +123,11 @@ def _wordings(module: Module, programme: Programme, language: str) -> Iterator[W
             language=one,
             title=text.title,
             learning_outcomes=tuple(text.learning_outcomes[key] for key in module.learning_outcomes),
-            quality_assurance=_quality_assurance(programme, one),
+            quality_assurance=_in_language(programme.quality_assurance, programme, one),
             description=text.summary,
+            signatory_roles=tuple(
+                _in_language(person.roles, programme, one) for person in programme.signatories
+            ),
         )
 
 
@@ -95,8 +137,7 @@ def _is_worded(module: Module, language: str) -> bool:
     return text is not None and "module.md" not in text.missing
 
 
-def _quality_assurance(programme: Programme, language: str) -> str:
-    texts = programme.quality_assurance
+def _in_language(texts: Mapping[str, str], programme: Programme, language: str) -> str:
     return texts.get(language) or texts.get(programme.languages[0], "")
 
 

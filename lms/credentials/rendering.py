@@ -39,11 +39,12 @@ def pdf_of(record: Record, language: str | None = None, attachments: Sequence[At
     """The certificate in a language; the same record gives the same bytes. Raises PdfError."""
     fonts = settings().data / "build" / "fonts"
     return render_pdf(
-        document_of(record, fonts, language=language, attachments=attachments, logos=_logos_of(record))
+        document_of(record, fonts, language=language, attachments=attachments, logos=logos_of(record))
     )
 
 
-def _logos_of(record: Record) -> Logos:
+def logos_of(record: Record) -> Logos:
+    """The bytes of the record's logos, as they were kept when it was issued. Raises PdfError."""
     try:
         return {logo.sha256: storage().get(logo.sha256) for logo in record.logos}
     except MissingFileError as missing:

@@ -36,6 +36,8 @@ from lms.learning import queries as learning
 from lms.learning.models import Completion, Enrolment
 from lms.people import queries as people
 from lms.people.services.names import confirm_certificate_name
+from lms.quiz.queries.gains import final_outcome_scores
+from lms.quiz.rules.gain import OutcomeScores
 
 log = logging.getLogger(__name__)
 
@@ -93,8 +95,16 @@ def _draft(completion: Completion, enrolment: Enrolment, module: Module, program
             salt=secrets.token_hex(SALT_BYTES),
             email=holder.email,
             status_index=new_status_index(),
+            outcome_scores=_outcome_scores(enrolment, module),
         ),
     )
+
+
+def _outcome_scores(enrolment: Enrolment, module: Module) -> OutcomeScores:
+    """Only where the module prints them."""
+    if not module.certificate.results_by_outcome:
+        return {}
+    return final_outcome_scores(enrolment.user_id, module.slug)
 
 
 def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
@@ -109,6 +119,7 @@ def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence:
         hours=record.hours,
         edition_digest=record.edition_digest,
         awarded_on=record.completed_day,
+        expires_on=record.expiry_day,
         issued_at=clock.now(),
         is_trial=record.is_trial,
         record_sha256=digest_of_record(text),

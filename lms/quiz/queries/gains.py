@@ -8,7 +8,8 @@ from sqlalchemy import exists, func, select
 
 from lms.core.db import db
 from lms.quiz.models import Attempt, AttemptItem, LearningGain, RegradedAttempt
-from lms.quiz.rules.gain import FEWEST_PEOPLE, OutcomeScores
+from lms.quiz.queries.attempts import attempts_of
+from lms.quiz.rules.gain import FEWEST_PEOPLE, OutcomeScores, counting
 from lms.quiz.rules.kinds import PREPARATION
 
 
@@ -52,6 +53,12 @@ def outcome_scores_of(attempt: Attempt) -> OutcomeScores:
         .limit(1)
     )
     return db.session.scalars(query).one()
+
+
+def final_outcome_scores(user_id: str, module_slug: str) -> OutcomeScores:
+    """Points per learning outcome of the final test that counts; none where none was handed in."""
+    attempt = counting(attempts_of(user_id, module_slug))
+    return {} if attempt is None else outcome_scores_of(attempt)
 
 
 def gains_of(user_id: str, module_slug: str) -> Sequence[LearningGain]:

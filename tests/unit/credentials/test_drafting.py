@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from lms.content.outline import CompletionRule, Component, Module
-from lms.content.programme import Issuer, Programme
+from lms.content.outline import CertificateRule, CompletionRule, Component, Module
+from lms.content.programme import Issuer, Logo, Programme, Signatory
 from lms.credentials.drafting import Issue, draft_record
-from lms.credentials.records import Recognition, Record
+from lms.credentials.records import OutcomeResult, Recognition, Record
 from lms.credentials.rules import Element, missing_elements
 from lms.learning.rules import (
     FINAL_TEST,
@@ -139,3 +139,49 @@ def test_a_waiver_is_no_assessment() -> None:
     assert record.recognition is not None
     assert record.recognition.kind == "waiver"
     assert Element.ASSESSMENT in missing_elements(record)
+
+
+def certified(**rule: Any) -> Module:
+    return replace(module_with_test(), certificate=CertificateRule(**rule))
+
+
+SCORES = {"M1-O1": {"score": "7.5", "max_score": "9"}, "elsewhere": {"score": "1", "max_score": "1"}}
+
+
+def test_results_by_outcome_are_said_only_where_the_module_wants_them() -> None:
+    outcome = module_with_test().learning_outcomes[0]
+    issue = replace(ISSUE, outcome_scores={outcome: SCORES["M1-O1"], "elsewhere": SCORES["elsewhere"]})
+    assert draft(issue=issue).outcome_results == ()
+    assert draft(certified(results_by_outcome=True), issue=issue).outcome_results == (
+        OutcomeResult(outcome=0, score="7.5", max_score="9"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("issued", "months", "last"),
+    [
+        (date(2026, 11, 21), 36, "2029-11-21"),
+        (date(2026, 1, 31), 1, "2026-02-28"),
+        (date(2024, 2, 29), 12, "2025-02-28"),
+        (date(2026, 11, 21), 1, "2026-12-21"),
+        (date(2026, 12, 21), 1, "2027-01-21"),
+        (date(2026, 11, 21), None, None),
+    ],
+)
+def test_a_certificate_expires_after_the_months_that_its_module_says(
+    issued: date, months: int | None, last: str | None
+) -> None:
+    record = draft(certified(valid_months=months), issue=replace(ISSUE, issued_on=issued))
+    assert record.expires_on == last
+
+
+def test_logos_and_signatories_are_those_of_the_programme_on_the_day_of_issue() -> None:
+    logo = Logo(name="Fund", kind="funder", file="f.svg", alt="The fund", media_type="m", sha256="1" * 64)
+    person = Signatory(name="Ebba Norrvik", roles={"en": "Head", "sv": "Chef"}, is_invented=True)
+    given = replace(programme(), logos=(logo,), signatories=(person,))
+    record = draft(in_swedish(is_worded=True), programme=given, issue=replace(ISSUE, language="sv"))
+    assert [(one.kind, one.alt, one.sha256) for one in record.logos] == [("funder", "The fund", "1" * 64)]
+    assert [(one.name, one.role, one.is_invented) for one in record.signatories] == [
+        ("Ebba Norrvik", "Chef", True)
+    ]
+    assert [one.signatory_roles for one in record.wordings] == [("Chef",), ("Head",)]

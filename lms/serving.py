@@ -29,6 +29,7 @@ from lms.credentials.services import vault
 from lms.credentials.services.key_changes import make_first_keys
 from lms.credentials.services.keys import key_problems
 from lms.people.services import first_administrator_link
+from lms.people.services.erasing import replay_erasures
 from lms.web import fonts
 from lms.web.catalogue import current_catalogue
 
@@ -115,6 +116,7 @@ def prepare(settings: Settings) -> Flask:
             migrate.upgrade(db.engine)
             vault.check_master_key()
             _make_keys()
+            replay_erasures()
             db.session.remove()
             db.engine.dispose()
     return app

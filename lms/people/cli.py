@@ -12,6 +12,7 @@ from lms.core.db import db
 from lms.core.errors import CampusError
 from lms.people import queries, services
 from lms.people.models import User
+from lms.people.services.erasing import erase_person, replay_erasures
 
 GRANTABLE = [role.value for role in Role if role is not Role.PARTICIPANT]
 
@@ -76,6 +77,23 @@ def reopen(email: str) -> None:
     services.enable_user(_person(email).id, by=None)
     db.session.commit()
     click.echo(f"The account of {email} is open.")
+
+
+@people.command()
+@click.argument("email")
+@click.confirmation_option(prompt="All that is known about this person will be gone for ever. Go on?")
+def erase(email: str) -> None:
+    """Erase a person for good. Certificates stay without a name; the holder's own files still verify."""
+    with _plain_refusals():
+        erase_person(_person(email).id)
+    db.session.commit()
+    click.echo("The person is erased.")
+
+
+@people.command("replay-erasures")
+def replay() -> None:
+    """Erase again who was erased before, after a backup was restored; `bin/serve` does it at each start."""
+    click.echo(f"{replay_erasures()} erased again.")
 
 
 def _person(email: str) -> User:

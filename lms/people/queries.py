@@ -99,6 +99,11 @@ def user(user_id: str) -> User:
     return found
 
 
+def ids_of_people(*, without: str) -> Sequence[str]:
+    """Ids of all who have an address that is not of that domain."""
+    return db.session.scalars(select(User.id).where(~User.email.endswith(f"@{without}"))).all()
+
+
 def user_to_change(user_id: str) -> User:
     """The account, locked against others until the transaction ends; raises NotFoundError."""
     found = db.session.get(User, user_id, with_for_update=True, populate_existing=True)

@@ -31,7 +31,7 @@ def class_path() -> str:
 
 def verdicts(files: Iterable[Path], flavours: Iterable[str] = (ARCHIVE, ACCESSIBLE)) -> Verdicts:
     """The rules that each file breaks, for each flavour."""
-    need("javac", "openjdk-17-jdk-headless")
+    need("javac", "default-jdk-headless")
     asked = [(file, flavour) for file in files for flavour in flavours]
     lines = "".join(f"{flavour}\t{file}\n" for file, flavour in asked)
     done = run(["java", *FAST_START, "-cp", class_path(), str(PROGRAM)], entry=lines.encode(), offline=True)

@@ -222,13 +222,13 @@ def _is_pdf(connection: http.client.HTTPConnection, path: str, person: Person) -
 def pdf_rows(app: Flask, data: Path) -> Iterator[Row]:
     """What laying out costs: our way, and the same HTML with less care."""
     certificate = pdf.certificate_of(app, data / "build" / "fonts")
-    badge, page, seal = pdf.steps_ms(certificate)
+    badge, page, sealing = pdf.steps_ms(certificate)
     ours, uncached, careless = pdf.costs_ms(certificate.document)
-    whole = badge + page + seal
+    whole = badge + page + sealing
     yield Row(
         what="everything for a first certificate",
         cpu_ms=whole,
-        note=f"badge {badge:.0f}, page {page:.0f}, seal {seal:.0f}; {whole / careless:.2f} of flex and grid",
+        note=f"badge {badge:.0f}, page {page:.0f}, seal {sealing:.0f}; {whole / careless:.2f} of flex and grid",
     )
     yield Row(what="laying out a certificate, our way", cpu_ms=ours)
     yield Row(what="an Open Badge with its proof", cpu_ms=badges.cost_ms())
@@ -242,6 +242,7 @@ def pdf_rows(app: Flask, data: Path) -> Iterator[Row]:
         cpu_ms=careless,
         note=f"ours takes {ours / careless:.2f} of it",
     )
+    document = certificate.document
     curve, longer = seal.costs_ms(pdf.plain_pdf(document, document.style.css))
     yield Row(what="sealing a certificate, EC P-256", cpu_ms=curve)
     yield Row(what="the same with RSA-3072", cpu_ms=longer, note=f"EC P-256 takes {curve / longer:.2f} of it")

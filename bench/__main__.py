@@ -228,7 +228,7 @@ def pdf_rows(app: Flask, data: Path) -> Iterator[Row]:
     yield Row(
         what="everything for a first certificate",
         cpu_ms=whole,
-        note=f"badge {badge:.0f}, page {page:.0f}, seal {sealing:.0f}; {whole / careless:.2f} of flex and grid",
+        note=f"badge {badge:.0f}, page {page:.0f}, seal {sealing:.0f}; {whole / careless:.2f} of flex, grid",
     )
     yield Row(what="laying out a certificate, our way", cpu_ms=ours)
     yield Row(what="an Open Badge with its proof", cpu_ms=badges.cost_ms())

@@ -9,7 +9,9 @@ from lms.credentials.inspection import Inspection
 from lms.credentials.rules.checks import Reason
 from lms.credentials.rules.files_seen import Carrier, Difference, Field, FileSeen
 
-LONGEST_VALUE = 200
+LONGEST_VALUE = 120
+CONTEXT = 30
+"""Characters shown before the first that differs."""
 CONCEALED = frozenset({Field.HOLDER, Field.EMAIL})
 """What was issued is not said of these: whoever has a code could ask for the holder's name with a forgery."""
 
@@ -126,12 +128,25 @@ def _of_documents(
         field = _field_of(place)
         if field not in told:
             told.add(field)
-            issued_value = None if field in CONCEALED else _short(ours)
-            yield Difference(field=field, issued=issued_value, found=_short(theirs))
+            ours, theirs = _around_difference(ours, theirs)
+            yield Difference(field=field, issued=None if field in CONCEALED else ours, found=theirs)
 
 
-def _short(value: str | None) -> str | None:
-    return value if value is None or len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+def _around_difference(ours: str | None, theirs: str | None) -> tuple[str | None, str | None]:
+    """Both values; of long ones only what stands where they begin to differ."""
+    if ours is None or theirs is None or max(len(ours), len(theirs)) <= LONGEST_VALUE:
+        return _from(ours, 0), _from(theirs, 0)
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    first = next((place for place, (our, their) in pairs if our != their), min(len(ours), len(theirs)))
+    start = max(0, first - CONTEXT)
+    return _from(ours, start), _from(theirs, start)
+
+
+def _from(value: str | None, start: int) -> str | None:
+    if value is None or (not start and len(value) <= LONGEST_VALUE):
+        return value
+    end = start + LONGEST_VALUE
+    return ("…" if start else "") + value[start:end] + ("…" if end < len(value) else "")
 
 
 def _field_of(place: tuple[str, ...]) -> Field:

@@ -137,7 +137,10 @@ def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence:
         shows_name=people.holder(holder_id).shows_name_when_verified,
     )
     db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
-    note(record.id, EventKind.ISSUED, record=credential.record_sha256)
+    if record.supersedes:
+        note(record.id, EventKind.REISSUED, record=credential.record_sha256, instead_of=record.supersedes)
+    else:
+        note(record.id, EventKind.ISSUED, record=credential.record_sha256)
     audit.record("credential.issued", actor_id=holder_id, subject=f"credential:{record.id}")
     db.session.flush()
     return credential
@@ -192,7 +195,7 @@ def correct_name(user_id: str, credential_id: str) -> Credential:
         sequence=held.row.sequence + 1,
     )
     old.superseded_by = new.id
-    note(old.id, EventKind.SUPERSEDED)
+    note(old.id, EventKind.SUPERSEDED, by=new.id)
     audit.record("credential.superseded", actor_id=user_id, subject=f"credential:{old.id}")
     db.session.flush()
     return new

@@ -27,7 +27,6 @@ async function install() {
   // Without cookies the answer knows nobody; the header asks for the language of the page that installs.
   const page = new Request(PAGE, { cache: "reload", credentials: "omit", headers: { "Accept-Language": LANGUAGE } });
   await Promise.all([cache.add(page), cache.addAll(PARTS)]);
-  await self.skipWaiting();
 }
 
 async function dropOthers() {

@@ -13,7 +13,7 @@ from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_write
 from lms.tables import metadata
-from tests.support.fonts import give_fonts
+from tests.support.prebuilt import give_prebuilt
 
 SMALL_COURSES = ROOT / "tests" / "courses" / "good"
 SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
@@ -22,7 +22,7 @@ SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
 def settings_for(data: Path, *, courses: Path = SMALL_COURSES, database_url: str | None = None) -> Settings:
     """Settings of an installation in a folder of its own."""
     data.mkdir(parents=True, exist_ok=True)
-    give_fonts(data)
+    give_prebuilt(data)
     environ = {"CAMPUS_DATA": str(data), "CAMPUS_COURSES": str(courses), "CAMPUS_SECRET_KEY": SECRET}
     settings = Settings.from_environ(environ)
     return replace(settings, database_url=database_url) if database_url else settings

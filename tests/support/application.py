@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from config import ROOT, Settings
@@ -13,7 +14,7 @@ from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_write
 from lms.tables import metadata
-from tests.support.prebuilt import give_prebuilt
+from tests.support.prebuilt import TEMPLATES, give_prebuilt
 
 SMALL_COURSES = ROOT / "tests" / "courses" / "good"
 SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
@@ -32,6 +33,8 @@ def make_app(settings: Settings) -> Flask:
     """An application with a migrated, empty database."""
     app = create_app(settings)
     app.testing = True
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
     with app.app_context():
         migrate.upgrade(db.engine)
     return app

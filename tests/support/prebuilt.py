@@ -12,6 +12,8 @@ from lms.web.fonts import build_fonts, build_pdf_fonts
 SHARED = ROOT / "build" / "prebuilt"
 FONTS = SHARED / "fonts"
 CATALOGUE = SHARED / "catalogue"
+TEMPLATES = SHARED / "templates"
+"""Compiled templates, which the applications in tests fill as they go."""
 PROGRAMMES = (ROOT / "tests" / "courses" / "good", ROOT / "courses")
 
 

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from config import ROOT, Settings
 from lms.app import create_app
-from tests.support.fonts import give_fonts
 from tests.support.missing import skip_for_missing
+from tests.support.prebuilt import give_prebuilt
 
 EXPECTED = re.compile(
     r"status of (4\d\d|503)|ERR_(INTERNET_DISCONNECTED|CONNECTION_(REFUSED|RESET)|EMPTY_RESPONSE|FAILED)"
@@ -30,7 +30,13 @@ EXPECTED = re.compile(
 PATIENCE = 90_000
 """Milliseconds that a slow machine may take; a test that passes never waits so long."""
 PHONE = {"width": 390, "height": 844}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -70,10 +76,16 @@ def free_port() -> int:
 
 
 def start_server(
-    data: Path, *options: str, courses: Path = ROOT / "courses", port: int | None = None
+    data: Path,
+    *options: str,
+    courses: Path = ROOT / "courses",
+    port: int | None = None,
+    is_first_ever: bool = False,
 ) -> tuple[subprocess.Popen[str], Server]:
+    """Start the product and wait until it is open; `is_first_ever`: nothing is made for it beforehand."""
     port = port or free_port()
-    give_fonts(data)
+    if not is_first_ever:
+        give_prebuilt(data)
     command = [sys.executable, "-m", "lms", "serve", "--port", str(port), "--data", str(data), *options]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("CAMPUS_")}
     process = subprocess.Popen(

@@ -37,7 +37,7 @@ class Learner:
     """Address of the module that is studied."""
     has_scripts: bool = True
     is_brief: bool = False
-    """Examine each kind of page once only."""
+    """Examine each kind of page once only, each type of question once for all who share `kinds_seen`."""
     kinds_seen: set[str] = field(default_factory=set)
 
     def see(self, path: str | None = None) -> None:
@@ -49,6 +49,8 @@ class Learner:
 
     def _examine(self) -> None:
         kind = self.page.evaluate(KIND)
+        if "/items/" not in self.page.url:
+            kind = f"{self.module} {kind}"  # what is not a question is of this module alone
         if self.is_brief and kind in self.kinds_seen:
             assert_fits(self.page)
         else:

@@ -12,6 +12,7 @@ from config import ROOT
 from lms.content.items import ItemType
 from lms.core.db import db, may_write
 from lms.quiz.models import Attempt, AttemptItem
+from lms.quiz.services.statistics import rebuild
 from lms.web.catalogue import current_catalogue
 from tests.browser.conftest import NewPage, Server, assert_accessible, start_server, stop_server
 from tests.browser.test_pages import VIEWS, sign_in
@@ -45,7 +46,10 @@ def with_wrong_key(found: re.Match[str]) -> str:
 
 
 def answer_wrongly(server: Server) -> None:
-    """Whoever failed has chosen the first wrong option wherever nothing was answered."""
+    """Whoever failed has chosen the first wrong option wherever nothing was answered.
+
+    The statistics are counted anew, because what was counted at handing in were other answers.
+    """
     app = server.app()
     with app.app_context():
         may_write.set(True)
@@ -56,6 +60,8 @@ def answer_wrongly(server: Server) -> None:
             item = items[row.item_id]
             if item.type in {ItemType.SINGLE_CHOICE, ItemType.TRUE_FALSE}:
                 row.response = {"chosen": [next(one.id for one in item.options if not one.is_correct)]}
+        db.session.commit()
+        rebuild(SLUG, current_catalogue())
         db.session.commit()
         db.engine.dispose()
 

@@ -7,15 +7,15 @@ from tests.browser.conftest import NewPage, Server, assert_accessible
 
 STORED = """async () => {
   const names = await caches.keys();
-  const path = ({ url }) => new URL(url).pathname;
+  const path = ({ url }) => new URL(url).pathname + new URL(url).search;
   const kept = async (name) => (await (await caches.open(name)).keys()).map(path);
   return Promise.all(names.map(async (name) => [name, (await kept(name)).sort()]));
 }"""
 STARTED = """async (language) => {
   const pause = () => new Promise((go) => setTimeout(go, 50));
   const worker = async () => (await navigator.serviceWorker.getRegistration())?.active;
-  const hasStarted = (one) => one?.state === "activated" && one.scriptURL.endsWith(`language=${language}`);
-  while (!hasStarted(await worker())) await pause();
+  while ((await worker())?.state !== "activated") await pause();
+  while (!await caches.match(`/offline?language=${language}`, { ignoreVary: true })) await pause();
 }"""
 FETCHED = "fetch('/verify').then(() => 'answered', () => 'failed')"
 
@@ -60,7 +60,7 @@ def test_only_that_page_and_its_parts_are_kept(server: Server, new_page: NewPage
     open_with_worker(page, "/")
     page.goto("/sign-in")
     [addresses] = keeps(page).values()
-    assert addresses[0] == "/offline"
+    assert addresses[0] == "/offline?language=en"
     assert [address.split("/", 3)[3] for address in addresses[1:]] == [
         "css/site.css",
         "fonts/sans-regular.woff2",
@@ -89,7 +89,8 @@ def test_another_language_takes_the_place_of_the_first(server: Server, new_page:
     page.locator("button[name=language][value=sv]").click()
     expect(page.locator("html")).to_have_attribute("lang", "sv")
     page.evaluate(STARTED, "sv")
-    assert [name[-3:] for name in keeps(page)] == ["-sv"]
+    [addresses] = keeps(page).values()
+    assert [address for address in addresses if address.startswith("/offline")] == ["/offline?language=sv"]
     page.context.set_offline(True)
     page.goto("/verify")
     expect(page.locator("html")).to_have_attribute("lang", "sv")

@@ -139,11 +139,12 @@ def test_an_answer_given_without_a_network_is_sent_when_it_returns(
 
 def answer_something(page: Page) -> None:
     """Change the first field of a question, whatever its type."""
-    form = page.locator("#answer-form")
-    if form.locator("[name=chosen]").count():
-        form.locator("[name=chosen]").first.check()
-    elif form.locator("select").count():
-        form.locator("select").first.select_option(index=1)
+    field = page.locator("#answer-form .answers :is(input:not([type=hidden]), select, textarea)").first
+    kind = field.evaluate("field => field.type")
+    if kind in {"radio", "checkbox"}:
+        field.check(force=True)
+    elif kind == "select-one":
+        field.select_option(index=1)
     else:
-        form.locator("input[type=text], input:not([type])").first.fill("1")
-        form.locator("input[type=text], input:not([type])").first.blur()
+        field.fill("1")
+        field.blur()

@@ -150,7 +150,7 @@ def test_two_windows_do_not_overwrite_each_other(small_server: Server, new_page:
     sign_in(page, "certified")
     open_enhanced(page, f"{open_example(page)}/industries")
     other = page.context.new_page()
-    other.goto(page.url)
+    open_enhanced(other, page.url)
     other.fill("#r-2-industry", "Ships")
     expect(other.locator("#saved")).to_contain_text("Saved")
     page.fill("#r-2-industry", "Yachts")

@@ -15,7 +15,7 @@ from tests.conformance.badges import OURS, SIGNED_AT
 from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
 from tests.conformance.records import CERTIFICATES, LOGOS
 from tests.support.authority import authorities
-from tests.support.fonts import SHARED, build_shared_fonts
+from tests.support.prebuilt import FONTS, prebuild
 from tests.support.providers import provider
 
 TIME_STATED = "time stated"
@@ -37,12 +37,12 @@ def unsealed(record: Record, printer: Printer) -> bytes:
         relationship="Data",
         made_at=SIGNED_AT,
     )
-    return printer.render(document_of(record, SHARED, attachments=(badge,), logos=LOGOS))
+    return printer.render(document_of(record, FONTS, attachments=(badge,), logos=LOGOS))
 
 
 def make_files(folder: Path) -> None:
     """Every certificate, sealed, and one with each planted fault that breaks a standard."""
-    build_shared_fonts()
+    prebuild()
     printer, provided = Printer(), provider()
     pages = {name: unsealed(record, printer) for name, record in CERTIFICATES.items()}
     printer.close()

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    process, server = start_server(data)
+    process, server = start_server(data, is_first_ever=True)
     stop_server(process)
     assert process.returncode == 0
     assert any(f"open at {server.url}" in line for line in server.said)

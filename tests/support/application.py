@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
 from config import ROOT, Settings
@@ -13,8 +14,8 @@ from lms import migrate
 from lms.app import create_app
 from lms.core.db import db, may_write
 from lms.tables import metadata
-from tests.support.fonts import give_fonts
 from tests.support.keys import give_keys
+from tests.support.prebuilt import TEMPLATES, give_prebuilt
 
 SMALL_COURSES = ROOT / "tests" / "courses" / "good"
 SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
@@ -23,7 +24,7 @@ SECRET = "a-secret-for-tests-that-is-long-enough-0123456789"
 def settings_for(data: Path, *, courses: Path = SMALL_COURSES, database_url: str | None = None) -> Settings:
     """Settings of an installation in a folder of its own."""
     data.mkdir(parents=True, exist_ok=True)
-    give_fonts(data)
+    give_prebuilt(data)
     environ = {
         "CAMPUS_DATA": str(data),
         "CAMPUS_COURSES": str(courses),
@@ -38,6 +39,8 @@ def make_app(settings: Settings) -> Flask:
     """An application with a migrated, empty database."""
     app = create_app(settings)
     app.testing = True
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES))
     with app.app_context():
         migrate.upgrade(db.engine)
     give_keys(app)

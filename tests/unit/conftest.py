@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.fonts import SHARED, build_shared_fonts
+from tests.support.prebuilt import FONTS, prebuild
 
 
 @pytest.fixture(scope="session")
 def pdf_fonts() -> Path:
     """The folder with the fonts of printed documents."""
-    build_shared_fonts()
-    return SHARED
+    prebuild()
+    return FONTS

@@ -1,14 +1,13 @@
 /* When the network is gone, a page of ours says so instead of the browser's. Nothing else: only pages that
    could not be fetched, and what the page about that is made of, are ever answered from what is kept here.
    No page of a person is kept, and no form and no script's request is touched.
-   Its own address says the release and the language, so that another of either installs a new worker:
-   /service-worker.js?release=<fingerprint of the static files>&language=<code> */
+   Its own address says the release, so that another one installs a new worker: /service-worker.js?release=…
+   That one waits until the last page of the old one is closed: to change places under open pages left pages
+   that were just asked for without an answer. The page in the reader's language is kept by offline.js. */
 
-const wanted = new URL(location.href).searchParams;
-const RELEASE = wanted.get("release");
-const LANGUAGE = wanted.get("language");
+const RELEASE = new URL(location.href).searchParams.get("release");
 const PREFIX = "offline-";
-const CACHE = `${PREFIX}${RELEASE}-${LANGUAGE}`;
+const CACHE = `${PREFIX}${RELEASE}`;
 const PAGE = "/offline";
 const PARTS = ["css/site.css", "icons/mark.svg", "fonts/sans-regular.woff2", "fonts/sans-semibold.woff2", "fonts/serif-semibold.woff2"]
   .map((name) => `/static/${RELEASE}/${name}`);
@@ -24,10 +23,7 @@ self.addEventListener("fetch", (event) => {
 
 async function install() {
   const cache = await caches.open(CACHE);
-  // Without cookies the answer knows nobody; the header asks for the language of the page that installs.
-  const page = new Request(PAGE, { cache: "reload", credentials: "omit", headers: { "Accept-Language": LANGUAGE } });
-  await Promise.all([cache.add(page), cache.addAll(PARTS)]);
-  await self.skipWaiting();
+  await cache.addAll(PARTS);
 }
 
 async function dropOthers() {
@@ -37,5 +33,5 @@ async function dropOthers() {
 
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(request, { ignoreVary: true })) ?? Response.error();
+  return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) ?? Response.error();
 }

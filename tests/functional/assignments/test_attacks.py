@@ -91,11 +91,8 @@ def test_what_a_first_marker_says_cannot_be_taken_away_before_the_decision(
         assert "Only the first of two" in str(submissions.export(author))
 
 
-@pytest.fixture
-def postgresql(backend: str) -> None:
-    """Only there two requests can write at the same moment."""
-    if backend != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
+ON_POSTGRESQL = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+"""SQLite has one writer at a time: only there two requests can write at the same moment."""
 
 
 def elsewhere(do: Callable[[], object]) -> None:
@@ -105,7 +102,7 @@ def elsewhere(do: Callable[[], object]) -> None:
     other.join()
 
 
-@pytest.mark.usefixtures("postgresql")
+@ON_POSTGRESQL
 def test_a_draft_that_was_handed_in_meanwhile_is_not_followed_by_another(
     learner: FlaskClient, app: Flask
 ) -> None:
@@ -119,7 +116,7 @@ def test_a_draft_that_was_handed_in_meanwhile_is_not_followed_by_another(
             submitting.draft_for(enrolment, current_catalogue().module(SLUG))
 
 
-@pytest.mark.usefixtures("postgresql")
+@ON_POSTGRESQL
 def test_a_file_stays_in_what_was_handed_in_meanwhile(learner: FlaskClient, app: Flask) -> None:
     upload(learner, (office(), "map.docx"))
     with app.app_context():
@@ -131,7 +128,7 @@ def test_a_file_stays_in_what_was_handed_in_meanwhile(learner: FlaskClient, app:
             submitting.remove_file(draft, file.id)
 
 
-@pytest.mark.usefixtures("postgresql")
+@ON_POSTGRESQL
 def test_a_marking_that_was_finished_meanwhile_stays_as_it_is(
     learner: FlaskClient, trainer: FlaskClient, app: Flask
 ) -> None:

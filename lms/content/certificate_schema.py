@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lms.content.certificates import CertificateRule
 from lms.content.frontmatter import Fields
 from lms.content.logos import FOLDER, LogoError, read_logo
 from lms.content.naming import did_you_mean
-from lms.content.outline import CertificateRule
 from lms.content.problems import Notes
 from lms.content.programme import Logo, Signatory
 

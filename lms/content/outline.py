@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lms.content.assignments import AssignmentRule, Rubric
+from lms.content.certificates import CertificateRule
 from lms.content.items import Item, ItemType
 from lms.content.quoted_facts import QuotedFact
 from lms.content.tools.model import Tool
@@ -204,16 +205,6 @@ class CompletionRule:
 
     components: tuple[Component, ...]
     """The components required; the certificate's hours are the sum of theirs."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertificateRule:
-    """What a module says of its certificate beyond what every certificate has."""
-
-    results_by_outcome: bool = False
-    """The points of each learning outcome stand on a second page."""
-    valid_months: int | None = None
-    """After so many months it expires; None: it does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

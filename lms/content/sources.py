@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lms.content.assignments import AssignmentRule
+from lms.content.certificates import CertificateRule
 from lms.content.item_sources import CaseSource, ItemSource
 from lms.content.outline import (
     Audience,
     Blueprint,
-    CertificateRule,
     CompletionRule,
     Component,
     Delivery,

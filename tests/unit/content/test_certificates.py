@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from lms.content.certificates import CertificateRule
 from lms.content.checks import check_tree
 from lms.content.compiler import compile_tree
 from lms.content.loader import read_files
 from lms.content.logos import LogoError, clean_logos, read_logo
-from lms.content.outline import CertificateRule
 from lms.content.packing import pack, unpack
 from lms.content.parser import parse_tree
 from lms.content.problems import Problem, as_text, in_order

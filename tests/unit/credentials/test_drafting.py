@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from lms.content.outline import CertificateRule, CompletionRule, Component, Module
+from lms.content.certificates import CertificateRule
+from lms.content.outline import CompletionRule, Component, Module
 from lms.content.programme import Issuer, Logo, Programme, Signatory
 from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.records import OutcomeResult, Recognition, Record

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
+from lms.web.i18n import PUBLIC_LANGUAGES, speaking
+
 ARCHIVE_TEXTS = {
     "title": _("Verify a certificate"),
     "lead": _(
@@ -87,6 +89,14 @@ ARCHIVE_TEXTS = {
 }
 
 
-def archive_texts() -> Mapping[str, str]:
-    """The texts in the language that is spoken now."""
-    return {key: str(text) for key, text in ARCHIVE_TEXTS.items()}
+LANGUAGES = PUBLIC_LANGUAGES
+
+
+def archive_texts() -> dict[str, Mapping[str, str]]:
+    """The texts in each language."""
+    return {language: _texts_in(language) for language in LANGUAGES}
+
+
+def _texts_in(language: str) -> Mapping[str, str]:
+    with speaking(language):
+        return {key: str(text) for key, text in ARCHIVE_TEXTS.items()}

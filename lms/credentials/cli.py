@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
+from lms.credentials.archive_cli import archive, verify_archive
 from lms.credentials.audit_cli import audit
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.labels import NINE_LANGUAGES
@@ -18,10 +19,11 @@ from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import RevocationReason
 from lms.credentials.samples import write_sample
 from lms.credentials.texts import CODE_TEXTS
+from lms.credentials.verifying_cli import verify
 
 credentials = AppGroup("credentials", help="Certificates.")
-credentials.add_command(keys)
-credentials.add_command(audit)
+for command in (keys, audit, archive, verify, verify_archive):
+    credentials.add_command(command)
 
 REASONS = [reason.value for reason in RevocationReason]
 

@@ -36,15 +36,21 @@ def test_nobody_may_only_what_is_public() -> None:
 
 
 PUBLIC_PAGES = {
+    "credentials.ask_about_many",
     "credentials.compare_name",
+    "credentials.download_report",
+    "credentials.download_report_table",
     "credentials.look_up_code",
     "credentials.openapi",
+    "credentials.remove_enquiry",
     "credentials.show_achievement",
     "credentials.show_achievement_picture",
     "credentials.show_badge_png",
     "credentials.show_badge_svg",
     "credentials.show_credential",
     "credentials.show_did",
+    "credentials.show_enquiry",
+    "credentials.show_enquiry_form",
     "credentials.show_file_verification",
     "credentials.show_key",
     "credentials.show_keys",

@@ -2,6 +2,7 @@
 
 from lms.credentials.models.achievements import Achievement
 from lms.credentials.models.credentials import Credential, CredentialRecord
+from lms.credentials.models.enquiries import Enquiry, EnquiryLine
 from lms.credentials.models.files import CredentialFile
 from lms.credentials.models.holders import HolderName, PersonKey
 from lms.credentials.models.keys import SigningKey
@@ -14,6 +15,8 @@ __all__ = [
     "CredentialEvent",
     "CredentialFile",
     "CredentialRecord",
+    "Enquiry",
+    "EnquiryLine",
     "ExpiryReminder",
     "HolderName",
     "LogHead",

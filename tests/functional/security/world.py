@@ -12,7 +12,10 @@ from lms.core.db import db
 from lms.core.ids import digest_of
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
+from lms.credentials.queries import enquiry_to_change
 from lms.credentials.rules import FileForm
+from lms.credentials.rules.lists import codes_in
+from lms.credentials.services.enquiries import enquiry_files, name_of
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
@@ -86,6 +89,7 @@ def make_world(app: Flask) -> World:
             world.user_ids[name] = _person(name, roles)
         _give_everything(world, db.session.get_one(User, world.user_ids["owner"]))
         _add_links(world)
+        _ask_about_many(world)
         db.session.commit()
     return world
 
@@ -216,6 +220,17 @@ def _add_links(world: World) -> None:
     world.values["confirm"] = issue_link(Purpose.CONFIRM_EMAIL, user_id=waiting.id)
     world.values["reset"] = issue_link(Purpose.RESET_PASSWORD, user_id=owner)
     world.values["new_email"] = issue_link(Purpose.CHANGE_EMAIL, user_id=owner, email="moved@example.org")
+
+
+def _ask_about_many(world: World) -> None:
+    """An enquiry that is finished; the secret of its address is all that it takes to see it."""
+    token = credentials.ask_for_codes(codes_in(world.values["code"]), "en")
+    enquiry = enquiry_to_change(digest_of(token))
+    assert enquiry is not None
+    enquiry.due_at, enquiry.finished_at = None, clock.now()
+    for file in (credentials.REPORT_PDF, credentials.REPORT_CSV):
+        enquiry_files().put_named(name_of(enquiry.id, file), b"report")
+    world.values["enquiry"] = token
 
 
 def give_pdf(world: World) -> None:

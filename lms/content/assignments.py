@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lms.content.items import Item
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentRule:
@@ -60,3 +62,14 @@ class Rubric:
     def max_points(self) -> int:
         """What can be reached at most."""
         return sum(criterion.max_points for criterion in self.criteria)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentText:
+    """Task and rubric of a module's assignment."""
+
+    title: str
+    html: str
+    items: tuple[Item, ...] = ()
+    """What is to be handed in: essays and uploads."""
+    rubric: Rubric | None = None

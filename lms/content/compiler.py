@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from lms.content.assignments import AssignmentText
 from lms.content.canonical import module_digest, text_digest
 from lms.content.checks import check_links, check_tree
 from lms.content.fact_quotes import placed
 from lms.content.fallback import items_in, with_missing_items
 from lms.content.items import Item
-from lms.content.outline import Asset, AssignmentText, Lesson, LessonText, Module, ModuleText, Term
+from lms.content.outline import Asset, Lesson, LessonText, Module, ModuleText, Term
 from lms.content.page_rendering import PageLink, RenderedPage, render_page
 from lms.content.parser import MEDIA_TYPES, Files, TreeSource, parse_tree
 from lms.content.problems import Problem, in_order

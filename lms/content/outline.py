@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from lms.content.assignments import AssignmentRule, Rubric
+from lms.content.assignments import AssignmentRule, AssignmentText
 from lms.content.certificates import CertificateRule
 from lms.content.items import Item, ItemType
 from lms.content.quoted_facts import QuotedFact
@@ -216,17 +216,6 @@ class Asset:
     """SHA-256 of the bytes, hexadecimal."""
     size: int
     media_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentText:
-    """Task and rubric of a module's assignment."""
-
-    title: str
-    html: str
-    items: tuple[Item, ...] = ()
-    """What is to be handed in: essays and uploads."""
-    rubric: Rubric | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ PUBLIC_PAGES = {
     "credentials.show_file_verification",
     "credentials.show_key",
     "credentials.show_keys",
+    "credentials.show_log",
     "credentials.show_status_list",
     "credentials.show_verification",
     "credentials.show_verification_again",

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     """Judge tests anew by a mended key."""
     SEE_LEARNING_GAIN = "see-learning-gain"
     """See what people gain in each module, as means over many."""
+    ISSUE_CREDENTIALS = "issue-credentials"
+    """See who waits for a certificate, remind them, issue for many; preview certificates."""
     REVOKE_CREDENTIALS = "revoke-credentials"
     GRANT_ROLES = "grant-roles"
 
@@ -50,6 +52,7 @@ _TRAINER = _PARTICIPANT | {
 _OWNER = _TRAINER | {
     Permission.REGRADE,
     Permission.SEE_LEARNING_GAIN,
+    Permission.ISSUE_CREDENTIALS,
     Permission.REVOKE_CREDENTIALS,
 }
 _ADMINISTRATOR = _OWNER | {Permission.GRANT_ROLES}

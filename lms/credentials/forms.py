@@ -5,12 +5,17 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than 
     BooleanField,
     RadioField,
     SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.credentials.rules import RevocationReason
 from lms.credentials.texts import REASON_TEXTS
-from lms.web.forms import CampusForm
+from lms.web.forms import CampusForm, strip
+from lms.web.language_names import LANGUAGES
 
 
 class VisibilityForm(CampusForm):
@@ -24,7 +29,11 @@ class RevocationForm(CampusForm):
 
     reason = RadioField(
         _("Why is it withdrawn?"),
-        choices=[SelectChoice(reason.value, text) for reason, text in REASON_TEXTS.items()],
+        choices=[
+            SelectChoice(reason.value, text)
+            for reason, text in REASON_TEXTS.items()
+            if reason is not RevocationReason.PART_WITHDRAWN
+        ],
         validators=[InputRequired(_("Choose a reason."))],
     )
     is_sure = BooleanField(
@@ -36,3 +45,29 @@ class RevocationForm(CampusForm):
     def chosen_reason(self) -> RevocationReason:
         """What was chosen."""
         return RevocationReason(self.reason.data)
+
+
+class LanguageForm(CampusForm):
+    """A language in which a certificate is wanted."""
+
+    language = SelectField(
+        _("Language"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        validators=[InputRequired(_("Choose a language."))],
+    )
+
+
+class ShareForm(CampusForm):
+    """What a link shows, and whom it is for."""
+
+    credentials = SelectMultipleField(
+        _("Certificates to show"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[InputRequired(_("Choose at least one certificate."))],
+    )
+    label = StringField(
+        _("Note to yourself"),
+        filters=[strip],
+        validators=[Length(max=80, message=_("Write at most %(max)d characters."))],
+    )

@@ -2,13 +2,23 @@
 
 import json
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from lms.core import clock
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.credentials import queries
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName, PersonKey
+from lms.credentials.models import (
+    Credential,
+    CredentialFile,
+    CredentialRecord,
+    HolderAward,
+    HolderName,
+    PersonKey,
+    SharedCredential,
+    ShareLink,
+)
+from lms.credentials.queries.sharing import OwnLink, links_of
 from lms.credentials.rules import EventKind
 from lms.credentials.services.events import note
 
@@ -21,6 +31,17 @@ def export(user_id: str) -> dict[str, object]:
         if name
         else None,
         "certificates": [_certificate(held) for held in queries.held_by(user_id)],
+        "share_links": [_share_link(one) for one in links_of(user_id)],
+    }
+
+
+def _share_link(one: OwnLink) -> dict[str, object]:
+    link = one.link
+    return {
+        "label": link.label,
+        "created_at": link.created_at.isoformat(),
+        "ended_at": link.ended_at.isoformat() if link.ended_at else None,
+        "certificate_count": one.count,
     }
 
 
@@ -55,15 +76,23 @@ def erase(user_id: str) -> None:
     )
     for credential_id in ids:
         note(credential_id, EventKind.HOLDER_ERASED)
+    _erase_links(user_id)
+    db.session.execute(delete(HolderAward).where(HolderAward.holder_id == user_id))
     db.session.execute(delete(CredentialRecord).where(CredentialRecord.holder_id == user_id))
     for personal in (HolderName, PersonKey):
         db.session.execute(delete(personal).where(personal.user_id == user_id))
     db.session.flush()
 
 
+def _erase_links(user_id: str) -> None:
+    links = select(ShareLink.id).where(ShareLink.holder_id == user_id)
+    db.session.execute(delete(SharedCredential).where(SharedCredential.link_id.in_(links)))
+    db.session.execute(delete(ShareLink).where(ShareLink.holder_id == user_id))
+
+
 PERSONAL_DATA = PersonalData(
     package="credentials",
-    tables=frozenset({"credential_record", "holder_name", "person_key"}),
+    tables=frozenset({"credential_record", "holder_award", "holder_name", "person_key", "share_link"}),
     export=export,
     erase=erase,
 )

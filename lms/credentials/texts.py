@@ -10,7 +10,9 @@ REASON_TEXTS = {
     RevocationReason.ASSESSMENT_NOT_VALID: _("The assessment was found not to be valid."),
     RevocationReason.DETAILS_WRONG: _("Something stated on it is wrong."),
     RevocationReason.REQUEST_OF_HOLDER: _("The holder asked for it."),
+    RevocationReason.PART_WITHDRAWN: _("A certificate that it is made up of was withdrawn."),
 }
+
 
 CODE_TEXTS = {
     CodeProblem.LENGTH: _("A code has 20 characters, in five groups of four. Look whether one is missing."),

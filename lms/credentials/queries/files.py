@@ -80,6 +80,20 @@ def files_of(credential_id: str) -> Sequence[CredentialFile]:
     return db.session.scalars(query.order_by(CredentialFile.form, CredentialFile.language)).all()
 
 
+def files_of_holder(user_id: str) -> dict[str, tuple[CredentialFile, ...]]:
+    """Credential id → its files, for all credentials of a person; one round trip."""
+    query = (
+        select(CredentialFile)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .where(CredentialRecord.holder_id == user_id)
+        .order_by(CredentialFile.form, CredentialFile.language)
+    )
+    found: dict[str, tuple[CredentialFile, ...]] = {}
+    for file in db.session.scalars(query):
+        found[file.credential_id] = (*found.get(file.credential_id, ()), file)
+    return found
+
+
 def file_to_change(file_id: str) -> CredentialFile | None:
     """The row of a file, locked until the transaction ends."""
     query = select(CredentialFile).where(CredentialFile.id == file_id)

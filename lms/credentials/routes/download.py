@@ -29,9 +29,9 @@ _waiting = threading.BoundedSemaphore(2)
 @bp.get("/certificates/<credential_id>/certificate.pdf")
 @requires(Permission.LEARN)
 def download_certificate(credential_id: str) -> Answer:
-    """One's own certificate as a PDF."""
-    user_id = signed_in().id
-    found = queries.held_file(user_id, credential_id, FileForm.PDF)
+    """One's own certificate as a PDF, in the language of issue or in one that was asked for."""
+    user_id, wanted = signed_in().id, request.args.get("language")
+    found = queries.held_file(user_id, credential_id, FileForm.PDF, wanted)
     if found is None or found.file is None:
         raise NotFoundError
     if found.file.sha256 is None:
@@ -39,7 +39,7 @@ def download_certificate(credential_id: str) -> Answer:
         db.session.rollback()
         if is_given_up or not _has_come(file_id):
             return _page(credential_id, is_given_up=is_given_up)
-        found = queries.held_file(user_id, credential_id, FileForm.PDF)
+        found = queries.held_file(user_id, credential_id, FileForm.PDF, wanted)
     return _answer(found)
 
 
@@ -93,7 +93,10 @@ def _file_name(held: Held) -> str:
 
 def _page(credential_id: str, *, is_given_up: bool) -> Response:
     page = render_template(
-        "credentials/show_preparing.html", credential_id=credential_id, is_given_up=is_given_up
+        "credentials/show_preparing.html",
+        credential_id=credential_id,
+        language=request.args.get("language"),
+        is_given_up=is_given_up,
     )
     response = make_response(page, 503 if is_given_up else 202)
     if not is_given_up:

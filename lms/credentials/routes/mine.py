@@ -10,25 +10,34 @@ from lms.core.errors import NotFoundError
 from lms.credentials import queries, services
 from lms.credentials.codes import grouped
 from lms.credentials.forms import VisibilityForm
+from lms.credentials.holder_texts import KIND_TEXTS
+from lms.credentials.holdings import chains_of, course_progress, linkedin_of
 from lms.credentials.queries import Held
+from lms.credentials.queries.awards import states_from
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.texts import REASON_TEXTS
 from lms.credentials.views import completed_titles
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
+from lms.web.language_names import LANGUAGES
 
 
 @bp.get("/certificates")
 @requires(Permission.LEARN)
 def show_certificates() -> str:
     """My certificates, and what waits to become one."""
-    mine = queries.certificates_of(signed_in().id)
+    mine, catalogue = queries.certificates_of(signed_in().id), current_catalogue()
+    states = states_from([one.credential for one in mine.held], catalogue.programme, clock.now())
     return render_template(
         "credentials/show_certificates.html",
         mine=mine,
+        chains=chains_of(mine.held),
+        courses=course_progress(states, catalogue, language()),
+        kinds=KIND_TEXTS,
+        language=language(),
         standings={held.credential.id: _standing(held) for held in mine.held},
-        waiting=completed_titles(mine.unissued, current_catalogue(), language()),
+        waiting=completed_titles(mine.unissued, catalogue, language()),
     )
 
 
@@ -61,6 +70,10 @@ def _page(held: Held, form: VisibilityForm) -> str:
         standing=_standing(held),
         reasons=REASON_TEXTS,
         code=grouped(held.credential.code),
+        kind=KIND_TEXTS[held.credential.kind],
+        files={one.language: one for one in queries.files_of(held.credential.id) if one.language},
+        languages=LANGUAGES,
+        linkedin=linkedin_of(held),
         step=step,
         can_correct=step.is_settled and step.present != held.record.holder_name,
     )

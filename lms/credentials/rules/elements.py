@@ -33,7 +33,7 @@ def missing_elements(record: Record) -> tuple[Element, ...]:
         Element.LEARNING_OUTCOMES: wording.learning_outcomes and all(wording.learning_outcomes),
         Element.WORKLOAD: record.workload and float(record.hours) > 0,
         Element.LEVEL: record.level.strip(),
-        Element.ASSESSMENT: record.assessments or _is_recognised(record),
+        Element.ASSESSMENT: record.assessments or record.parts or _is_recognised(record),
         Element.PARTICIPATION: record.participation,
         Element.QUALITY_ASSURANCE: wording.quality_assurance.strip(),
     }

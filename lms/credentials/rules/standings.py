@@ -33,3 +33,5 @@ class RevocationReason(StrEnum):
     ASSESSMENT_NOT_VALID = "assessment-not-valid"
     DETAILS_WRONG = "details-wrong"
     REQUEST_OF_HOLDER = "request-of-holder"
+    PART_WITHDRAWN = "part-withdrawn"
+    """Of a course certificate or diploma: a certificate that it rests on was withdrawn. Nobody chooses it."""

@@ -2,6 +2,8 @@
 
 from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.answering import answer_enquiries
+from lms.credentials.services.awards import give_due_awards
+from lms.credentials.services.batches import issue_batch, remind_of_names
 from lms.credentials.services.encrypting import EncryptPlain
 from lms.credentials.services.enquiries import (
     REPORT_CSV,
@@ -25,7 +27,9 @@ from lms.credentials.services.issuing import (
 from lms.credentials.services.keys import published as published_keys
 from lms.credentials.services.log_heads import NoteHead
 from lms.credentials.services.printing import render_again, render_due
+from lms.credentials.services.sharing import end_link, share
 from lms.credentials.services.standing import choose_visibility, revoke
+from lms.credentials.services.transcripts import lay_out_transcript, register_transcript
 from lms.credentials.services.verifying import verify_by_code, verify_by_digest, verify_by_file
 
 __all__ = [
@@ -42,13 +46,19 @@ __all__ = [
     "choose_visibility",
     "confirm_name",
     "correct_name",
+    "end_link",
     "enquiry_id_of",
     "file_of",
+    "give_due_awards",
     "issue",
+    "issue_batch",
     "issue_on_completion",
     "issue_waiting",
+    "lay_out_transcript",
     "opened",
     "published_keys",
+    "register_transcript",
+    "remind_of_names",
     "remove_enquiry",
     "remove_erased_files",
     "render_again",
@@ -56,6 +66,7 @@ __all__ = [
     "report_file",
     "request_language",
     "revoke",
+    "share",
     "verify_by_code",
     "verify_by_digest",
     "verify_by_file",

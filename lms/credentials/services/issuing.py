@@ -17,20 +17,17 @@ from lms.core.settings import settings
 from lms.credentials import codes, queries, rules
 from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.errors import ElementsMissingError, NameNotConfirmedError, NotIssuableError
-from lms.credentials.models import Credential, CredentialRecord, HolderName
+from lms.credentials.models import Credential, HolderName
 from lms.credentials.records import (
     FORMAT,
     SALT_BYTES,
     Record,
-    canonical,
-    digest_of_record,
     hashed_email,
 )
-from lms.credentials.rules import EventKind, FileForm, Standing
-from lms.credentials.services import vault
-from lms.credentials.services.achievements import with_achievement
+from lms.credentials.rules import EventKind, Standing
+from lms.credentials.services.awards import follow_replacement, give_awards_if_possible
 from lms.credentials.services.events import note
-from lms.credentials.services.files import due_file
+from lms.credentials.services.registering import register
 from lms.credentials.services.statuses import new_status_index
 from lms.learning import queries as learning
 from lms.learning.models import Completion, Enrolment
@@ -65,12 +62,13 @@ def issue(completion: Completion, enrolment: Enrolment, module: Module, programm
         raise ElementsMissingError(missing)
     try:
         with db.session.begin_nested():
-            credential = _add(record, enrolment.user_id, completion.id, sequence=1)
+            credential = register(record, enrolment.user_id, completion.id, sequence=1)
     except IntegrityError:  # issued at the same moment by another request
         issued = queries.first_of(completion.id)
         if issued is None:
             raise
         return issued
+    give_awards_if_possible(enrolment.user_id, programme)
     return credential
 
 
@@ -105,45 +103,6 @@ def _outcome_scores(enrolment: Enrolment, module: Module) -> OutcomeScores:
     if not module.certificate.results_by_outcome:
         return {}
     return final_outcome_scores(enrolment.user_id, module.slug)
-
-
-def _add(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
-    record = with_achievement(record)
-    text = canonical(record)
-    credential = Credential(
-        id=record.id,
-        code=record.code,
-        achievement_slug=record.module_slug,
-        title=record.title[:300],
-        issuer_name=record.issuer.name[:200],
-        hours=record.hours,
-        edition_digest=record.edition_digest,
-        awarded_on=record.completed_day,
-        expires_on=record.expiry_day,
-        issued_at=clock.now(),
-        is_trial=record.is_trial,
-        record_sha256=digest_of_record(text),
-        achievement_version=record.achievement_version,
-        status_index=record.status_index,
-    )
-    db.session.add(credential)
-    db.session.flush()
-    row = CredentialRecord(
-        credential_id=record.id,
-        holder_id=holder_id,
-        completion_id=completion_id,
-        sequence=sequence,
-        text=vault.as_text(vault.encrypt(holder_id, text.encode(), about=record.id)),
-        shows_name=people.holder(holder_id).shows_name_when_verified,
-    )
-    db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
-    if record.supersedes:
-        note(record.id, EventKind.REISSUED, record=credential.record_sha256, instead_of=record.supersedes)
-    else:
-        note(record.id, EventKind.ISSUED, record=credential.record_sha256)
-    audit.record("credential.issued", actor_id=holder_id, subject=f"credential:{record.id}")
-    db.session.flush()
-    return credential
 
 
 def confirm_name(user_id: str, name: str, catalogue: Catalogue) -> tuple[Credential, ...]:
@@ -188,12 +147,13 @@ def correct_name(user_id: str, credential_id: str) -> Credential:
         raise RefusedError
     if held.record.holder_name == step.present:
         raise RefusedError
-    new = _add(
+    new = register(
         _corrected(held.record, step.present, people.holder(user_id).email),
         user_id,
         held.row.completion_id,
         sequence=held.row.sequence + 1,
     )
+    follow_replacement(old, new, user_id)
     old.superseded_by = new.id
     note(old.id, EventKind.SUPERSEDED, by=new.id)
     audit.record("credential.superseded", actor_id=user_id, subject=f"credential:{old.id}")

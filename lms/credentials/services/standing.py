@@ -5,6 +5,7 @@ from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.credentials import queries
 from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.queries.awards import awards_with_part
 from lms.credentials.rules import EventKind, RevocationReason
 from lms.credentials.services.events import note
 from lms.credentials.texts import REASON_TEXTS
@@ -13,7 +14,10 @@ from lms.people import queries as people
 
 
 def revoke(credential_id: str, reason: RevocationReason, *, actor_id: str | None) -> Credential:
-    """Withdraw a certificate for good and tell its holder; a second time changes nothing."""
+    """Withdraw a certificate for good and tell its holder; a second time changes nothing.
+
+    Course certificates and the diploma that rest on it are withdrawn with it.
+    """
     credential = queries.to_change(credential_id)
     if credential is None:
         raise NotFoundError
@@ -29,6 +33,8 @@ def revoke(credential_id: str, reason: RevocationReason, *, actor_id: str | None
     )
     _tell_holder(credential)
     db.session.flush()
+    for award in awards_with_part(credential.id):  # it says that its holder has this certificate
+        revoke(award.id, RevocationReason.PART_WITHDRAWN, actor_id=actor_id)
     return credential
 
 

@@ -12,7 +12,10 @@ from lms.core.db import db
 from lms.core.ids import digest_of
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
+from lms.credentials.codes import new_code
+from lms.credentials.models import Transcript
 from lms.credentials.queries import enquiry_to_change
+from lms.credentials.queries.sharing import links_of
 from lms.credentials.rules import FileForm
 from lms.credentials.rules.lists import codes_in
 from lms.credentials.services.enquiries import enquiry_files, name_of
@@ -123,6 +126,7 @@ def _give_everything(world: World, user: User) -> None:
         "name": module.assets[0].name,
         "edition": module.digest,
     }
+    _share(world, user.id, credential.id)
     _take_tests(world, enrolment, module)
     _put_a_question_aside(world, enrolment, module)
     _fill_in_a_sheet(world, enrolment, module)
@@ -131,6 +135,15 @@ def _give_everything(world: World, user: User) -> None:
     _recognise_learning(world)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
+
+
+def _share(world: World, user_id: str, credential_id: str) -> None:
+    world.values["share_token"] = credentials.share(user_id, [credential_id], "Harbour")
+    world.values["link_id"] = links_of(user_id)[0].link.id
+    code = new_code(bytes(12))
+    transcript = Transcript(code=code, made_at=clock.now(), sha256="0" * 64, credential_count=1, hours="7.5")
+    db.session.add(transcript)
+    world.values["transcript_code"] = code
 
 
 def _take_tests(world: World, enrolment: Enrolment, module: Module) -> None:

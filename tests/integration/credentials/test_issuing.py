@@ -169,7 +169,7 @@ def test_what_goes_wrong_in_issuing_leaves_the_completion(
     confirm_name(user)
     module = next(one for one in current_catalogue().modules.values() if one.is_open)
     enrolment = learning.enrol(module, user.id)
-    monkeypatch.setattr("lms.credentials.services.issuing.canonical", _no_space)
+    monkeypatch.setattr("lms.credentials.services.registering.canonical", _no_space)
     for lesson in module.lessons:
         learning.complete_lesson(enrolment, module, lesson.slug)
     for activity in _activities(module):

@@ -96,7 +96,7 @@ def test_the_export_holds_every_certificate_and_nothing_of_others(case: Case) ->
     assert "Ilze Bērziņa" in given
     assert credential.id in given
     stranger = make_user(email="other@example.org", certificate_name="Other Person")
-    assert export(stranger.id) == {"confirmed_name": None, "certificates": []}
+    assert export(stranger.id) == {"confirmed_name": None, "certificates": [], "share_links": []}
 
 
 def test_after_erasure_the_proof_stays_without_the_person(case: Case) -> None:
@@ -112,7 +112,7 @@ def test_after_erasure_the_proof_stays_without_the_person(case: Case) -> None:
     assert found.credential.record_sha256 == digest
     assert found.credential.holder_erased_at
     assert queries.standing_of(found.credential, clock.now()) is Standing.VALID
-    assert export(case.user.id) == {"confirmed_name": None, "certificates": []}
+    assert export(case.user.id) == {"confirmed_name": None, "certificates": [], "share_links": []}
 
 
 def test_erasure_leaves_others_alone(case: Case) -> None:
@@ -122,6 +122,6 @@ def test_erasure_leaves_others_alone(case: Case) -> None:
 
 
 def test_this_package_answers_for_all_its_personal_columns() -> None:
-    names = ("credential", "holder", "person_key")
+    names = ("credential", "holder", "person_key", "share_link")
     ours = {table.name for table, _ in personal_columns() if table.name.startswith(names)}
     assert ours == PERSONAL_DATA.tables

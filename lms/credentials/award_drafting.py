@@ -1,0 +1,100 @@
+"""What a course certificate or the diploma is going to say, from the records of its parts. Pure."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from lms.content.programme import Award, Programme
+from lms.credentials.drafting import LEVEL_BASIS, PARTICIPATION, SUPERVISION, Issue
+from lms.credentials.records import (
+    IssuerDetails,
+    PartDetails,
+    Record,
+    Wording,
+    WorkloadPart,
+    hashed_email,
+)
+from lms.credentials.rules.awards import Need
+
+
+def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue: Issue) -> Record:
+    """The record of a course certificate or the diploma; `parts` in the order of the modules."""
+    issuer = programme.issuer
+    return Record(
+        id=issue.id,
+        code=issue.code,
+        kind=need.kind.value,
+        salt=issue.salt,
+        email_hash=hashed_email(issue.email, issue.salt),
+        status_index=issue.status_index,
+        achievement_version=issue.achievement_version,
+        holder_name=issue.holder_name,
+        module_slug=need.slug,
+        module_id=need.slug,
+        edition_digest=_digest_of(need),
+        wordings=tuple(_wordings(need.award, programme, issue.language)),
+        hours=_plain(sum((Decimal(part.hours) for part in parts), Decimal(0))),
+        workload=tuple(_workload(parts)),
+        level=_level(parts),
+        level_basis=LEVEL_BASIS,
+        assessments=(),
+        participation=PARTICIPATION,
+        supervision=SUPERVISION,
+        issuer=IssuerDetails(name=issuer.name, country=issuer.country, region=issuer.region, web=issuer.web),
+        completed_on=max(part.completed_on for part in parts),
+        issued_on=issue.issued_on.isoformat(),
+        is_trial=issue.is_trial_installation or issuer.is_invented or any(part.is_trial for part in parts),
+        verification_url=f"{issue.base_url}/verify/{issue.code}",
+        parts=tuple(_details(part, issue.language) for part in parts),
+    )
+
+
+def _digest_of(need: Need) -> str:
+    """The edition of a course: what is certified, and what was asked for."""
+    said = {"award": asdict(need.award), "modules": need.modules}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _wordings(award: Award, programme: Programme, language: str) -> Iterator[Wording]:
+    source = programme.languages[0]
+    worded = [one for one in programme.languages if one in award.titles and one in award.learning_outcomes]
+    first = language if language in worded else source
+    assurance = programme.quality_assurance
+    for one in dict.fromkeys([first, source, *worded]):
+        yield Wording(
+            language=one,
+            title=award.titles[one],
+            learning_outcomes=award.learning_outcomes[one],
+            quality_assurance=assurance.get(one) or assurance.get(source, ""),
+            description=award.summaries.get(one) or award.summaries[source],
+        )
+
+
+def _workload(parts: Sequence[Record]) -> Iterator[WorkloadPart]:
+    sums: dict[str, Decimal] = {}
+    for one in (one for part in parts for one in part.workload):
+        sums[one.component] = sums.get(one.component, Decimal(0)) + Decimal(one.hours)
+    for component, hours in sums.items():
+        yield WorkloadPart(component=component, hours=_plain(hours))
+
+
+def _level(parts: Sequence[Record]) -> str:
+    """The level that all parts share, else each: none is claimed for the whole that a part lacks."""
+    return ", ".join(sorted({part.level for part in parts}))
+
+
+def _details(part: Record, language: str) -> PartDetails:
+    return PartDetails(
+        id=part.id,
+        code=part.code,
+        title=part.wording_in(language).title,
+        hours=part.hours,
+        level=part.level,
+        completed_on=part.completed_on,
+    )
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

@@ -1,0 +1,69 @@
+"""What is known of course certificates and diplomas: how far somebody is, and what hangs on a certificate."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from lms.content.programme import Programme
+from lms.core.db import db
+from lms.credentials.models import AwardPart, Credential, CredentialRecord, HolderAward
+from lms.credentials.queries.credentials import standing_of
+from lms.credentials.rules import CredentialKind
+from lms.credentials.rules.awards import AwardState, Given, Part, award_states
+
+
+def award_states_of(user_id: str, programme: Programme, now: datetime) -> tuple[AwardState, ...]:
+    """How far somebody is with each course certificate and the diploma; one round trip."""
+    query = select(Credential).join(CredentialRecord).where(CredentialRecord.holder_id == user_id)
+    held = db.session.scalars(query).all()
+    return states_from(held, programme, now)
+
+
+def states_from(held: Sequence[Credential], programme: Programme, now: datetime) -> tuple[AwardState, ...]:
+    """The same, of credentials that were read already."""
+    parts = [_part(one, now) for one in held if one.kind is CredentialKind.MODULE]
+    given = [_given(one, now) for one in held if one.kind is not CredentialKind.MODULE]
+    return award_states(programme, parts, given)
+
+
+def _part(credential: Credential, now: datetime) -> Part:
+    return Part(
+        credential_id=credential.id,
+        module_slug=credential.achievement_slug,
+        issued_at=credential.issued_at,
+        standing=standing_of(credential, now),
+    )
+
+
+def _given(credential: Credential, now: datetime) -> Given:
+    return Given(
+        credential_id=credential.id,
+        slug=credential.achievement_slug,
+        standing=standing_of(credential, now),
+        revoked_at=credential.revoked_at,
+    )
+
+
+def next_sequence(user_id: str, slug: str) -> int:
+    """The number of the next certificate of a course for somebody."""
+    query = select(func.max(HolderAward.sequence)).where(
+        HolderAward.holder_id == user_id, HolderAward.slug == slug
+    )
+    return (db.session.scalar(query) or 0) + 1
+
+
+def awards_with_part(credential_id: str) -> Sequence[Credential]:
+    """Course certificates and diplomas that rest on a certificate and were not withdrawn."""
+    query = (
+        select(Credential)
+        .join(AwardPart, AwardPart.award_id == Credential.id)
+        .where(AwardPart.part_id == credential_id, Credential.revoked_at.is_(None))
+        .order_by(Credential.issued_at)
+    )
+    return db.session.scalars(query).all()
+
+
+def part_ids(award_id: str) -> Sequence[str]:
+    """Ids of the certificates that a course certificate rests on."""
+    return db.session.scalars(select(AwardPart.part_id).where(AwardPart.award_id == award_id)).all()

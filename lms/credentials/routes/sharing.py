@@ -1,0 +1,112 @@
+"""Showing credentials to others by a link: making one, ending it, and what whoever opens it sees."""
+
+from flask import Response, flash, make_response, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response as Answer
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
+
+from lms.core import clock
+from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.core.settings import settings
+from lms.credentials import queries, services
+from lms.credentials.forms import ShareForm
+from lms.credentials.queries import Held, sharing
+from lms.credentials.routes.blueprint import bp
+from lms.credentials.services.sharing import TooManyLinksError
+from lms.credentials.texts import REASON_TEXTS
+from lms.people.rules import counting_network_of
+from lms.web.access import requires, signed_in
+from lms.web.i18n import language
+from lms.web.limits import limiter
+
+NEW_LINK = "new_share_link"
+NOT_INDEXED = "noindex, nofollow, noarchive"
+
+
+@bp.get("/certificates/links")
+@requires(Permission.LEARN)
+def show_links() -> str:
+    """My links, and a form for another; the address of a new one is shown this once."""
+    return _page(_form(), session.pop(NEW_LINK, None))
+
+
+@bp.post("/certificates/links")
+@requires(Permission.LEARN)
+def share() -> Answer | tuple[str, int]:
+    """Make a link."""
+    form = _form()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        token = services.share(signed_in().id, form.credentials.data or [], form.label.data or "")
+    except TooManyLinksError:
+        form.credentials.errors = [_("You have many links already. End some of them first.")]
+        return _page(form), 422
+    session[NEW_LINK] = token
+    flash(_("Your link is made."), "done")
+    return redirect(url_for("credentials.show_links"), 303)
+
+
+@bp.post("/certificates/links/<link_id>/end")
+@requires(Permission.LEARN)
+def end_link(link_id: str) -> Answer:
+    """From now on it shows nothing."""
+    services.end_link(signed_in().id, link_id)
+    flash(_("The link is ended. Whoever opens it from now on sees nothing."), "done")
+    return redirect(url_for("credentials.show_links"), 303)
+
+
+def _form() -> ShareForm:
+    form = ShareForm()
+    form.credentials.choices = [
+        SelectChoice(one.credential.id, _title(one))
+        for one in queries.held_by(signed_in().id)
+        if one.credential.superseded_by is None
+    ]
+    return form
+
+
+def _title(held: Held) -> str:
+    return held.record.wording_in(language()).title
+
+
+def _page(form: ShareForm, token: str | None = None) -> str:
+    return render_template(
+        "credentials/show_links.html",
+        form=form,
+        links=sharing.links_of(signed_in().id),
+        address=f"{settings().base_url}/shared/{token}" if token else None,
+    )
+
+
+def _was_unknown(response: Response) -> bool:
+    return response.status_code == 404
+
+
+@bp.get("/shared/<token>")
+@requires(Permission.PUBLIC)
+@limiter.limit(
+    "30 per minute; 200 per hour",
+    key_func=lambda: counting_network_of(get_remote_address()),
+    deduct_when=_was_unknown,
+)
+def show_shared(token: str) -> Answer:
+    """The credentials that a holder chose to show, in full, with what they are worth today."""
+    shown = sharing.shown_by(token)
+    if shown is None:
+        raise NotFoundError(_("This link was ended by the person who made it, or it never was one."))
+    now = clock.now()
+    page = render_template(
+        "credentials/show_shared.html",
+        shown=shown,
+        language=language(),
+        standings={one.credential.id: queries.standing_of(one.credential, now).value for one in shown.held},
+        reasons=REASON_TEXTS,
+        now=now,
+    )
+    response = make_response(page)
+    response.headers["X-Robots-Tag"] = NOT_INDEXED
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,96 @@
+"""A transcript of all of one's credentials, and the page on which anyone checks one."""
+
+import hashlib
+import io
+
+from flask import Response, make_response, render_template, request, send_file
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response as Answer
+
+from lms.core.access import Permission
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.credentials import services
+from lms.credentials.bundle import file_name
+from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.models import Transcript
+from lms.credentials.routes.blueprint import bp
+from lms.people.rules import counting_network_of
+from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
+from lms.web.i18n import language
+from lms.web.limits import limiter
+from lms.web.security import FILE_POLICY
+
+NOT_INDEXED = "noindex, nofollow, noarchive"
+
+
+def _person() -> str:
+    return signed_in().id
+
+
+def _network() -> str:
+    return counting_network_of(get_remote_address())
+
+
+def _was_unknown(response: Response) -> bool:
+    return response.status_code == 404
+
+
+@bp.post("/certificates/transcript")
+@requires(Permission.LEARN)
+@limiter.limit("6 per minute; 30 per day", key_func=_person)
+def make_transcript() -> Answer:
+    """All my credentials with workload, level and standing, as a dated PDF."""
+    user_id = signed_in().id
+    made = services.lay_out_transcript(user_id, current_catalogue().programme, language())
+    services.register_transcript(made, by=user_id)
+    name = f"{_('Transcript')} {made.page.holder_name} {made.page.made_on.isoformat()}.pdf"
+    response = send_file(
+        io.BytesIO(made.data), mimetype="application/pdf", as_attachment=True, download_name=file_name(name)
+    )
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/transcripts/<code>")
+@requires(Permission.PUBLIC)
+@limiter.limit("30 per minute; 200 per hour", key_func=_network, deduct_when=_was_unknown)
+def show_transcript(code: str) -> Answer:
+    """Whether we made a transcript with this code; the file itself can be compared."""
+    return _page(_transcript(code))
+
+
+@bp.post("/transcripts/<code>")
+@requires(Permission.PUBLIC)
+@limiter.limit("30 per minute; 200 per hour", key_func=_network)
+def compare_transcript(code: str) -> Answer:
+    """Whether a file is the transcript that we made; it is not kept."""
+    file = request.files.get("file")
+    digest = hashlib.sha256(file.read()).hexdigest() if file else ""
+    transcript = _transcript(code)
+    return _page(transcript, is_same=digest == transcript.sha256 if file else None)
+
+
+def _transcript(code: str) -> Transcript:
+    try:
+        found = db.session.get(Transcript, normalise_code(code))
+    except MalformedCodeError:
+        found = None
+    if found is None:
+        raise NotFoundError(_("We have made no transcript with this code."))
+    return found
+
+
+def _page(transcript: Transcript, *, is_same: bool | None = None) -> Answer:
+    page = render_template(
+        "credentials/show_transcript.html",
+        transcript=transcript,
+        code=grouped(transcript.code),
+        is_same=is_same,
+    )
+    response = make_response(page)
+    response.headers["X-Robots-Tag"] = NOT_INDEXED
+    return response

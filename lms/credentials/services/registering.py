@@ -1,0 +1,53 @@
+"""Writing a credential into the register: nameless row, personal record, what is due, what happened."""
+
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.records import Record, canonical, digest_of_record
+from lms.credentials.rules import CredentialKind, EventKind, FileForm
+from lms.credentials.services import vault
+from lms.credentials.services.achievements import with_achievement
+from lms.credentials.services.events import note
+from lms.credentials.services.files import due_file
+from lms.people import queries as people
+
+
+def register(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
+    """Add a credential with its record, a file that is due, and the event of its issue; flushed."""
+    record = with_achievement(record)
+    text = canonical(record)
+    credential = Credential(
+        id=record.id,
+        code=record.code,
+        kind=CredentialKind(record.kind),
+        achievement_slug=record.module_slug,
+        title=record.title[:300],
+        issuer_name=record.issuer.name[:200],
+        hours=record.hours,
+        edition_digest=record.edition_digest,
+        awarded_on=record.completed_day,
+        expires_on=record.expiry_day,
+        issued_at=clock.now(),
+        is_trial=record.is_trial,
+        record_sha256=digest_of_record(text),
+        achievement_version=record.achievement_version,
+        status_index=record.status_index,
+    )
+    db.session.add(credential)
+    db.session.flush()
+    row = CredentialRecord(
+        credential_id=record.id,
+        holder_id=holder_id,
+        completion_id=completion_id,
+        sequence=sequence,
+        text=vault.as_text(vault.encrypt(holder_id, text.encode(), about=record.id)),
+        shows_name=people.holder(holder_id).shows_name_when_verified,
+    )
+    db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
+    if record.supersedes:
+        note(record.id, EventKind.REISSUED, record=credential.record_sha256, instead_of=record.supersedes)
+    else:
+        note(record.id, EventKind.ISSUED, record=credential.record_sha256)
+    audit.record("credential.issued", actor_id=holder_id, subject=f"credential:{record.id}")
+    db.session.flush()
+    return credential

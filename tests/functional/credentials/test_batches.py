@@ -1,0 +1,74 @@
+"""Issuing for many: who lacks what, one reminder, what can be issued is issued, and how far it is."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from lms.core.access import Role
+from lms.core.db import db
+from lms.core.mail import OutboxMail
+from lms.credentials import services
+from lms.credentials.models import Credential
+from lms.web.catalogue import current_catalogue
+from tests.factories.credentials import complete, confirm_name
+from tests.factories.people import make_user
+from tests.support.pages import counted_queries, post
+
+SignIn = Callable[..., FlaskClient]
+PATH = "/teaching/certificates"
+
+
+@pytest.fixture
+def owner(sign_in: SignIn) -> FlaskClient:
+    """The browser of somebody who owns the programme."""
+    return sign_in("owner@example.org", Role.PROGRAMME_OWNER, name="Rasa Kalns")
+
+
+@pytest.fixture
+def waiting(app: Flask) -> None:
+    """Two people have completed a module; one of them has confirmed a name since."""
+    with app.app_context():
+        module = current_catalogue().module("small-clusters")
+        for email in ("with@example.org", "without@example.org"):
+            user = make_user(email=email, certificate_name=f"Person {email[:4]}")
+            complete(user, module)
+            if email.startswith("with@"):
+                confirm_name(user)
+        db.session.commit()
+
+
+def test_what_can_be_issued_is_issued_and_the_files_are_watched(
+    app: Flask, owner: FlaskClient, waiting: None, laid_out: None
+) -> None:
+    page = owner.get(PATH).text
+    assert "2 certificates wait" in page
+    assert "a confirmed name" in page
+    answer = post(owner, f"{PATH}/issue")
+    assert "watch=yes" in answer.location
+    watched = owner.get(answer.location)
+    assert "0 of 1 files are made" in watched.text
+    assert watched.headers["Refresh"] == "5"
+    with app.app_context():
+        assert len(db.session.scalars(select(Credential)).all()) == 1
+        services.render_due()
+    done = owner.get(answer.location)
+    assert "2 of 2 files are made" in done.text
+    assert "Refresh" not in done.headers
+
+
+def test_each_person_is_reminded_once_a_week(app: Flask, owner: FlaskClient, waiting: None) -> None:
+    for _ in range(2):
+        assert post(owner, f"{PATH}/remind", {"module": "small-clusters"}).status_code == 303
+    with app.app_context():
+        mails = db.session.scalars(select(OutboxMail)).all()
+    assert [mail.recipient for mail in mails] == ["without@example.org"]
+    assert "reminded within a week" in owner.get(PATH).text
+
+
+def test_the_list_takes_a_fixed_number_of_round_trips(app: Flask, owner: FlaskClient, waiting: None) -> None:
+    with counted_queries(app) as statements:
+        owner.get(PATH)
+    assert len(statements) == 5  # the sign-in, who waits, how many, who was reminded, the files

@@ -38,6 +38,7 @@ def test_nobody_may_only_what_is_public() -> None:
 PUBLIC_PAGES = {
     "credentials.ask_about_many",
     "credentials.compare_name",
+    "credentials.compare_transcript",
     "credentials.download_report",
     "credentials.download_report_table",
     "credentials.look_up_code",
@@ -55,7 +56,9 @@ PUBLIC_PAGES = {
     "credentials.show_key",
     "credentials.show_keys",
     "credentials.show_log",
+    "credentials.show_shared",
     "credentials.show_status_list",
+    "credentials.show_transcript",
     "credentials.show_verification",
     "credentials.show_verification_again",
     "credentials.show_verify",

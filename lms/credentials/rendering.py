@@ -9,16 +9,16 @@ from pathlib import Path
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lms.core.extension import storage
+from lms.content.catalogue import UnknownAssetError
 from lms.core.pdf import Asset, Attachment, Document, PdfError, Style, render_pdf
 from lms.core.settings import settings
-from lms.core.storage import MissingFileError
 from lms.credentials.codes import grouped
 from lms.credentials.page_content import content_of
 from lms.credentials.page_fitting import NAME_ROOM_MM, NAME_SIZES, Fonts, left_step, right_step
 from lms.credentials.phrases import speaker
 from lms.credentials.records import Record
 from lms.credentials.typesetting import Metrics
+from lms.web.catalogue import current_catalogue
 from lms.web.fonts import build_pdf_fonts
 
 TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
@@ -44,10 +44,10 @@ def pdf_of(record: Record, language: str | None = None, attachments: Sequence[At
 
 
 def logos_of(record: Record) -> Logos:
-    """The bytes of the record's logos, as they were kept when it was issued. Raises PdfError."""
+    """The bytes of the record's logos, kept with the editions of the programme. Raises PdfError."""
     try:
-        return {logo.sha256: storage().get(logo.sha256) for logo in record.logos}
-    except MissingFileError as missing:
+        return {logo.sha256: current_catalogue().asset_bytes(logo.sha256) for logo in record.logos}
+    except UnknownAssetError as missing:
         raise PdfError(f"the logo {missing} is not kept any more") from None
 
 

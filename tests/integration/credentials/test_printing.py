@@ -1,5 +1,6 @@
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,16 +11,19 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.extension import storage
 from lms.core.pdf import PdfError, PdfTimeoutError
+from lms.core.settings import settings
 from lms.core.storage import Storage
 from lms.credentials import queries, services
 from lms.credentials.formats.pdf_attachments import credential_in_pdf
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.privacy import erase
-from lms.credentials.records import Record
+from lms.credentials.records import Logo, Record
+from lms.credentials.rendering import logos_of
 from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind, FileForm
 from lms.credentials.sealing.check import SealState, check_seal
 from lms.credentials.services.key_changes import make_first_keys
 from lms.credentials.services.keys import published
+from tests.factories.credentials import make_record
 from tests.integration.credentials.conftest import Case
 from tests.support.printing import stand_in
 
@@ -217,3 +221,11 @@ def test_a_real_certificate_is_laid_out_and_sealed_with_its_badge_inside(context
     swedish = services.file_of(issued, FileForm.PDF, "sv")
     assert swedish
     assert credential_in_pdf(swedish.data).encode() == badge.data
+
+
+def test_logos_are_found_where_the_programme_keeps_them(context: Flask) -> None:
+    sha256 = Storage(settings().data / "editions").put(b"<svg/>")
+    logo = Logo(name="Sea Fund", kind="funder", sha256=sha256, media_type="image/svg+xml", alt="Sea Fund")
+    assert logos_of(make_record(logos=(logo,))) == {sha256: b"<svg/>"}
+    with pytest.raises(PdfError, match="not kept any more"):
+        logos_of(make_record(logos=(replace(logo, sha256="0" * 64),)))

@@ -14,14 +14,25 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.credentials.rules import RevocationReason
 from lms.credentials.texts import REASON_TEXTS
+from lms.people.choices import NAME_SHOWN_CHOICES
+from lms.people.rules import NameShown
 from lms.web.forms import CampusForm, strip
 from lms.web.language_names import LANGUAGES
 
 
 class VisibilityForm(CampusForm):
-    """Whether the page that verifies shows the holder's name."""
+    """How much of the holder's name the page that verifies shows."""
 
-    shows_name = BooleanField(_("Show my name in full to whoever verifies this certificate"))
+    name_shown = RadioField(
+        _("What do people see who verify this certificate by its code?"),
+        choices=NAME_SHOWN_CHOICES,
+        validators=[InputRequired(_("Choose what they see."))],
+    )
+
+    @property
+    def chosen(self) -> NameShown:
+        """What was chosen."""
+        return NameShown(self.name_shown.data)
 
 
 class RevocationForm(CampusForm):

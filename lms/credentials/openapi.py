@@ -7,7 +7,7 @@ from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.checks import Outcome, Reason, Topic
 from lms.credentials.rules.files_seen import Field
 from lms.credentials.rules.verification import Note, Verdict
-from lms.credentials.rules.visibility import NameShown
+from lms.people.rules import NameShown
 
 VERSION = "1.0.0"
 DAY = {"type": "string", "format": "date"}

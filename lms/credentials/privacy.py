@@ -53,7 +53,7 @@ def _certificate(held: queries.Held) -> dict[str, object]:
         "issued_at": credential.issued_at.isoformat(),
         "standing": queries.standing_of(credential, clock.now()).value,
         "revoked_at": credential.revoked_at.isoformat() if credential.revoked_at else None,
-        "shows_name": held.row.shows_name,
+        "name_shown": held.row.name_shown.value,
         "files": [_file(one) for one in queries.files_of(credential.id)],
         "record_sha256": credential.record_sha256,
         "record": json.loads(queries.text_of(held.row, held.key)),

@@ -8,7 +8,7 @@ from lms.credentials.check_texts import headline
 from lms.credentials.queries.verification import Finding
 from lms.credentials.records import Record, Wording
 from lms.credentials.rules.verification import Answer, Note, Verdict
-from lms.credentials.rules.visibility import NameShown
+from lms.people.rules import NameShown
 
 
 class Source(StrEnum):

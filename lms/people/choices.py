@@ -7,6 +7,9 @@ from babel import Locale
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
 
 from lms.people.rules import WORKING_LANGUAGES
+from lms.people.texts import NAME_SHOWN_TEXTS
+
+NAME_SHOWN_CHOICES = [SelectChoice(shown.value, text) for shown, text in NAME_SHOWN_TEXTS.items()]
 
 BALTIC_COUNTRIES = ("SE", "FI", "EE", "LV", "LT", "PL", "DE", "DK", "NO", "IS")
 """Offered first, because most people who learn here work there."""

@@ -9,6 +9,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than 
     EmailField,
     HiddenField,
     PasswordField,
+    RadioField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -21,10 +22,15 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.people import passwords
-from lms.people.choices import country_choices, language_choices, time_zone_choices
+from lms.people.choices import (
+    NAME_SHOWN_CHOICES,
+    country_choices,
+    language_choices,
+    time_zone_choices,
+)
 from lms.people.emails import normalised_email
 from lms.people.errors import InvalidNameError, WeakPasswordError
-from lms.people.rules import Occupation
+from lms.people.rules import NameShown, Occupation
 from lms.people.services import Profile, require_name, require_strong
 from lms.people.texts import OCCUPATION_TEXTS, say_name_problem, say_weakness
 from lms.web.forms import CampusForm, strip
@@ -163,7 +169,12 @@ class ProfileForm(CampusForm):
 
     language = SelectField(_("Language of pages and mail"), choices=INTERFACE_CHOICES)
     time_zone = SelectField(_("Time zone"), choices=time_zone_choices())
-    shows_name_when_verified = BooleanField(_("Show my name to whoever verifies a certificate of mine"))
+    name_shown = RadioField(
+        _("What do people see who verify a new certificate of mine?"),
+        choices=NAME_SHOWN_CHOICES,
+        default=NameShown.MASKED.value,
+        validators=[InputRequired(_("Choose what they see."))],
+    )
     wants_review = BooleanField(_("Let questions come back that I did not answer rightly"))
     occupation = SelectField(_("What do you do?"), validators=[UNSAID], validate_choice=True)
     organisation = StringField(
@@ -195,6 +206,6 @@ class ProfileForm(CampusForm):
             languages=tuple(sorted(set(self.languages.data or ()))),
             language=self.language.data,
             time_zone=self.time_zone.data,
-            shows_name_when_verified=self.shows_name_when_verified.data,
+            name_shown=NameShown(self.name_shown.data),
             wants_review=self.wants_review.data,
         )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms.core.access import Role
 from lms.core.db import Base, enum_column
 from lms.core.ids import new_id
-from lms.people.rules import DEFAULT_TIME_ZONE, Occupation, Purpose
+from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, Occupation, Purpose
 
 SIGNING_IN = {"personal": "signing in"}
 CERTIFICATE = {"personal": "the name on certificates"}
@@ -45,8 +45,10 @@ class User(Base):
     language: Mapped[str] = mapped_column(String(10), default="en", info=PREFERENCE)
     """The language of pages and mail."""
     time_zone: Mapped[str] = mapped_column(String(60), default=DEFAULT_TIME_ZONE, info=PREFERENCE)
-    shows_name_when_verified: Mapped[bool] = mapped_column(default=False, info=CERTIFICATE)
-    """Whoever verifies a certificate of this person sees the name in full; masked until they choose so."""
+    name_shown: Mapped[NameShown] = mapped_column(
+        enum_column(NameShown), default=NameShown.MASKED, info=CERTIFICATE
+    )
+    """What new certificates of this person begin with."""
     wants_review: Mapped[bool] = mapped_column(default=True, info=PREFERENCE)
     """Questions that the person did not answer rightly come back, a few a day."""
     created_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from lms.core.privacy import PersonalData
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
-from lms.people.rules import DEFAULT_TIME_ZONE, may_lose_administrator
+from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, may_lose_administrator
 
 ERASED_DOMAIN = "erased.invalid"
 """A domain that can never receive mail (RFC 2606)."""
@@ -57,7 +57,7 @@ def _blank(user: User) -> None:
     user.password_hash = user.certificate_name = user.country = user.organisation = user.occupation = None
     user.languages = []
     user.language, user.time_zone = "en", DEFAULT_TIME_ZONE
-    user.shows_name_when_verified = False
+    user.name_shown = NameShown.MASKED
     user.wants_review = True
     user.disabled_at = user.disabled_at or clock.now()
 
@@ -74,7 +74,7 @@ def _account(user: User) -> dict[str, object]:
         "languages": list(user.languages),
         "language": user.language,
         "time_zone": user.time_zone,
-        "shows_name_when_verified": user.shows_name_when_verified,
+        "name_shown": user.name_shown.value,
         "wants_review": user.wants_review,
         "created_at": _said(user.created_at),
         "disabled_at": _said(user.disabled_at),

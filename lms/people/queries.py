@@ -14,7 +14,7 @@ from lms.core.ids import digest_of
 from lms.core.mail import OutboxMail
 from lms.people.emails import normalised_email
 from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
-from lms.people.rules import Purpose, is_link_open, is_sign_in_open
+from lms.people.rules import NameShown, Purpose, is_link_open, is_sign_in_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Holder:
     id: str
     certificate_name: str | None
     language: str
-    shows_name_when_verified: bool
+    name_shown: NameShown
     email: str
 
 
@@ -125,7 +125,7 @@ def holder(user_id: str) -> Holder:
         id=found.id,
         certificate_name=found.certificate_name,
         language=found.language,
-        shows_name_when_verified=found.shows_name_when_verified,
+        name_shown=found.name_shown,
         email=found.email,
     )
 

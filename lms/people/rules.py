@@ -21,6 +21,16 @@ class Occupation(StrEnum):
     OTHER = "other"
 
 
+class NameShown(StrEnum):
+    """How much of a holder's name is seen by whoever verifies by a code; the file itself shows all of it."""
+
+    FULL = "full"
+    MASKED = "masked"
+    """First letters, and how long each part is."""
+    HIDDEN = "hidden"
+    """Nothing; a printed name can still be compared."""
+
+
 class Purpose(StrEnum):
     """What a link that works once is for."""
 

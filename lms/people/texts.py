@@ -6,7 +6,7 @@ from lms.people import names, passwords
 from lms.people.errors import InvalidNameError, WeakPasswordError
 from lms.people.names import Refusal
 from lms.people.passwords import Weakness
-from lms.people.rules import Occupation
+from lms.people.rules import NameShown, Occupation
 
 _NAME_TEXTS = {
     Refusal.TOO_SHORT: _("Write at least %(least)s characters."),
@@ -27,6 +27,12 @@ _NAME_TEXTS = {
     Refusal.MIXED_SCRIPTS: _("The name mixes letters of different alphabets. Use one of them throughout."),
     Refusal.BEGINS_WITH_MARK: _("A name cannot begin with “%(character)s”."),
     Refusal.NO_LETTER: _("A name needs letters."),
+}
+
+NAME_SHOWN_TEXTS = {
+    NameShown.FULL: _("My name in full"),
+    NameShown.MASKED: _("Its first letters, and how long each part is"),
+    NameShown.HIDDEN: _("Nothing of it"),
 }
 
 _WEAKNESS_TEXTS = {

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, enum_column
 from lms.credentials.rules import CredentialKind, RevocationReason
+from lms.people.rules import NameShown
 
 CERTIFICATE = {"personal": "certificates that anyone can verify"}
 
@@ -43,7 +44,7 @@ class Credential(Base):
     """Place in the published status lists, drawn at random; never given to another."""
     revoked_at: Mapped[datetime | None]
     revoked_reason: Mapped[RevocationReason | None] = mapped_column(enum_column(RevocationReason))
-    superseded_by: Mapped[str | None] = mapped_column(ForeignKey("credential.id"))
+    superseded_by: Mapped[str | None] = mapped_column(ForeignKey("credential.id"), index=True)
     holder_erased_at: Mapped[datetime | None]
     """The holder's data were erased at their request: a note, not a standing."""
 
@@ -62,5 +63,5 @@ class CredentialRecord(Base):
     """1 for the first issue; a correction is the next number. The index makes each happen once."""
     text: Mapped[str] = mapped_column(Text, info=CERTIFICATE)
     """Canonical JSON of the `Record`; `queries.text_of` reads it."""
-    shows_name: Mapped[bool] = mapped_column(info=CERTIFICATE)
+    name_shown: Mapped[NameShown] = mapped_column(enum_column(NameShown), info=CERTIFICATE)
     """Whoever verifies it sees the name in full."""

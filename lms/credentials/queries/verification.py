@@ -10,7 +10,7 @@ from lms.credentials.models import Credential, CredentialFile, CredentialRecord,
 from lms.credentials.queries.vault import text_if_intact
 from lms.credentials.records import Record, digest_of_record, record_from
 from lms.credentials.rules.verification import Entry
-from lms.credentials.rules.visibility import NameShown
+from lms.people.rules import NameShown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def _finding(condition: ColumnElement[bool]) -> Finding | None:
         credential=credential,
         entry=_entry(credential, is_intact, superseded_by=found[3], supersedes=found[4]),
         record=record_from(text) if text is not None else None,
-        name_shown=NameShown.FULL if row is not None and row.shows_name else NameShown.MASKED,
+        name_shown=row.name_shown if row is not None else NameShown.HIDDEN,
     )
 
 

@@ -41,6 +41,7 @@ from lms.credentials.routes.negotiation import (
 from lms.credentials.services import files, keys
 from lms.credentials.texts import REASON_TEXTS
 from lms.credentials.verification_forms import CodeForm
+from lms.people.rules import NameShown
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.errors import error_page
 from lms.web.security import FILE_POLICY
@@ -113,14 +114,14 @@ def _published(credential_id: str) -> Published:
 def _may_read(found: Published) -> bool:
     if found.row is None:
         return False
-    return found.row.shows_name or current_actor().id == found.row.holder_id
+    return found.row.name_shown is NameShown.FULL or current_actor().id == found.row.holder_id
 
 
 def _cache(found: Published) -> str:
     """What a holder may hide again is asked for each time; what only the holder sees stays with them."""
     if not _may_read(found):
         return KEPT_SHORTLY if not current_actor().is_authenticated else PRIVATE
-    return ASKED_AGAIN if found.row is not None and found.row.shows_name else PRIVATE
+    return ASKED_AGAIN if found.row is not None and found.row.name_shown is NameShown.FULL else PRIVATE
 
 
 def _badge(found: Published) -> bytes | None:

@@ -50,7 +50,7 @@ def _standing(held: Held) -> str:
 def show_certificate(credential_id: str) -> str:
     """One certificate: get it, share it, say who sees the name."""
     held = _own(credential_id)
-    return _page(held, VisibilityForm(shows_name=held.row.shows_name))
+    return _page(held, VisibilityForm(name_shown=held.row.name_shown.value))
 
 
 def _own(credential_id: str) -> Held:
@@ -82,11 +82,11 @@ def _page(held: Held, form: VisibilityForm) -> str:
 @bp.post("/certificates/<credential_id>/name-shown")
 @requires(Permission.LEARN)
 def choose_visibility(credential_id: str) -> Answer | tuple[str, int]:
-    """Keep whether whoever verifies sees the name."""
+    """Keep how much of the name whoever verifies sees."""
     form = VisibilityForm()
     if not form.validate():
         return _page(_own(credential_id), form), 422
-    services.choose_visibility(signed_in().id, credential_id, shows_name=form.shows_name.data)
+    services.choose_visibility(signed_in().id, credential_id, form.chosen)
     flash(_("Your choice has been saved."), "done")
     return redirect(url_for("credentials.show_certificate", credential_id=credential_id), 303)
 

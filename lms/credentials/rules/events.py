@@ -18,5 +18,6 @@ class EventKind(StrEnum):
     REVOKED = "revoked"
     SUPERSEDED = "superseded"
     NAME_SHOWN = "name-shown"
+    NAME_MASKED = "name-masked"
     NAME_HIDDEN = "name-hidden"
     HOLDER_ERASED = "holder-erased"

@@ -41,7 +41,7 @@ def register(record: Record, holder_id: str, completion_id: str | None, *, seque
         completion_id=completion_id,
         sequence=sequence,
         text=vault.as_text(vault.encrypt(holder_id, text.encode(), about=record.id)),
-        shows_name=people.holder(holder_id).shows_name_when_verified,
+        name_shown=people.holder(holder_id).name_shown,
     )
     db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
     if record.supersedes:

@@ -11,6 +11,13 @@ from lms.credentials.services.events import note
 from lms.credentials.texts import REASON_TEXTS
 from lms.people import mails
 from lms.people import queries as people
+from lms.people.rules import NameShown
+
+_CHOICES = {
+    NameShown.FULL: EventKind.NAME_SHOWN,
+    NameShown.MASKED: EventKind.NAME_MASKED,
+    NameShown.HIDDEN: EventKind.NAME_HIDDEN,
+}
 
 
 def revoke(credential_id: str, reason: RevocationReason, *, actor_id: str | None) -> Credential:
@@ -54,12 +61,12 @@ def _tell_holder(credential: Credential) -> None:
     )
 
 
-def choose_visibility(user_id: str, credential_id: str, *, shows_name: bool) -> None:
-    """The holder says whether the page that verifies shows the name in full."""
+def choose_visibility(user_id: str, credential_id: str, name_shown: NameShown) -> None:
+    """The holder says how much of the name the page that verifies shows."""
     held = queries.held(user_id, credential_id)
     if held is None:
         raise NotFoundError
-    if held.row.shows_name != shows_name:
-        held.row.shows_name = shows_name
-        note(credential_id, EventKind.NAME_SHOWN if shows_name else EventKind.NAME_HIDDEN)
+    if held.row.name_shown is not name_shown:
+        held.row.name_shown = name_shown
+        note(credential_id, _CHOICES[name_shown])
         db.session.flush()

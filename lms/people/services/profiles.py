@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lms.core.db import db
 from lms.people import queries
-from lms.people.rules import Occupation
+from lms.people.rules import NameShown, Occupation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Profile:
     languages: tuple[str, ...]
     language: str
     time_zone: str
-    shows_name_when_verified: bool
+    name_shown: NameShown
     wants_review: bool
 
 
@@ -30,7 +30,7 @@ def save_profile(user_id: str, profile: Profile) -> None:
     user.languages = list(profile.languages)
     user.language = profile.language
     user.time_zone = profile.time_zone
-    user.shows_name_when_verified = profile.shows_name_when_verified
+    user.name_shown = profile.name_shown
     user.wants_review = profile.wants_review
     db.session.flush()
 

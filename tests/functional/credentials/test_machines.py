@@ -17,6 +17,7 @@ from lms.credentials.formats.status_list import is_revoked
 from lms.credentials.formats.tokens import check_token
 from lms.credentials.rules import RevocationReason
 from lms.credentials.services import keys
+from lms.people.rules import NameShown
 from tests.factories.badges import active_key, keep_badge, published_keys
 from tests.factories.signing import badge_key, pem_of, token_key
 from tests.functional.credentials.conftest import NAME, Issued, user_of
@@ -93,7 +94,7 @@ def test_everybody_gets_it_where_the_holder_shows_the_name(
     app: Flask, client: FlaskClient, address: str, badged: Issued
 ) -> None:
     with app.app_context():
-        services.choose_visibility(user_of().id, badged.id, shows_name=True)
+        services.choose_visibility(user_of().id, badged.id, NameShown.FULL)
         db.session.commit()
     answer = asked(client, address)
     assert answer.headers["Cache-Control"] == "public, no-cache"

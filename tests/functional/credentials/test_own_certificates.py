@@ -82,13 +82,23 @@ def test_without_a_sign_in_one_is_sent_there(client: FlaskClient, issued: Issued
         assert "/sign-in" in answer.location
 
 
-def test_the_holder_chooses_whether_the_name_is_shown(
+def test_the_holder_chooses_how_much_of_the_name_is_shown(
     app: Flask, holder: FlaskClient, client: FlaskClient, issued: Issued
 ) -> None:
     path = f"/certificates/{issued.id}/name-shown"
-    assert post(holder, path, {}).status_code == 303
-    assert "Bērziņa" not in client.get(f"/verify/{issued.code}").text
-    assert post(holder, path, {"shows_name": "y"}).status_code == 303
+    assert "I••• B••••••" in client.get(f"/verify/{issued.code}").text
+    assert post(holder, path, {}).status_code == 422
+    assert post(holder, path, {"name_shown": "upside-down"}).status_code == 422
+    assert post(holder, path, {"name_shown": "hidden"}).status_code == 303
+    hidden = client.get(f"/verify/{issued.code}")
+    assert "I•••" not in hidden.text
+    assert "The holder does not show the name here." in hidden.text
+    assert client.get(f"/api/verify/{issued.code}").get_json()["certificate"]["holder"] == {
+        "name": None,
+        "shown": "hidden",
+    }
+    assert "The name matches" in post(client, f"/verify/{issued.code}/name", {"name": "Ilze Bērziņa"}).text
+    assert post(holder, path, {"name_shown": "full"}).status_code == 303
     assert "Ilze Bērziņa" in client.get(f"/verify/{issued.code}").text
 
 

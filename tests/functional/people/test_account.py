@@ -11,14 +11,14 @@ from lms.core import clock
 from lms.core.db import db
 from lms.people import mails, queries
 from lms.people.models import User
-from lms.people.rules import Occupation
+from lms.people.rules import NameShown, Occupation
 from tests.factories.people import PASSWORD
 from tests.functional.people.conftest import Person, path_in, sign_in
 from tests.functional.people.pages import Browser
 
 Outbox = Callable[[], list[tuple[str, str, str]]]
 NEW_PASSWORD = "a heron eats eight eels"
-PROFILE = {"language": "en", "time_zone": "Europe/Riga"}
+PROFILE = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked"}
 
 
 def stored(app: Flask, email: str = "ilze@example.org") -> User:
@@ -36,7 +36,7 @@ def test_a_profile_is_kept(app: Flask, signed_in: Browser) -> None:
         "organisation": "  Vidzeme   Planning Region ",
         "country": "LV",
         "languages": ["lv", "en"],
-        "shows_name_when_verified": "y",
+        "name_shown": "full",
     }
     assert signed_in.submit("/account", **fields).status_code == 303
     user = stored(app)
@@ -46,7 +46,7 @@ def test_a_profile_is_kept(app: Flask, signed_in: Browser) -> None:
         "LV",
         ["en", "lv"],
     )
-    assert (user.time_zone, user.shows_name_when_verified) == ("Europe/Riga", True)
+    assert (user.time_zone, user.name_shown) == ("Europe/Riga", NameShown.FULL)
     page = signed_in.get("/account").text
     assert "Your details have been saved." in page
     assert 'value="Vidzeme Planning Region"' in page
@@ -57,7 +57,7 @@ def test_nothing_about_ones_work_need_be_said(app: Flask, signed_in: Browser) ->
     assert signed_in.submit("/account", **PROFILE).status_code == 303
     user = stored(app)
     assert (user.occupation, user.organisation, user.country, user.languages) == (None, None, None, [])
-    assert not user.shows_name_when_verified
+    assert user.name_shown is NameShown.MASKED
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_switched_off_nothing_new_is_put_aside(app: Flask, sitting: Sitting) -> 
 
 
 def test_the_account_page_has_the_same_switch(app: Flask, learner: FlaskClient) -> None:
-    form = {"language": "en", "time_zone": "Europe/Riga"}
+    form = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked"}
     assert 'name="wants_review"' in learner.get("/account").text
     post(learner, "/account", form, page="/modules")
     assert "You have switched this off." in learner.get(SET).text

@@ -191,7 +191,13 @@ NEW_PERSON = {
     "password": NEW_PASSWORD,
     "certificate_name": "Aino Virtanen",
 }
-PROFILE = {"language": "en", "time_zone": "Europe/Riga", "organisation": "Harbour", "occupation": "other"}
+PROFILE = {
+    "language": "en",
+    "time_zone": "Europe/Riga",
+    "name_shown": "masked",
+    "organisation": "Harbour",
+    "occupation": "other",
+}
 
 MARKS = {
     "points-c1": "1",
@@ -239,7 +245,7 @@ POSTS = (
     post("tools.rename_sheet", SAVES_OBJECT, {"name": "Norrvik"}),
     post("tools.copy_sheet", SAVES_OBJECT),
     post("tools.delete_sheet", SAVES_OBJECT),
-    post("credentials.choose_visibility", SAVES_OBJECT, {"shows_name": "y"}),
+    post("credentials.choose_visibility", SAVES_OBJECT, {"name_shown": "full"}),
     post("credentials.correct_name", "401 409 404 404 404 404"),
     post("credentials.confirm_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
     post("credentials.request_language", SAVES_OBJECT, {"language": "lv"}),

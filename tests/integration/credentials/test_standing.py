@@ -12,8 +12,8 @@ from lms.credentials import queries, services
 from lms.credentials.models import CredentialRecord, HolderName
 from lms.credentials.privacy import PERSONAL_DATA, erase, export
 from lms.credentials.rules import EventKind, RevocationReason, Standing
-from lms.credentials.rules.visibility import NameShown
 from lms.credentials.services import vault
+from lms.people.rules import NameShown
 from tests.factories.people import make_user
 from tests.integration.credentials.conftest import Case
 
@@ -51,32 +51,30 @@ def test_what_does_not_exist_cannot_be_revoked(case: Case) -> None:
 
 def test_the_name_is_masked_until_the_holder_chooses_otherwise(case: Case) -> None:
     credential = case.issue()
-    assert not shows_name(credential.code)
-    for choice in (True, True, False):
-        services.choose_visibility(case.user.id, credential.id, shows_name=choice)
-        assert shows_name(credential.code) is choice
+    assert name_shown(credential.code) is NameShown.MASKED
+    for choice in (NameShown.FULL, NameShown.FULL, NameShown.HIDDEN, NameShown.MASKED):
+        services.choose_visibility(case.user.id, credential.id, choice)
+        assert name_shown(credential.code) is choice
     kinds = [event.kind for event in queries.events_of(credential.id)]
-    assert kinds == [EventKind.ISSUED, EventKind.NAME_SHOWN, EventKind.NAME_HIDDEN]
+    assert kinds[1:] == [EventKind.NAME_SHOWN, EventKind.NAME_HIDDEN, EventKind.NAME_MASKED]
 
 
-def shows_name(code: str) -> bool:
+def name_shown(code: str) -> NameShown:
     found = queries.finding_of_code(code)
     assert found
-    return found.name_shown is NameShown.FULL
+    return found.name_shown
 
 
 def test_nobody_else_chooses_it(case: Case) -> None:
     stranger = make_user(email="other@example.org")
     with pytest.raises(NotFoundError):
-        services.choose_visibility(stranger.id, case.issue().id, shows_name=True)
+        services.choose_visibility(stranger.id, case.issue().id, NameShown.FULL)
 
 
 def test_the_first_choice_is_that_of_the_account(case: Case) -> None:
-    case.user.shows_name_when_verified = False
+    case.user.name_shown = NameShown.HIDDEN
     db.session.flush()
-    found = queries.finding_of_code(case.issue().code)
-    assert found
-    assert found.name_shown is NameShown.MASKED
+    assert name_shown(case.issue().code) is NameShown.HIDDEN
 
 
 def test_a_record_changed_in_the_database_is_noticed(case: Case) -> None:

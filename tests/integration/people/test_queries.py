@@ -11,6 +11,7 @@ from lms.people import queries, services
 from lms.people.errors import InvalidNameError
 from lms.people.names import Refusal
 from lms.people.queries import Holder
+from lms.people.rules import NameShown
 from tests.factories.people import make_user, sign_in_token
 
 
@@ -38,12 +39,12 @@ def test_somebody_without_grants_is_a_participant(context: Flask) -> None:
 
 
 def test_a_holder_is_frozen_data(context: Flask) -> None:
-    user = make_user(language="sv", shows_name_when_verified=False)
+    user = make_user(language="sv", name_shown=NameShown.HIDDEN)
     assert queries.holder(user.id) == Holder(
         id=user.id,
         certificate_name="Ilze Bērziņa",
         language="sv",
-        shows_name_when_verified=False,
+        name_shown=NameShown.HIDDEN,
         email="ilze@example.org",
     )
 
@@ -70,4 +71,4 @@ def test_the_time_zone_and_language_of_a_new_person_have_defaults(context: Flask
     assert user is not None
     assert (user.language, user.time_zone, user.languages) == ("sv", "Europe/Stockholm", [])
     assert user.email_confirmed_at is None
-    assert not user.shows_name_when_verified
+    assert user.name_shown is NameShown.MASKED

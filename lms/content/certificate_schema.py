@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from lms.content.certificates import CertificateRule
 from lms.content.frontmatter import Fields
 from lms.content.logos import FOLDER, LogoError, read_logo
-from lms.content.naming import did_you_mean
+from lms.content.naming import SLUG, did_you_mean
+from lms.content.print_templates.model import FOLDER as TEMPLATES
 from lms.content.problems import Notes
 from lms.content.programme import Logo, Signatory
 
@@ -14,6 +15,7 @@ LOGO_EXAMPLE = "funders:\n  - {name: Sea Fund, logo: logos/sea-fund.svg, alt: Se
 ISSUER_LOGO_EXAMPLE = "issuer_logo: {logo: logos/academy.svg, alt: Example Academy}"
 SIGNATORY_EXAMPLE = "signatories:\n  - {name: Ebba Norrvik, roles: {en: Head of training}, invented: true}"
 RULE_EXAMPLE = "certificate: {results_by_outcome: true, valid_months: 36}"
+TEMPLATE_EXAMPLE = "certificate_template: upright"
 KINDS = {"partners": "partner", "funders": "funder"}
 MAX_LOGOS = 8
 MAX_SIGNATORIES = 3
@@ -27,8 +29,10 @@ class Appearance:
     logos: tuple[Logo, ...] = ()
     """Not yet read: without a digest."""
     signatories: tuple[Signatory, ...] = ()
+    template: str = ""
+    """Name of the template of its own; empty: ours."""
     places: Mapping[str, tuple[int, int]] = field(compare=False, default_factory=dict)
-    """File of a logo → where it is named."""
+    """File of a logo, or `certificate_template` → where it is named."""
 
 
 def read_appearance(fields: Fields, languages: tuple[str, ...]) -> Appearance:
@@ -48,7 +52,13 @@ def read_appearance(fields: Fields, languages: tuple[str, ...]) -> Appearance:
         message = f"{len(groups)} people sign; on a certificate {MAX_SIGNATORIES} fit"
         fields.notes.error(*fields.place_of("signatories"), "too-many-signatories", message)
     signatories = tuple(_signatory(group, languages) for group in groups)
-    return Appearance(logos=tuple(logos), signatories=signatories, places=places)
+    template = fields.text("certificate_template", limit=MAX_NAME)
+    if template and not SLUG.fullmatch(template):
+        message = f"“{template}” is not the name of a folder in {TEMPLATES}/"
+        fields.notes.error(*fields.place_of("certificate_template"), "wrong-value", message, TEMPLATE_EXAMPLE)
+        template = ""
+    places["certificate_template"] = fields.place_of("certificate_template")
+    return Appearance(logos=tuple(logos), signatories=signatories, template=template, places=places)
 
 
 def _logo(group: Fields, kind: str, example: str, places: dict[str, tuple[int, int]]) -> Logo:

@@ -99,6 +99,7 @@ def _programme(tree: TreeSource) -> Programme:
         diploma=source.diploma,
         logos=tree.logos,
         signatories=source.appearance.signatories,
+        template=tree.template,
     )
 
 

@@ -18,6 +18,7 @@ from lms.content.logos import clean_logos
 from lms.content.outline import Module
 from lms.content.pages import text_of
 from lms.content.parser import COURSE_FILE, GLOSSARY, PROGRAMME_FILE, Files
+from lms.content.print_templates.model import FOLDER as TEMPLATES
 from lms.content.problems import ContentErrors, Notes, Problem
 from lms.content.programme_schema import read_programme
 from lms.content.recompiling import compile_files
@@ -140,7 +141,7 @@ def _paths(courses: Path) -> Iterator[Path]:
     yield from (courses / name for name in _TOP if (courses / name).is_file())
     folders = sorted(folder for folder in courses.iterdir() if folder.is_dir()) if courses.is_dir() else []
     for folder in folders:
-        if folder.name in (GLOSSARY, LOGOS) or (folder / COURSE_FILE).is_file():
+        if folder.name in (GLOSSARY, LOGOS, TEMPLATES) or (folder / COURSE_FILE).is_file():
             yield from _files_below(folder)
 
 

@@ -10,6 +10,8 @@ from lms.content.facts import FACTS_FILE, Fact, read_facts
 from lms.content.module_files import MEDIA_TYPES, MODULE_YAML, Files, ModuleReader
 from lms.content.naming import did_you_mean
 from lms.content.pages import text_of
+from lms.content.print_templates.model import PrintTemplate
+from lms.content.print_templates.reading import read_template
 from lms.content.problems import Notes, Problem
 from lms.content.programme import Logo
 from lms.content.programme_schema import (
@@ -53,6 +55,7 @@ class TreeSource:
     """Slug of a module → slug of its course."""
     facts: Mapping[str, Fact]
     logos: tuple[Logo, ...]
+    template: PrintTemplate | None
     quoted: Mapping[str, Quoted]
     """Path → the file, where facts are quoted in it."""
 
@@ -87,6 +90,7 @@ class _TreeReader:
             course_of={slug: course.slug for course in courses for slug in course.modules},
             facts=self.facts,
             logos=self.logos(programme),
+            template=self.template(programme),
             quoted=self.quoted,
         )
         return tree, placed(self.problems, self.quoted)
@@ -116,6 +120,15 @@ class _TreeReader:
         logos = read_logos(programme.appearance, self.files, notes)
         self.problems += notes.problems
         return logos
+
+    def template(self, programme: ProgrammeSource) -> PrintTemplate | None:
+        appearance = programme.appearance
+        if not appearance.template:
+            return None
+        place = (PROGRAMME_FILE, *appearance.places.get("certificate_template", (1, 1)))
+        template, problems = read_template(appearance.template, self.files, place)
+        self.problems += problems
+        return template
 
     def course(self, slug: str, programme: ProgrammeSource) -> CourseSource | None:
         path = f"{slug}/{COURSE_FILE}"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lms.content.print_templates.model import PrintTemplate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
@@ -78,3 +80,5 @@ class Programme:
     """For the modules of all courses."""
     logos: tuple[Logo, ...] = ()
     signatories: tuple[Signatory, ...] = ()
+    template: PrintTemplate | None = None
+    """Of its certificates; None: ours."""

@@ -38,3 +38,5 @@ class CredentialFile(Base):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     """When to try to make it next; None once it is there or was given up."""
     attempt_count: Mapped[int] = mapped_column(default=0)
+    wait_count: Mapped[int] = mapped_column(default=0)
+    """Times in a row that something beside the file stood in its way: a key, the seal, the disk."""

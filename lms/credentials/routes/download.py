@@ -22,6 +22,7 @@ from lms.web.security import FILE_POLICY
 WAIT_SECONDS = 12.0
 STEP_SECONDS = 0.1
 REFRESH_SECONDS = 3
+REFRESH_HELD_UP_SECONDS = 60
 # Each one who waits holds a thread of the server; the others see at once that it is being prepared.
 _waiting = threading.BoundedSemaphore(2)
 
@@ -35,10 +36,10 @@ def download_certificate(credential_id: str) -> Answer:
     if found is None or found.file is None:
         raise NotFoundError
     if found.file.sha256 is None:
-        file_id, is_given_up = found.file.id, found.file.due_at is None
+        file_id, is_given_up, is_held_up = found.file.id, found.file.due_at is None, found.file.wait_count > 0
         db.session.rollback()
-        if is_given_up or not _has_come(file_id):
-            return _page(credential_id, is_given_up=is_given_up)
+        if is_given_up or is_held_up or not _has_come(file_id):
+            return _page(credential_id, is_given_up=is_given_up, is_held_up=is_held_up)
         found = queries.held_file(user_id, credential_id, FileForm.PDF, wanted)
     return _answer(found)
 
@@ -91,14 +92,15 @@ def _file_name(held: Held) -> str:
     return f"{kind} {held.record.module_id} {held.record.holder_name}.pdf"
 
 
-def _page(credential_id: str, *, is_given_up: bool) -> Response:
+def _page(credential_id: str, *, is_given_up: bool, is_held_up: bool) -> Response:
     page = render_template(
         "credentials/show_preparing.html",
         credential_id=credential_id,
         language=request.args.get("language"),
         is_given_up=is_given_up,
+        is_held_up=is_held_up,
     )
     response = make_response(page, 503 if is_given_up else 202)
     if not is_given_up:
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        response.headers["Refresh"] = str(REFRESH_HELD_UP_SECONDS if is_held_up else REFRESH_SECONDS)
     return response

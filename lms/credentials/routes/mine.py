@@ -62,6 +62,8 @@ def _own(credential_id: str) -> Held:
 
 def _page(held: Held, form: VisibilityForm) -> str:
     step = queries.name_step(signed_in().id)
+    files = {one.language: one for one in queries.files_of(held.credential.id) if one.language}
+    first = files.get(held.record.language)
     return render_template(
         "credentials/show_certificate.html",
         held=held,
@@ -71,7 +73,8 @@ def _page(held: Held, form: VisibilityForm) -> str:
         reasons=REASON_TEXTS,
         code=grouped(held.credential.code),
         kind=KIND_TEXTS[held.credential.kind],
-        files={one.language: one for one in queries.files_of(held.credential.id) if one.language},
+        files=files,
+        is_being_prepared=first is not None and first.sha256 is None and first.due_at is not None,
         languages=LANGUAGES,
         linkedin=linkedin_of(held),
         step=step,

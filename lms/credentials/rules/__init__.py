@@ -5,7 +5,7 @@ from lms.credentials.rules.events import EventKind
 from lms.credentials.rules.files import FileForm
 from lms.credentials.rules.kinds import CredentialKind
 from lms.credentials.rules.names import HIDDEN, NameStep, masked, same_name
-from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after
+from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after, wait_after
 from lms.credentials.rules.standings import RevocationReason, Standing, standing
 from lms.credentials.rules.status import LIST_LENGTH, status_index
 
@@ -26,4 +26,5 @@ __all__ = [
     "same_name",
     "standing",
     "status_index",
+    "wait_after",
 ]

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from lms.core import clock
 from lms.core.db import db, reading
 from lms.core.errors import NotFoundError
 from lms.core.extension import storage
 from lms.core.pdf import PdfError
+from lms.core.storage import MissingFileError
 from lms.credentials import queries, rules
-from lms.credentials.errors import HolderErasedError, KeyUnusableError
+from lms.credentials.encryption import UndecryptableError
+from lms.credentials.errors import HolderErasedError, KeyUnusableError, MasterKeyMissingError
 from lms.credentials.formats.linked_data import LinkedDataError
-from lms.credentials.models import CredentialFile, CredentialRecord, PersonKey
+from lms.credentials.models import CredentialFile, CredentialRecord
 from lms.credentials.records import Record, record_from
 from lms.credentials.rules import EventKind, FileForm
 from lms.credentials.sealing.sealers import SealerError
@@ -32,7 +35,8 @@ BATCH = 5
 LEASE = timedelta(minutes=2)
 """Longer than a batch can take; a row whose worker died is taken up again after it."""
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-PAUSE = timedelta(seconds=30)
+OUTSIDE = (KeyUnusableError, MasterKeyMissingError, SealerError, TimestampError)
+"""What stands in the way of every file alike: none of them is to blame, so none is given up for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,6 @@ class _Task:
     form: FileForm
     language: str
     holder_id: str
-    text: str
 
 
 def render_due() -> int:
@@ -58,25 +61,24 @@ def _lease_due() -> list[_Task]:
     with reading():
         if db.session.scalar(select(CredentialFile.id).where(is_due).limit(1)) is None:
             return []
-    tasks = [task for row in _due_rows(is_due) if (task := _lease(*row)) is not None]
+    tasks = [task for file, holder_id in _due_rows(is_due) if (task := _lease(file, holder_id)) is not None]
     db.session.commit()
     return tasks
 
 
-def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, CredentialRecord, PersonKey | None]]:
+def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, str]]:
     query = (
-        select(CredentialFile, CredentialRecord, PersonKey)
+        select(CredentialFile, CredentialRecord.holder_id)
         .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
-        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
         .where(is_due)
         .order_by(CredentialFile.due_at, CredentialFile.form)
         .limit(BATCH)
         .with_for_update(of=CredentialFile, skip_locked=True)
     )
-    return [(file, row, key) for file, row, key in db.session.execute(query)]
+    return [(file, holder_id) for file, holder_id in db.session.execute(query)]
 
 
-def _lease(file: CredentialFile, row: CredentialRecord, key: PersonKey | None) -> _Task | None:
+def _lease(file: CredentialFile, holder_id: str) -> _Task | None:
     # Counted before it is tried: a document that takes the worker down with it is given up as well.
     if rules.pause_after(file.attempt_count) is None:
         _give_up(file)
@@ -88,8 +90,7 @@ def _lease(file: CredentialFile, row: CredentialRecord, key: PersonKey | None) -
         credential_id=file.credential_id,
         form=file.form,
         language=file.language,
-        holder_id=row.holder_id,
-        text=queries.text_of(row, key),
+        holder_id=holder_id,
     )
 
 
@@ -99,28 +100,39 @@ def _try(task: _Task) -> None:
         _keep(task.file_id, made, _store(task, made))
     except HolderErasedError:
         log.info("the holder of certificate %s was erased while a file was made", task.credential_id)
-    except (PdfError, SealerError, LinkedDataError) as problem:
-        log.warning("a file of certificate %s could not be made: %s", task.credential_id, problem)
+    except OUTSIDE as problem:
+        _wait(task, str(problem) or type(problem).__name__)
+    except (PdfError, LinkedDataError, UndecryptableError, MissingFileError) as problem:
+        log.warning("a file of certificate %s could not be made: %r", task.credential_id, problem)
         _put_off(task.file_id)
-    except (KeyUnusableError, TimestampError) as problem:
-        log.error("certificate %s cannot be signed now; it stays due: %s", task.credential_id, problem)
-        _wait(task.file_id)
     except OSError as problem:
         if problem.errno not in NO_SPACE:
             raise
-        log.error("no space left to keep certificate %s; it stays due", task.credential_id)
-        _wait(task.file_id)
+        _wait(task, "there is no space left to keep it")
+    except SQLAlchemyError:
+        raise  # what comes next would fail in the same way
+    except Exception:  # of a library, at this file: the others of the batch are made all the same
+        log.exception("a file of certificate %s could not be made", task.credential_id)
+        _put_off(task.file_id)
 
 
 def _make(task: _Task) -> Made:
     """From the record to the file: the badge, the page with the badge inside, the seal."""
-    record = record_from(task.text)
+    record = _record(task)
     if task.form is FileForm.BADGE:
         return signed_badge(record)
     if task.form is FileForm.JWT:
         return signed_token(record)
     badge, made_at = _badge(task, record)
     return sealed_page(record, task.language, badge, made_at)
+
+
+def _record(task: _Task) -> Record:
+    with reading():
+        row = db.session.get(CredentialRecord, task.credential_id)
+        if row is None:
+            raise HolderErasedError
+        return record_from(queries.text_of(row))
 
 
 def _badge(task: _Task, record: Record) -> tuple[bytes, datetime]:
@@ -159,7 +171,7 @@ def _keep(file_id: str, made: Made, stored: str) -> None:
         file.stored_sha256, file.size = stored, len(made.data)
         file.made_at, file.key_id = clock.now(), made.key_id
         note(file.credential_id, EventKind.RENDERED, **_said(file))
-    file.due_at = None
+    file.due_at, file.wait_count = None, 0
     is_superfluous = file.stored_sha256 != stored
     db.session.commit()
     if is_superfluous:
@@ -171,6 +183,7 @@ def _said(file: CredentialFile) -> dict[str, str]:
 
 
 def _put_off(file_id: str) -> None:
+    db.session.rollback()
     file = _locked(file_id)
     pause = rules.pause_after(file.attempt_count)
     if pause is None:
@@ -180,11 +193,15 @@ def _put_off(file_id: str) -> None:
     db.session.commit()
 
 
-def _wait(file_id: str) -> None:
-    file = _locked(file_id)
+def _wait(task: _Task, why: str) -> None:
+    db.session.rollback()
+    file = _locked(task.file_id)
     file.attempt_count -= 1  # the document is not to blame
-    file.due_at = clock.now() + PAUSE
+    file.wait_count += 1
+    pause = rules.wait_after(file.wait_count)
+    file.due_at = clock.now() + timedelta(seconds=pause)
     db.session.commit()
+    log.error("certificate %s stays due, and is tried again in %d s: %s", task.credential_id, pause, why)
 
 
 def _give_up(file: CredentialFile) -> None:
@@ -200,7 +217,7 @@ def render_again(credential_id: str) -> int:
         raise NotFoundError
     given_up = [] if credential.holder_erased_at else queries.files_given_up(credential_id)
     for file in given_up:
-        file.attempt_count, file.due_at = 0, clock.now()
+        file.attempt_count, file.wait_count, file.due_at = 0, 0, clock.now()
     db.session.flush()
     return len(given_up)
 

@@ -162,6 +162,20 @@ def test_when_it_takes_longer_a_page_says_so_and_asks_again_by_itself(
     assert answer.headers["Refresh"] == "3"
 
 
+def test_while_the_seal_is_waited_for_the_pages_say_so_at_once(
+    app: Flask, holder: FlaskClient, issued: Issued
+) -> None:
+    with app.app_context():
+        queries.files_of(issued.id)[-1].wait_count = 3
+        db.session.commit()
+    began = time.monotonic()
+    answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")
+    assert time.monotonic() - began < download.WAIT_SECONDS
+    assert (answer.status_code, answer.headers["Refresh"]) == (202, "60")
+    assert "its seal cannot be put on just now" in answer.text
+    assert "Its file is being prepared" in holder.get(f"/certificates/{issued.id}").text
+
+
 def test_those_who_wait_do_not_use_up_the_server(
     app: Flask, holder: FlaskClient, issued: Issued, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ from lms.web.i18n import language
 from lms.web.language_names import language_name
 
 
-@bp.get("/achievements/<slug>/<int:version>")
+@bp.get("/achievements/<slug>/<int(max=999999):version>")
 @requires(Permission.PUBLIC)
 def show_achievement(slug: str, version: int) -> Answer:
     """One version, which never changes; `?language=` chooses among those it is worded in."""
@@ -40,7 +40,7 @@ def show_achievement(slug: str, version: int) -> Answer:
     return for_machines(as_bytes(document), media_type, cache=KEPT_SHORTLY)
 
 
-@bp.get("/achievements/<slug>/<int:version>/badge.png")
+@bp.get("/achievements/<slug>/<int(max=999999):version>/badge.png")
 @requires(Permission.PUBLIC)
 def show_achievement_picture(slug: str, version: int) -> Answer:
     """The picture of the badge, without anybody's credential in it."""

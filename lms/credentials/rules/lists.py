@@ -58,7 +58,7 @@ def codes_in(text: str) -> tuple[ListedCode, ...]:
     """The codes of a list, in order; raises a ListProblemError.
 
     A line may have cells, as in a CSV file: those that are codes are taken, the others are not looked at.
-    A first line without a single digit names columns.
+    A first line without a code and without a single digit names columns.
     """
     found: list[ListedCode] = []
     for code in _listed(text):
@@ -75,9 +75,13 @@ def _listed(text: str) -> Iterator[ListedCode]:
         if len(line) > LONGEST_LINE:
             raise LongLineError(number)
         cells = [cell.strip() for cell in _SEPARATORS.split(line.translate(_QUOTES)) if cell.strip()]
-        if not cells or (number == 1 and not any(letter.isdigit() for letter in line)):
+        if not cells:
             continue
-        yield from _codes_of(number, cells)
+        codes = _codes_of(number, cells)
+        # Few codes are letters throughout, but some are.
+        names_columns = number == 1 and codes[0].problem and not any(letter.isdigit() for letter in line)
+        if not names_columns:
+            yield from codes
 
 
 def _codes_of(line: int, cells: list[str]) -> list[ListedCode]:

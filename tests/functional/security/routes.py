@@ -41,6 +41,12 @@ FOR_MACHINES = frozenset(
     }
 )
 """Name nobody; scripts of any site may read them."""
+NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file"})
+"""For programs of any site: change nothing, and know nobody who is signed in."""
+SHOW_BY_LINK = frozenset({"credentials.show_shared"})
+"""Show something of a person to whoever got the link from them."""
+COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
+"""Look-ups that find nothing are counted, so that nobody guesses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,9 +63,9 @@ def test_an_altered_record_is_found_and_breaks_no_page(issued: Credential) -> No
     row = db.session.get_one(CredentialRecord, issued.id)
     row.text = row.text[:-8] + "AAAAAAA="
     db.session.flush()
-    found = queries.finding(issued.code)
+    found = queries.finding_of_code(issued.code)
     assert found
-    assert not found.is_intact
+    assert found.entry.is_intact is False
     assert found.record is None
 
 

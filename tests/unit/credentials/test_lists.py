@@ -30,6 +30,12 @@ def test_of_a_table_only_the_codes_are_taken() -> None:
     assert texts(table) == [ONE, TWO]
 
 
+def test_a_first_line_of_letters_is_taken_if_it_is_a_code() -> None:
+    numbers = (sum(value << 5 * place for place in range(19)) for value in range(10, 32))
+    code = next(one for number in numbers if (one := new_code(number.to_bytes(12, "big"))).isalpha())
+    assert texts(f"{code}\n{ONE}") == [code, ONE]
+
+
 def test_a_code_may_stand_twice() -> None:
     assert texts(f"{ONE}\n{ONE}") == [ONE, ONE]
 

@@ -150,5 +150,8 @@ def import_key(
 
 def _password(file: Path | None) -> str:
     if file is not None:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise click.ClickException(f"{file} is no text in UTF-8.") from None
     return str(click.prompt("Password of the file", hide_input=True, default="", show_default=False))

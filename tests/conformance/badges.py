@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,8 +14,8 @@ from openbadgeslib.ob3.contexts import load_context
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.contexts import PINNED
-from lms.credentials.formats.did import did_document
-from lms.credentials.formats.keys import KeyPair
+from lms.credentials.formats.did import did_document, public_jwk
+from lms.credentials.formats.keys import KeyPair, PublishedKey
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.status_list import LIST_LENGTH, status_list_of
 from lms.credentials.formats.tokens import token_of
@@ -63,8 +63,9 @@ class Issuer:
         return self.address.key(self.key_pairs()[1].kid)
 
 
-OURS, STRANGER = Issuer(1), Issuer(2)
-"""Both say that they are the same installation; only the keys of the first are published."""
+OURS, STRANGER, RETIRED, LOST = Issuer(1), Issuer(2), Issuer(3), Issuer(4)
+"""All say that they are the same installation; the keys of the second were never published."""
+ROTATED_AT, EXPIRED_ON = SIGNED_AT + timedelta(days=30), "2025-12-31"
 
 
 def at_place(status_index: int) -> Record:
@@ -72,16 +73,29 @@ def at_place(status_index: int) -> Record:
     return replace(BASE, status_index=status_index)
 
 
+def published_keys() -> list[PublishedKey]:
+    """Those in use, those that were replaced after they had signed, and those that were reported lost."""
+    in_use, retired, lost = (
+        [one.published for one in issuer.key_pairs()] for issuer in (OURS, RETIRED, LOST)
+    )
+    retired = [replace(one, retired_at=ROTATED_AT) for one in retired]
+    return [
+        *in_use,
+        *retired,
+        *(replace(one, retired_at=ROTATED_AT, compromised_at=ROTATED_AT) for one in lost),
+    ]
+
+
 @cache
 def documents() -> Document:
     """What is to be had under which address; the contexts are copies that others pinned."""
-    address, keys = OURS.address, [one.published for one in OURS.key_pairs()]
+    address, keys = OURS.address, published_keys()
     ours, strangers, other = (status_list_of(address, one, (REVOKED_PLACE,), SIGNED_AT) for one in (1, 2, 3))
     other["credentialSubject"]["statusPurpose"] = "suspension"
     return {
         **{name: load_context(name) for name in PINNED},
         f"{address.base_url}/.well-known/did.json": did_document(address, keys),
-        **{address.key(one.kid): dict(one.jwk) for one in keys},
+        **{address.key(one.kid): public_jwk(one) for one in keys},
         address.status_list(1): OURS.proved(ours),
         address.status_list(STRANGERS_LIST): STRANGER.proved(strangers),
         address.status_list(OTHER_PURPOSE): OURS.proved(other),
@@ -90,7 +104,11 @@ def documents() -> Document:
 
 @cache
 def genuine_badges() -> dict[str, Document]:
-    return {name: OURS.badge(record) for name, record in CERTIFICATES.items()}
+    made = {name: OURS.badge(record) for name, record in CERTIFICATES.items()}
+    return {**made, "key since retired": RETIRED.badge(BASE)}
+
+
+GENUINE = (*CERTIFICATES, "key since retired")
 
 
 @cache
@@ -102,6 +120,7 @@ def faulty_badges() -> dict[str, Document]:
     del unproved["proof"]
     return {
         "revoked": OURS.badge(at_place(REVOKED_PLACE)),
+        "expired": OURS.badge(replace(BASE, expires_on=EXPIRED_ON)),
         "name changed": changed,
         "unknown term": {**OURS.badge(BASE), "favouriteColour": "blue"},
         "key never published": STRANGER.badge(BASE),
@@ -120,6 +139,7 @@ def faulty_tokens() -> dict[str, str]:
     renamed = {**_opened(body), "name": "Another achievement"}
     return {
         "changed": ".".join((head, _closed(renamed), signature)),
+        "expired": OURS.token(replace(BASE, expires_on=EXPIRED_ON)),
         "signed by a stranger": ".".join((head, *STRANGER.token(BASE).split(".")[1:])),
         "unsigned": ".".join((_closed({**_opened(head), "alg": "none"}), body, "")),
     }

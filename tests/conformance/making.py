@@ -9,6 +9,7 @@ from lms.core.pdf import Attachment, Printer
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.records import Record
 from lms.credentials.rendering import document_of
+from lms.credentials.samples import write_sample
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import Sealer
 from tests.conformance.badges import OURS, SIGNED_AT
@@ -19,7 +20,9 @@ from tests.support.prebuilt import FONTS, prebuild
 from tests.support.providers import provider
 
 TIME_STATED = "time stated"
-"""The certificate in English with PAdES B-LT: an authority says when it was sealed."""
+"""The plain certificate with PAdES B-LT: an authority says when it was sealed."""
+SPECIMEN = "specimen"
+"""The folder that `credentials sample` wrote."""
 
 
 def sealed(pdf: bytes, sealer: Sealer) -> bytes:
@@ -41,8 +44,9 @@ def unsealed(record: Record, printer: Printer) -> bytes:
 
 
 def make_files(folder: Path) -> None:
-    """Every certificate, sealed, and one with each planted fault that breaks a standard."""
+    """The specimen, every certificate, sealed, and one with each planted fault that breaks a standard."""
     prebuild()
+    write_sample("lv", folder / SPECIMEN, FONTS)
     printer, provided = Printer(), provider()
     pages = {name: unsealed(record, printer) for name, record in CERTIFICATES.items()}
     printer.close()
@@ -53,12 +57,17 @@ def make_files(folder: Path) -> None:
     with authorities(folder / "authorities") as found:
         sealer, root = found.sealer, found.chain[-1]
         stated = seal(
-            pages["en"], sealer, reason="Issued", location="Norrvik", moment=clock.now(), authority=found.time
+            pages["plain"],
+            sealer,
+            reason="Issued",
+            location="Norrvik",
+            moment=clock.now(),
+            authority=found.time,
         )
     (folder / f"{TIME_STATED}.pdf").write_bytes(stated)
     (folder / f"{TIME_STATED}.pem").write_bytes(root.public_bytes(Encoding.PEM))
-    (folder / "unsealed.bin").write_bytes(pages["en"])
-    (folder / "saved anew.pdf").write_bytes(changed(pages["en"], nothing))
+    (folder / "unsealed.bin").write_bytes(pages["plain"])
+    (folder / "saved anew.pdf").write_bytes(changed(pages["plain"], nothing))
     for name, (spoil, _) in STANDARDS.items():
-        (folder / f"{name}.pdf").write_bytes(changed(pages["en"], spoil))
-    (folder / "cut short.bin").write_bytes(cut_short(pages["en"]))
+        (folder / f"{name}.pdf").write_bytes(changed(pages["plain"], spoil))
+    (folder / "cut short.bin").write_bytes(cut_short(pages["plain"]))

@@ -1,4 +1,4 @@
-"""The certificates that are put to the validators: one in each language, and one at each edge."""
+"""What is put to the validators: a certificate in each language at every edge, one at each edge alone."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -7,8 +7,8 @@ from io import BytesIO
 from PIL import Image
 
 from config import ROOT
-from lms.credentials.records import Logo, OutcomeResult, Record, Signatory, Wording
-from tests.factories.credentials import ENGLISH, SWEDISH, make_record
+from lms.credentials.records import Logo, OutcomeResult, PartDetails, Record, Signatory
+from tests.factories.credentials import CODE, ENGLISH, SWEDISH, make_record
 
 TITLES = {
     "da": "Klynger og klyngeinitiativer: begreber, kortlægning og første skridt",
@@ -44,14 +44,33 @@ RESULTS = tuple(
 )
 
 
-def _wording(language: str) -> Wording:
-    known = {"en": ENGLISH, "sv": SWEDISH}.get(language, ENGLISH)
-    return replace(known, language=language, title=TITLES[language])
+def _longest(language: str) -> str:
+    """A title of that language, as long as a title may become."""
+    return f"{TITLES[language]} · {TITLES[language]} · {TITLES[language]}"[: len(LONG_TITLE)]
 
 
-def _in_language(language: str) -> Record:
-    others = [_wording("en")] if language != "en" else []
-    return replace(BASE, wordings=(_wording(language), *others))
+def _at_every_edge(language: str) -> Record:
+    """A certificate in that language in which all is as long as can be, with results on a second page."""
+    own = replace(ENGLISH, language=language, title=_longest(language), learning_outcomes=LONG_OUTCOMES)
+    others = [ENGLISH] if language != "en" else []
+    return replace(BASE, holder_name=SIXTY, is_trial=True, wordings=(own, *others), outcome_results=RESULTS)
+
+
+def _of_kind(kind: str, language: str) -> Record:
+    """A course certificate or diploma: its parts instead of assessments, in a language of its own."""
+    parts = tuple(
+        PartDetails(
+            id=f"0f8fad5b-d9cb-469f-a165-{number:012}",
+            code=CODE,
+            title=title,
+            hours="7.5",
+            level="EQF 5",
+            completed_on="2025-11-20",
+        )
+        for number, title in enumerate(TITLES.values())
+    )
+    own = replace(ENGLISH, language=language, title=TITLES[language])
+    return replace(BASE, kind=kind, assessments=(), parts=parts, wordings=(own, ENGLISH))
 
 
 def _translucent() -> bytes:
@@ -75,6 +94,7 @@ def _logo(kind: str, media_type: str) -> Logo:
 
 
 EDGES = {
+    "plain": BASE,
     "sixty letters": replace(BASE, holder_name=SIXTY),
     "every letter": replace(
         BASE, holder_name="Ģirts Åke Łukasz Žygimantas", wordings=(replace(ENGLISH, title=LETTERS),)
@@ -82,10 +102,9 @@ EDGES = {
     "second page": replace(BASE, outcome_results=RESULTS),
     "logos": replace(BASE, logos=(_logo("partner", "image/svg+xml"), _logo("funder", "image/png"))),
     "longest title": replace(
-        BASE,
-        holder_name=SIXTY,
-        is_trial=True,
-        wordings=(replace(ENGLISH, title=LONG_TITLE, learning_outcomes=LONG_OUTCOMES),),
+        BASE, wordings=(replace(ENGLISH, title=LONG_TITLE, learning_outcomes=LONG_OUTCOMES),)
     ),
+    "course": _of_kind("course", "lt"),
+    "diploma": _of_kind("diploma", "da"),
 }
-CERTIFICATES = {**{language: _in_language(language) for language in TITLES}, **EDGES}
+CERTIFICATES = {**{language: _at_every_edge(language) for language in TITLES}, **EDGES}

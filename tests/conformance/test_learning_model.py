@@ -34,6 +34,8 @@ REQUIRED = (
     f"{ACHIEVEMENT}/title",
 )
 """What the shapes demand; where it stands in our export."""
+DISTINCT = ("lv", "plain", "every letter", "second page", "course", "diploma")
+"""The certificates whose exports differ in more than their texts."""
 
 
 def without(credential: dict[str, Any], path: str) -> dict[str, Any]:
@@ -60,7 +62,7 @@ def shapes_folder() -> Path:
     return conformance_data("elm")
 
 
-@pytest.mark.parametrize("name", CERTIFICATES)
+@pytest.mark.parametrize("name", DISTINCT)
 def test_the_export_conforms(shapes_folder: Path, name: str) -> None:
     credential = elm_of(CERTIFICATES[name], OURS.address, png())
     assert shapes.problems(credential, shapes_folder) == []

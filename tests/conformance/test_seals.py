@@ -63,7 +63,7 @@ def checkers(files: Path, tmp_path_factory: pytest.TempPathFactory) -> Checkers:
 
 @pytest.fixture(scope="module")
 def forged(files: Path) -> Mapping[str, bytes]:
-    genuine, unsealed = ((files / name).read_bytes() for name in ("en.pdf", "unsealed.bin"))
+    genuine, unsealed = ((files / name).read_bytes() for name in ("plain.pdf", "unsealed.bin"))
     return {
         "unsealed": unsealed,
         "one byte changed": one_byte_changed(genuine),

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms.credentials.archive.register import Registered, register_files
 from lms.credentials.formats.addresses import IssuerAddress
-from lms.credentials.formats.did import did_document, jwk_set
+from lms.credentials.formats.did import did_document, jwk_set, public_jwk
 from lms.credentials.formats.keys import PublishedKey
 
 STATIC = Path(__file__).parent.parent.parent / "static"
@@ -113,7 +113,7 @@ def _keys(issuer: IssuerAddress, keys: Iterable[PublishedKey]) -> Iterator[tuple
     yield "keys/index.json", _document(jwk_set(known))
     yield "keys/history.json", _document({"keys": [_history(key) for key in known]})
     for key in known:
-        yield f"keys/{key.kid}", _document(dict(key.jwk))
+        yield f"keys/{key.kid}", _document(public_jwk(key))
         if key.certificates:
             yield f"keys/{key.kid}.pem", "".join(key.certificates).encode()
 

@@ -11,7 +11,7 @@ from lms.core.settings import settings
 from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
-from lms.credentials.formats.did import did_document, jwk_set
+from lms.credentials.formats.did import did_document, jwk_set, public_jwk
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
     CREDENTIAL,
@@ -54,7 +54,7 @@ def show_key(kid: str) -> Answer:
     found = next((key for key in keys.published() if key.kid == kid), None)
     if found is None:
         raise NotFoundError
-    return _json(dict(found.jwk), *KEY_TYPES)
+    return _json(public_jwk(found), *KEY_TYPES)
 
 
 @bp.get("/status/<int:number>")

@@ -78,6 +78,8 @@ def import_pkcs12(data: bytes, password: str, standing: Standing) -> PublishedKe
     others = [one.certificate for one in content.additional_certs]
     chain = ordered(content.cert.certificate, others)
     new = _described(chain, standing)
+    if content.key.public_key() != content.cert.certificate.public_key():
+        raise KeyRefusedError("The certificate in the file belongs to another key than the one beside it.")
     key_files().keep(Purpose.SEAL, new.kid, content.key, chain)
     return install(new, KeyHolder.FILE)
 

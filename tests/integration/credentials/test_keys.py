@@ -11,6 +11,7 @@ import time_machine
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization.pkcs12 import PKCS12Certificate, PKCS12KeyAndCertificates
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
@@ -131,6 +132,17 @@ def test_a_providers_file_takes_over_and_is_kept_under_our_own_passphrase(contex
 def test_a_file_that_does_not_open_is_refused(context: Flask, data: bytes, password: str, said: str) -> None:
     with pytest.raises(KeyRefusedError, match=said):
         key_changes.import_pkcs12(data, password, Standing.ADVANCED)
+
+
+def test_a_key_beside_the_certificate_of_another_is_refused(
+    context: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mixed = PKCS12KeyAndCertificates(
+        seal_key("other").private, PKCS12Certificate(seal_key("provider").sealer.certificates[0], None), []
+    )
+    monkeypatch.setattr(key_changes.pkcs12, "load_pkcs12", lambda *_: mixed)
+    with pytest.raises(KeyRefusedError, match="belongs to another key"):
+        key_changes.import_pkcs12(b"", "", Standing.ADVANCED)
 
 
 def test_nothing_is_called_qualified_that_does_not_say_so_itself(context: Flask) -> None:

@@ -2,7 +2,7 @@
 
 import importlib.resources
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from tests.support.missing import skip_for_missing
 from tests.support.validators.programs import need, run, said
 
 ARCHIVE, ACCESSIBLE = "3a", "ua1"
+BOTH = (ARCHIVE, ACCESSIBLE)
 PROGRAM = Path(__file__).with_name("VeraPdf.java")
 JAVA_FOLDER = Path("/usr/share/java")
 JAXB = ("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2")
@@ -17,7 +18,8 @@ JAXB = ("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2
 NO_PROFILES = "not supported by this directory"
 FAST_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
 
-Verdicts: TypeAlias = Mapping[tuple[Path, str], list[str]]
+Question: TypeAlias = tuple[Path, str]
+Verdicts: TypeAlias = Mapping[Question, list[str]]
 
 
 def class_path() -> str:
@@ -29,20 +31,19 @@ def class_path() -> str:
     return ":".join([*map(str, jars), str(engine)])
 
 
-def verdicts(files: Iterable[Path], flavours: Iterable[str] = (ARCHIVE, ACCESSIBLE)) -> Verdicts:
-    """The rules that each file breaks, for each flavour."""
+def verdicts(asked: Sequence[Question]) -> Verdicts:
+    """The rules that each file breaks of the flavour it is asked about."""
     need("javac", "default-jdk-headless")
-    asked = [(file, flavour) for file in files for flavour in flavours]
     lines = "".join(f"{flavour}\t{file}\n" for file, flavour in asked)
     done = run(["java", *FAST_START, "-cp", class_path(), str(PROGRAM)], entry=lines.encode(), offline=True)
     return read(done.stdout.decode(), asked, said(done))
 
 
-def read(written: str, asked: list[tuple[Path, str]], everything: str) -> Verdicts:
+def read(written: str, asked: Sequence[Question], everything: str) -> Verdicts:
     """What the program wrote, as long as it answered every question and had its profiles."""
     assert NO_PROFILES not in everything, everything[-2000:]
-    problems: dict[tuple[Path, str], list[str]] = defaultdict(list)
-    verdict: dict[tuple[Path, str], str] = {}
+    problems: dict[Question, list[str]] = defaultdict(list)
+    verdict: dict[Question, str] = {}
     for line in written.splitlines():
         kind, flavour, path, *rest = line.split("\t")
         if kind == "rule":

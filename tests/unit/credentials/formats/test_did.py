@@ -1,5 +1,8 @@
 """Are issuer and keys found where others look for them?"""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from openbadgeslib.ob3 import did as others
 
@@ -39,6 +42,24 @@ def test_every_key_that_ever_signed_stays_in_the_document() -> None:
         "Multikey",
         "JsonWebKey",
     ]
+
+
+def test_a_lost_key_is_described_with_the_moment_and_vouches_for_nothing() -> None:
+    issuer, moment = IssuerAddress("https://campus.example.org"), datetime(2026, 3, 1, 12, tzinfo=UTC)
+    kept, retired, lost = KEYS
+    published = [
+        kept,
+        replace(retired, retired_at=moment),
+        replace(lost, retired_at=moment, compromised_at=moment),
+    ]
+    document = did_document(issuer, published)
+    methods = {one["id"]: one for one in document["verificationMethod"]}
+    assert document["assertionMethod"] == [issuer.verification_method(key.kid) for key in (kept, retired)]
+    assert methods[issuer.verification_method(lost.kid)]["revoked"] == "2026-03-01T12:00:00Z"
+    by_name = {one["kid"]: one for one in jwk_set(published)["keys"]}
+    assert not {"exp", "revoked"} & set(by_name[kept.kid])
+    assert by_name[retired.kid]["exp"] == int(moment.timestamp())
+    assert by_name[lost.kid]["revoked"] == {"revoked_at": int(moment.timestamp()), "reason": "compromised"}
 
 
 def test_another_library_finds_each_key_in_the_document() -> None:

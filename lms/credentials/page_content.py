@@ -14,12 +14,13 @@ from lms.credentials.phrases import (
     both,
     country_of,
     hours_of,
+    level_name,
     level_of,
     place_of,
     speaker,
     workload_of,
 )
-from lms.credentials.records import COURSE, DIPLOMA, Logo, Record
+from lms.credentials.records import COURSE, DIPLOMA, Logo, OutcomeResult, Record
 from lms.web.i18n import SOURCE_LANGUAGE
 
 
@@ -123,7 +124,7 @@ def _labels(record: Record, language: str) -> dict[str, Both]:
         "achieved": both(language, lambda say: _achieved(record, say)),
         "outcomes": both(language, lambda say: say.gettext("Learning outcomes")),
         "verify": both(language, lambda say: say.gettext("Verify this certificate")),
-        "invented": both(language, lambda say: say.gettext("invented")),
+        "invented": both(language, lambda say: say.gettext("invented person")),
     }
 
 
@@ -226,7 +227,7 @@ def _results(record: Record, language: str) -> Table:
         (
             wording.learning_outcomes[one.outcome],
             f"{say.number(Decimal(one.score))} / {say.number(Decimal(one.max_score))}",
-            f"{int(Decimal(one.score) * 100 / Decimal(one.max_score))} %" if Decimal(one.max_score) else "–",
+            _share(one, say),
         )
         for one in record.outcome_results
         if one.outcome < len(wording.learning_outcomes)
@@ -244,13 +245,18 @@ def _results(record: Record, language: str) -> Table:
     )
 
 
+def _share(result: OutcomeResult, say: Speaker) -> str:
+    score, best = Decimal(result.score), Decimal(result.max_score)
+    return say.percent(int(score * 100 / best)) if best else "–"
+
+
 def _parts(record: Record, language: str) -> Table:
     say = speaker(language)
     rows = tuple(
         (
             part.title,
             say.number(Decimal(part.hours)),
-            part.level,
+            level_name(part.level, language),
             say.day(date.fromisoformat(part.completed_on)),
             grouped(part.code),
         )

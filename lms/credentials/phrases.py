@@ -9,7 +9,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
 from lms.credentials.records import Assessment, Recognition, Record
@@ -44,6 +44,10 @@ class Speaker:
     def number(self, number: Decimal) -> str:
         """A number with the language's decimal sign."""
         return format_decimal(number, locale=self.language)
+
+    def percent(self, percent: int) -> str:
+        """A share with the language's own distance from its sign."""
+        return format_percent(Decimal(percent) / 100, locale=self.language)
 
 
 @cache
@@ -110,8 +114,14 @@ def component_names(language: str) -> dict[str, str]:
 def level_of(record: Record, language: str) -> str:
     """The level, and that it is the provider's own word."""
     return speaker(language).gettext(
-        "%(level)s, indicative, by the provider’s own reference", level=record.level
+        "%(level)s, indicative, by the provider’s own reference", level=level_name(record.level, language)
     )
+
+
+def level_name(level: str, language: str) -> str:
+    """The level with the framework's abbreviation in that language."""
+    framework, _, number = level.partition(" ")
+    return speaker(language).gettext("EQF %(number)s", number=number) if framework == "EQF" else level
 
 
 def assessed(record: Record, language: str) -> str:
@@ -119,7 +129,7 @@ def assessed(record: Record, language: str) -> str:
     said = [_assessed(one, language) for one in record.assessments]
     if record.recognition is not None:
         said.append(_recognised(record.recognition, language))
-    return "; ".join(said)
+    return ". ".join(said)
 
 
 def _recognised(recognition: Recognition, language: str) -> str:
@@ -134,9 +144,9 @@ def _recognised(recognition: Recognition, language: str) -> str:
 
 def _assessed(assessment: Assessment, language: str) -> str:
     say = speaker(language)
-    figures = {"percent": assessment.percent, "needed": assessment.pass_percent}
+    figures = {"percent": say.percent(assessment.percent), "needed": say.percent(assessment.pass_percent)}
     if assessment.kind == ASSIGNMENT:
         return say.gettext(
-            "Assignment graded by a person, passed with %(percent)s %% (%(needed)s %% needed)", **figures
+            "Assignment graded by a person, passed with %(percent)s (%(needed)s needed)", **figures
         )
-    return say.gettext("Final test, passed with %(percent)s %% (%(needed)s %% needed)", **figures)
+    return say.gettext("Final test, passed with %(percent)s (%(needed)s needed)", **figures)

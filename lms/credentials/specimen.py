@@ -32,6 +32,20 @@ HOLDERS = {
 """Invented, with the letters that each language has of its own."""
 
 
+ROLES = {
+    "da": "Programansvarlig",
+    "de": "Programmverantwortliche",
+    "en": "Programme owner",
+    "et": "Programmi juht",
+    "fi": "Ohjelmasta vastaava",
+    "lt": "Programos vadovė",
+    "lv": "Programmas vadītāja",
+    "pl": "Kierowniczka programu",
+    "sv": "Programansvarig",
+}
+"""Of who signs."""
+
+
 def _wording(language: str, title: str, description: str, outcomes: tuple[str, ...], quality: str) -> Wording:
     return Wording(
         language=language,
@@ -39,6 +53,7 @@ def _wording(language: str, title: str, description: str, outcomes: tuple[str, .
         description=description,
         learning_outcomes=outcomes,
         quality_assurance=quality,
+        signatory_roles=(ROLES[language],),
     )
 
 
@@ -185,6 +200,6 @@ def specimen_record(language: str) -> Record:
             OutcomeResult(outcome=place, score=score, max_score="10")
             for place, score in enumerate(("9", "7.5", "8"))
         ),
-        signatories=(Signatory(name="Eva Exempel", role="Programme owner", is_invented=True),),
+        signatories=(Signatory(name="Eva Exempel", role=ROLES[language], is_invented=True),),
         is_specimen=True,
     )

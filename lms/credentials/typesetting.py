@@ -37,7 +37,7 @@ class Metrics:
         """Lines that a paragraph takes, broken at its spaces."""
         lines, used = 1, 0.0
         space = self.width_mm(" ", points)
-        for word in text.split():
+        for word in text.replace("\n", " ").split(" "):  # and not at a space that holds together
             width = self.width_mm(word, points)
             if used and used + space + width > room_mm:
                 lines, used = lines + 1, width

@@ -236,7 +236,7 @@ def _list(entries: Any) -> str:
 
 def _assessments(text: AchievementText, labels: Labels) -> Iterator[str]:
     for one in text.assessments:
-        at_least = labels.at_least.format(percent=one.pass_percent)
+        at_least = labels.needed(one.pass_percent)
         yield f"{assessment_name(one.kind, labels)}, {at_least}"
 
 

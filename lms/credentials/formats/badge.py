@@ -106,8 +106,8 @@ def _result(description: str, value: str) -> dict[str, Any]:
 def _evidence(record: Record, issuer: IssuerAddress, labels: Labels) -> Iterator[dict[str, Any]]:
     """How it was earned: assessments, the certificates it is made up of, what was recognised."""
     for one in record.assessments:
-        needed = labels.at_least.format(percent=one.pass_percent)
-        narrative = f"{one.percent} % ({needed}). {labels.supervision}: {labels.unsupervised}"
+        result = f"{labels.share(one.percent)} ({labels.needed(one.pass_percent)})"
+        narrative = f"{result}. {labels.supervision}: {labels.unsupervised}"
         name = assessment_name(one.kind, labels)
         yield {"type": ["Evidence"], "name": name, "narrative": narrative}
     for part in record.parts:

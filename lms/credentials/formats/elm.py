@@ -151,7 +151,7 @@ class _Writer:
         )
         grade = self.note(
             f"{one.kind}-grade",
-            lambda _, labels: f"{one.percent} % ({labels.at_least.format(percent=one.pass_percent)})",
+            lambda _, labels: f"{labels.share(one.percent)} ({labels.needed(one.pass_percent)})",
         )
         specification = self.node(
             "LearningAssessmentSpecification",

@@ -33,6 +33,16 @@ class Labels:
     trial: str
     specimen: str
     decimal_sign: str = ","
+    percent_sign: str = " %"
+    """With the space before it, where the language writes one."""
+
+    def share(self, percent: int) -> str:
+        """`82 %` as the language writes it."""
+        return f"{percent}{self.percent_sign}"
+
+    def needed(self, percent: int) -> str:
+        """`at least 70 %` as the language writes it."""
+        return self.at_least.format(percent=self.share(percent))
 
 
 LABELS: Mapping[str, Labels] = {
@@ -46,7 +56,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Bedømmelse",
         final_test="Afsluttende test",
         assignment="Opgave bedømt af en person",
-        at_least="mindst {percent} %",
+        at_least="mindst {percent}",
         participation="Deltagelse",
         online="Online, i eget tempo",
         supervision="Opsyn under bedømmelsen",
@@ -63,12 +73,12 @@ LABELS: Mapping[str, Labels] = {
         workload="Arbeitsaufwand",
         no_credits="Arbeitsstunden, keine ECTS-Punkte",
         level="Niveau",
-        indicative="{level}, als Anhalt, nach eigener Einordnung des Anbieters",
-        indicative_shortly="als Anhalt",
+        indicative="{level}, zur Orientierung, nach eigener Einordnung des Anbieters",
+        indicative_shortly="zur Orientierung",
         assessment="Prüfung",
         final_test="Abschlusstest",
         assignment="Von einer Person bewertete Aufgabe",
-        at_least="mindestens {percent} %",
+        at_least="mindestens {percent}",
         participation="Teilnahme",
         online="Online, im eigenen Tempo",
         supervision="Aufsicht bei der Prüfung",
@@ -90,7 +100,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Assessment",
         final_test="Final test",
         assignment="Assignment graded by a person",
-        at_least="at least {percent} %",
+        at_least="at least {percent}",
         participation="Participation",
         online="Online, self-paced",
         supervision="Supervision during assessment",
@@ -102,6 +112,7 @@ LABELS: Mapping[str, Labels] = {
         trial="Trial – not a certificate",
         specimen="Specimen – not a certificate",
         decimal_sign=".",
+        percent_sign="%",
     ),
     "et": Labels(
         outcomes="Õpiväljundid",
@@ -113,7 +124,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Hindamine",
         final_test="Lõputest",
         assignment="Inimese hinnatud ülesanne",
-        at_least="vähemalt {percent} %",
+        at_least="vähemalt {percent}",
         participation="Osalemine",
         online="Veebis, omas tempos",
         supervision="Järelevalve hindamise ajal",
@@ -124,6 +135,7 @@ LABELS: Mapping[str, Labels] = {
         waived="Vabastus",
         trial="Proov – ei ole tunnistus",
         specimen="Näidis – ei ole tunnistus",
+        percent_sign="%",
     ),
     "fi": Labels(
         outcomes="Osaamistavoitteet",
@@ -135,7 +147,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Arviointi",
         final_test="Lopputesti",
         assignment="Ihmisen arvioima tehtävä",
-        at_least="vähintään {percent} %",
+        at_least="vähintään {percent}",
         participation="Osallistuminen",
         online="Verkossa, omaan tahtiin",
         supervision="Valvonta arvioinnin aikana",
@@ -144,7 +156,7 @@ LABELS: Mapping[str, Labels] = {
         made_up_of="Koostuu osista",
         recognised="Aiemman oppimisen tunnustaminen",
         waived="Vapautus",
-        trial="Koe – ei ole todistus",
+        trial="Kokeilu – ei ole todistus",
         specimen="Malli – ei ole todistus",
     ),
     "lt": Labels(
@@ -157,7 +169,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Vertinimas",
         final_test="Baigiamasis testas",
         assignment="Asmens įvertinta užduotis",
-        at_least="ne mažiau kaip {percent} %",
+        at_least="ne mažiau kaip {percent}",
         participation="Dalyvavimas",
         online="Nuotoliniu būdu, savo tempu",
         supervision="Priežiūra vertinimo metu",
@@ -179,7 +191,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Vērtēšana",
         final_test="Noslēguma tests",
         assignment="Cilvēka vērtēts uzdevums",
-        at_least="vismaz {percent} %",
+        at_least="vismaz {percent}",
         participation="Dalība",
         online="Tiešsaistē, savā tempā",
         supervision="Uzraudzība vērtēšanas laikā",
@@ -190,6 +202,7 @@ LABELS: Mapping[str, Labels] = {
         waived="Atbrīvojums",
         trial="Izmēģinājums – nav sertifikāts",
         specimen="Paraugs – nav sertifikāts",
+        percent_sign="%",
     ),
     "pl": Labels(
         outcomes="Efekty uczenia się",
@@ -201,7 +214,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Ocena",
         final_test="Test końcowy",
         assignment="Zadanie ocenione przez człowieka",
-        at_least="co najmniej {percent} %",
+        at_least="co najmniej {percent}",
         participation="Udział",
         online="Online, we własnym tempie",
         supervision="Nadzór podczas oceny",
@@ -212,6 +225,7 @@ LABELS: Mapping[str, Labels] = {
         waived="Zwolnienie",
         trial="Próba – to nie jest certyfikat",
         specimen="Wzór – to nie jest certyfikat",
+        percent_sign="%",
     ),
     "sv": Labels(
         outcomes="Läranderesultat",
@@ -223,7 +237,7 @@ LABELS: Mapping[str, Labels] = {
         assessment="Bedömning",
         final_test="Slutprov",
         assignment="Uppgift bedömd av en person",
-        at_least="minst {percent} %",
+        at_least="minst {percent}",
         participation="Deltagande",
         online="På nätet, i egen takt",
         supervision="Övervakning vid bedömningen",
@@ -233,7 +247,7 @@ LABELS: Mapping[str, Labels] = {
         recognised="Erkännande av tidigare lärande",
         waived="Undantag",
         trial="Testläge – inget intyg",
-        specimen="Exempel – inte ett intyg",
+        specimen="Exempel – inget intyg",
     ),
 }
 NINE_LANGUAGES = tuple(LABELS)

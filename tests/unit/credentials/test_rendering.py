@@ -97,7 +97,7 @@ def test_it_says_all_that_the_standard_for_micro_credentials_asks_for(press: Pre
         *record.wording.learning_outcomes,
         "7.5 hours (lessons 7, final test 0.5)",
         "EQF 5, indicative, by the provider’s own reference",
-        "Final test, passed with 82 % (70 % needed)",
+        "Final test, passed with 82% (70% needed)",
         "Online, self-paced",
         record.wording.quality_assurance,
         "None; identity not checked",
@@ -276,7 +276,7 @@ def test_signatories_logos_and_the_seal_are_said_and_what_is_invented_is_marked(
     record = make_record(logos=logos, signatories=signatories)
     document = document_of(record, press.fonts, language="sv", logos={digest: picture})
     words = " ".join(text_of(press.printer.render(document), tmp_path).split())
-    assert "Ebba Norrvik Head of training (påhittad invented)" in words
+    assert "Ebba Norrvik Head of training (påhittad person · invented person)" in words
     assert "PDF-filen är elektroniskt förseglad av Baltic Cluster Academy." in words
     assert "Partner Partners" in words
     assert "Finansieras av Funded by" in words

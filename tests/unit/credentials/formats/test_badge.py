@@ -138,8 +138,8 @@ def test_all_eleven_elements_of_a_micro_credential_have_their_place() -> None:
     assert all(outcome in narrative for outcome in ENGLISH.learning_outcomes)
     assert "**Workload:** 7.5 hours" in narrative
     assert achievement["alignment"][0]["targetCode"] == "5"
-    assert "**Assessment:** Final test, at least 70 %" in narrative
-    assert document["evidence"][0]["narrative"].startswith("82 % (at least 70 %)")
+    assert "**Assessment:** Final test, at least 70%" in narrative
+    assert document["evidence"][0]["narrative"].startswith("82% (at least 70%)")
     assert "**Participation:** Online" in narrative
     assert ENGLISH.quality_assurance in narrative
 

@@ -1,16 +1,13 @@
 """The credential that is attached to a PDF, taken out within limits. Pure."""
 
-import io
-
 import pikepdf
+
+from lms.credentials.formats.pdf_limits import UNREADABLE, check_names, opened, unpacked
 
 NAME = "credential.json"
 MAX_ATTACHMENTS = 20
 MAX_BYTES = 500_000
 """Of the attachment, unpacked."""
-
-# For the whole process: no stream of any PDF is unpacked into more, and none is nested deeper.
-pikepdf.settings.set_qpdf_limits(flate_max_memory=64_000_000, parser_max_nesting=100, doc_max_warnings=100)
 
 
 class AttachmentError(ValueError):
@@ -24,25 +21,22 @@ class AttachmentError(ValueError):
 def credential_in_pdf(data: bytes) -> str:
     """The text of `credential.json`; raises AttachmentError."""
     try:
-        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
+        with opened(data) as pdf:
             return _attached(pdf).decode()
-    except (pikepdf.PdfError, pikepdf.PasswordError, UnicodeDecodeError) as error:
-        raise AttachmentError(f"the PDF cannot be read: {type(error).__name__}") from None
-    except (ValueError, TypeError, KeyError, AttributeError, RuntimeError, MemoryError) as error:
-        if isinstance(error, AttachmentError):
-            raise
+    except AttachmentError:
+        raise
+    except UNREADABLE as error:
         raise AttachmentError(f"the PDF is not in order: {type(error).__name__}") from None
 
 
 def _attached(pdf: pikepdf.Pdf) -> bytes:
-    if len(pdf.attachments) > MAX_ATTACHMENTS:
-        raise AttachmentError("the PDF has too many attachments")
+    check_names(
+        pdf.Root.get("/Names", pikepdf.Dictionary()).get("/EmbeddedFiles", pikepdf.Dictionary()),
+        MAX_ATTACHMENTS,
+    )
     named = [spec for spec in pdf.attachments.values() if spec.filename == NAME]
     if not named:
         raise AttachmentError("the PDF has no such attachment", is_missing=True)
     if len(named) > 1:
         raise AttachmentError("the PDF has two such attachments")
-    content = named[0].get_file().read_bytes()
-    if len(content) > MAX_BYTES:
-        raise AttachmentError("the attachment is too large")
-    return content
+    return unpacked(named[0].get_file().obj, MAX_BYTES)

@@ -17,7 +17,7 @@ from lms.credentials import services as credentials
 from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
 from lms.credentials.routes import bp as credentials_bp
 from lms.learning import services as learning
-from lms.learning.models import Completion, Enrolment
+from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
@@ -62,11 +62,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     # From the top floor down: a package finds a person's rows through those of the floors below.
     campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, TOOLS_DATA, LEARNING_DATA, PEOPLE_DATA]
     learning.on_completed(_issue_certificate)
+    learning.on_renewed(_renew_certificate)
     return app
 
 
 def _issue_certificate(completion: Completion, enrolment: Enrolment, module: Module) -> None:
     credentials.issue_on_completion(completion, enrolment, module, catalogue.current_catalogue().programme)
+
+
+def _renew_certificate(renewal: Renewal, enrolment: Enrolment, module: Module) -> None:
+    credentials.renew(renewal, enrolment, module, catalogue.current_catalogue().programme)
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -137,5 +142,6 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("head of the log", credentials.NoteHead())
     campus.jobs.register("plain certificates", credentials.EncryptPlain())
     campus.jobs.register("erased certificates", credentials.remove_erased_files)
+    campus.jobs.register("expiring certificates", credentials.RemindOfExpiry())
     campus.jobs.register("many certificates", credentials.answer_enquiries)
     campus.jobs.register("old reports", credentials.OldEnquiries())

@@ -1,14 +1,14 @@
 """Proving in the terminal that nothing in the log of certificates was altered or removed."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from lms.core.db import reading
 from lms.credentials.queries import auditing
-from lms.credentials.rules.auditing import Head, chain_problem, head_problems, row_problems
+from lms.credentials.rules.auditing import Head
+from lms.credentials.services.auditing import log_problems
 
 
 @click.command()
@@ -21,23 +21,13 @@ from lms.credentials.rules.auditing import Head, chain_problem, head_problems, r
 def audit(file: Path | None) -> None:
     """Prove that no entry of the log was altered, removed, moved or cut off."""
     with reading():
-        problems = list(_problems(_read(file) if file else []))
+        problems = log_problems(_read(file) if file else [])
         count = len(auditing.all_entries())
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         raise click.ClickException("The log of certificates is not as it was written.")
     click.echo(f"All {count} entries follow from each other and fit certificates, files and heads.")
-
-
-def _problems(kept: list[Head]) -> Iterator[str]:
-    entries = auditing.all_entries()
-    broken = chain_problem(entries)
-    if broken:
-        yield broken
-    yield from head_problems(entries, [*auditing.heads(), *kept])
-    yield from row_problems(entries, auditing.all_rows())
-    yield from auditing.file_problems()
 
 
 def _read(file: Path) -> list[Head]:

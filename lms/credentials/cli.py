@@ -7,12 +7,15 @@ import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
+from lms.content.catalogue import UnknownEditionError
 from lms.core import clock
 from lms.core.db import db
+from lms.core.errors import NotFoundError, RefusedError
 from lms.credentials import queries, services
 from lms.credentials.archive_cli import archive, verify_archive
 from lms.credentials.audit_cli import audit
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.errors import ElementsMissingError
 from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential, CredentialFile
@@ -20,6 +23,7 @@ from lms.credentials.rules import RevocationReason
 from lms.credentials.samples import write_sample
 from lms.credentials.texts import CODE_TEXTS
 from lms.credentials.verifying_cli import verify
+from lms.web.catalogue import current_catalogue
 
 credentials = AppGroup("credentials", help="Certificates.")
 for command in (keys, audit, archive, verify, verify_archive):
@@ -80,6 +84,37 @@ def revoke(code: str, reason: str) -> None:
     services.revoke(found.id, RevocationReason(reason), actor_id=None)
     db.session.commit()
     click.echo(f"{grouped(found.code)} is withdrawn.")
+
+
+@credentials.command()
+@click.argument("code")
+@click.option(
+    "--present-edition",
+    is_flag=True,
+    help="Word it as the module is now, not as it was when it was completed.",
+)
+def reissue(code: str, present_edition: bool) -> None:
+    """Issue a certificate again with a mistake put right; the earlier one leads to it. Its holder is told.
+
+    Everything is taken as it is recorded now: name, results, issuer, signatories, logos.
+    """
+    found = _credential(code)
+    try:
+        new = services.reissue(
+            found.id, current_catalogue(), takes_present_edition=present_edition, actor_id=None
+        )
+    except (NotFoundError, RefusedError, ElementsMissingError, UnknownEditionError) as refusal:
+        raise click.ClickException(_why_not(refusal)) from None
+    db.session.commit()
+    click.echo(f"{grouped(found.code)} is replaced by {grouped(new.code)}.")
+
+
+def _why_not(refusal: Exception) -> str:
+    if isinstance(refusal, ElementsMissingError):
+        return f"It would lack: {', '.join(refusal.elements)}."
+    if isinstance(refusal, RefusedError):
+        return "It was withdrawn or replaced before: only the one that stands can be issued again."
+    return "Only the certificate of a module can be issued again, while its holder is known."
 
 
 @credentials.command()

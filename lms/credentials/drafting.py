@@ -1,7 +1,6 @@
 """What a certificate is going to say: from module, programme and result to a record. Pure."""
 
 import math
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +20,7 @@ from lms.credentials.records import (
     WorkloadPart,
     hashed_email,
 )
+from lms.credentials.rules.renewing import expiry
 from lms.learning.rules import ASSIGNMENT, FINAL_TEST, Facts, RecognitionKind, ResultFact, progress
 
 LEVEL_BASIS = "provider"
@@ -46,6 +46,8 @@ class Issue:
     email: str
     """The holder's; only its hash is kept."""
     status_index: int | None = None
+    continues: date | None = None
+    """The last day of the one that it renews."""
     achievement_version: int = 1
     outcome_scores: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Learning outcome → score and max_score of the attempt that counts."""
@@ -84,7 +86,7 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
             Logo(name=one.name, kind=one.kind, sha256=one.sha256, media_type=one.media_type, alt=one.alt)
             for one in programme.logos
         ),
-        expires_on=_expiry(issue.issued_on, module.certificate.valid_months),
+        expires_on=_expiry(module, issue),
     )
 
 
@@ -105,13 +107,12 @@ def _signatories(module: Module, programme: Programme, language: str) -> Iterato
         )
 
 
-def _expiry(issued_on: date, months: int | None) -> str | None:
-    """The last day on which it holds: the same day of the month, or the month's last."""
+def _expiry(module: Module, issue: Issue) -> str | None:
+    """Renewed before it has expired, it goes on where the earlier one ends."""
+    months = module.certificate.valid_months
     if months is None:
         return None
-    years, month = divmod(issued_on.month - 1 + months, 12)
-    year, month = issued_on.year + years, month + 1
-    return date(year, month, min(issued_on.day, monthrange(year, month)[1])).isoformat()
+    return expiry(max(issue.issued_on, issue.continues or issue.issued_on), months).isoformat()
 
 
 def _wordings(module: Module, programme: Programme, language: str) -> Iterator[Wording]:

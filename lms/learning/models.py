@@ -96,6 +96,29 @@ class Completion(Base):
     edition_digest: Mapped[str] = mapped_column(String(64))
 
 
+class Renewal(Base):
+    """Somebody who has completed a module takes its final test again, so that what it gave goes on."""
+
+    __tablename__ = "renewal"
+    __table_args__ = (
+        Index(
+            "uq_renewal_open",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=text("finished_at IS NULL"),
+            postgresql_where=text("finished_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"))
+    begun_at: Mapped[datetime]
+    """Only tests started from then on count, both for passing and for the number of tries."""
+    passed_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    """When what follows from passing was done."""
+
+
 class Recognition(Base):
     """A part of a module counts by decision: prior learning that is recognised, or a part that is waived."""
 

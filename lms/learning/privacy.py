@@ -5,7 +5,7 @@ from sqlalchemy import delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning import queries
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Result
+from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
 
 
 def export(user_id: str) -> dict[str, object]:
@@ -51,6 +51,14 @@ def _enrolment(one: Enrolment) -> dict[str, object]:
         ],
         "place": {"lesson": facts.place.lesson, "anchor": facts.place.anchor} if facts.place else None,
         "completed_at": facts.completed_at.isoformat() if facts.completed_at else None,
+        "renewals": [_renewal(renewal) for renewal in queries.renewals_of(one.id)],
+    }
+
+
+def _renewal(one: Renewal) -> dict[str, str | None]:
+    return {
+        "begun_at": one.begun_at.isoformat(),
+        "passed_at": one.passed_at.isoformat() if one.passed_at else None,
     }
 
 
@@ -71,7 +79,8 @@ def erase(user_id: str) -> None:
 PERSONAL_DATA = PersonalData(
     package="learning",
     tables=frozenset(
-        model.__tablename__ for model in (Enrolment, LessonCompletion, Place, Result, Completion, Recognition)
+        model.__tablename__
+        for model in (Enrolment, LessonCompletion, Place, Result, Completion, Renewal, Recognition)
     ),
     export=export,
     erase=erase,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from lms.core.db import db
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Result
+from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
 from lms.learning.rules import Facts, LessonFact, PlaceFact, RecognitionFact, ResultFact
 
 
@@ -151,6 +151,18 @@ def lessons_done(user_id: str) -> Mapping[str, int]:
 def completion_of(enrolment_id: str) -> Completion | None:
     """The completion of an enrolment."""
     return db.session.scalar(select(Completion).where(Completion.enrolment_id == enrolment_id))
+
+
+def open_renewal_of(enrolment_id: str) -> Renewal | None:
+    """The renewal that is under way."""
+    query = select(Renewal).where(Renewal.enrolment_id == enrolment_id, Renewal.finished_at.is_(None))
+    return db.session.scalar(query)
+
+
+def renewals_of(enrolment_id: str) -> Sequence[Renewal]:
+    """All renewals of a module in one enrolment, oldest first."""
+    query = select(Renewal).where(Renewal.enrolment_id == enrolment_id)
+    return db.session.scalars(query.order_by(Renewal.begun_at)).all()
 
 
 def recognitions_of(user_id: str, module_slug: str) -> Sequence[Recognition]:

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from lms.content.programme import Programme
 from lms.core.db import db
-from lms.credentials.models import AwardPart, Credential, CredentialRecord, HolderAward
+from lms.credentials.models import AwardPart, Credential, CredentialEvent, CredentialRecord, HolderAward
 from lms.credentials.queries.credentials import standing_of
-from lms.credentials.rules import CredentialKind
+from lms.credentials.rules import CredentialKind, EventKind
 from lms.credentials.rules.awards import AwardState, Given, Part, award_states
 
 
@@ -54,14 +54,30 @@ def next_sequence(user_id: str, slug: str) -> int:
 
 
 def awards_with_part(credential_id: str) -> Sequence[Credential]:
-    """Course certificates and diplomas that rest on a certificate and were not withdrawn."""
+    """Course certificates and diplomas that rest on a certificate and were not withdrawn.
+
+    They rest as well on what it is a correction of: that says the same. Not on what it renewed.
+    """
     query = (
         select(Credential)
         .join(AwardPart, AwardPart.award_id == Credential.id)
-        .where(AwardPart.part_id == credential_id, Credential.revoked_at.is_(None))
+        .where(AwardPart.part_id.in_(_corrected_by(credential_id)), Credential.revoked_at.is_(None))
         .order_by(Credential.issued_at)
     )
     return db.session.scalars(query).all()
+
+
+def _corrected_by(credential_id: str) -> list[str]:
+    """The certificate and all those that it corrects, the latest first."""
+    chain, query = [credential_id], select(CredentialEvent.detail)
+    while True:
+        was_reissued = query.where(
+            CredentialEvent.credential_id == chain[-1], CredentialEvent.kind == EventKind.REISSUED
+        )
+        former = (db.session.scalar(was_reissued) or {}).get("instead_of")
+        if former is None or former in chain:
+            return chain
+        chain.append(former)
 
 
 def part_ids(award_id: str) -> Sequence[str]:

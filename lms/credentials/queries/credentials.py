@@ -73,6 +73,19 @@ def held(user_id: str, credential_id: str) -> Held | None:
     return held_from(*found) if found else None
 
 
+def holding(credential_id: str) -> Held | None:
+    """A certificate with what it says, whoever holds it; None where its holder was erased."""
+    found = db.session.execute(_held_rows().where(Credential.id == credential_id)).one_or_none()
+    return held_from(*found) if found else None
+
+
+def latest_of(completion_id: str) -> Held | None:
+    """The last certificate that was issued for a completion."""
+    query = _held_rows().where(CredentialRecord.completion_id == completion_id)
+    found = db.session.execute(query.order_by(CredentialRecord.sequence.desc()).limit(1)).one_or_none()
+    return held_from(*found) if found else None
+
+
 def certificates_of(user_id: str) -> Certificates:
     """A person's certificates, completions that have none yet, and whether the name is settled."""
     return Certificates(held=held_by(user_id), unissued=unissued(user_id), step=name_step(user_id))

@@ -74,6 +74,7 @@ def _page(held: Held, form: VisibilityForm) -> str:
         code=grouped(held.credential.code),
         kind=KIND_TEXTS[held.credential.kind],
         files=files,
+        renewal=services.renewal_of(held, current_catalogue()),
         is_being_prepared=first is not None and first.sha256 is None and first.due_at is not None,
         languages=LANGUAGES,
         linkedin=linkedin_of(held),
@@ -92,6 +93,14 @@ def choose_visibility(credential_id: str) -> Answer | tuple[str, int]:
     services.choose_visibility(signed_in().id, credential_id, form.chosen)
     flash(_("Your choice has been saved."), "done")
     return redirect(url_for("credentials.show_certificate", credential_id=credential_id), 303)
+
+
+@bp.post("/certificates/<credential_id>/renewal")
+@requires(Permission.LEARN)
+def begin_renewal(credential_id: str) -> Answer:
+    """Begin to renew a certificate, and go on to the final test."""
+    slug = services.begin_renewal(signed_in().id, credential_id, current_catalogue())
+    return redirect(url_for("quiz.show_final_test", module_slug=slug), 303)
 
 
 @bp.post("/certificates/<credential_id>/corrected")

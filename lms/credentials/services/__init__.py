@@ -19,7 +19,6 @@ from lms.credentials.services.enquiries import (
 from lms.credentials.services.files import IssuedFile, file_of, opened, remove_erased_files, request_language
 from lms.credentials.services.issuing import (
     confirm_name,
-    correct_name,
     issue,
     issue_on_completion,
     issue_waiting,
@@ -27,6 +26,9 @@ from lms.credentials.services.issuing import (
 from lms.credentials.services.keys import published as published_keys
 from lms.credentials.services.log_heads import NoteHead
 from lms.credentials.services.printing import render_again, render_due
+from lms.credentials.services.reminders import RemindOfExpiry
+from lms.credentials.services.renewals import begin_renewal, renewal_of
+from lms.credentials.services.replacing import correct_name, reissue, renew
 from lms.credentials.services.sharing import end_link, share
 from lms.credentials.services.standing import choose_visibility, revoke
 from lms.credentials.services.transcripts import lay_out_transcript, register_transcript
@@ -39,10 +41,12 @@ __all__ = [
     "IssuedFile",
     "NoteHead",
     "OldEnquiries",
+    "RemindOfExpiry",
     "TooManyEnquiriesError",
     "answer_enquiries",
     "ask_for_codes",
     "ask_for_files",
+    "begin_renewal",
     "choose_visibility",
     "confirm_name",
     "correct_name",
@@ -58,11 +62,14 @@ __all__ = [
     "opened",
     "published_keys",
     "register_transcript",
+    "reissue",
     "remind_of_names",
     "remove_enquiry",
     "remove_erased_files",
     "render_again",
     "render_due",
+    "renew",
+    "renewal_of",
     "report_file",
     "request_language",
     "revoke",

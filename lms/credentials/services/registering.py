@@ -1,10 +1,13 @@
 """Writing a credential into the register: nameless row, personal record, what is due, what happened."""
 
+from collections.abc import Iterator
+
 from lms.core import audit, clock
 from lms.core.db import db
-from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.models import Credential, CredentialRecord, ExpiryReminder
 from lms.credentials.records import Record, canonical, digest_of_record
 from lms.credentials.rules import CredentialKind, EventKind, FileForm
+from lms.credentials.rules.renewing import Term
 from lms.credentials.services import vault
 from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.events import note
@@ -12,8 +15,15 @@ from lms.credentials.services.files import due_file
 from lms.people import queries as people
 
 
-def register(record: Record, holder_id: str, completion_id: str | None, *, sequence: int) -> Credential:
-    """Add a credential with its record, a file that is due, and the event of its issue; flushed."""
+def register(
+    record: Record,
+    holder_id: str,
+    completion_id: str | None,
+    *,
+    sequence: int,
+    how: EventKind = EventKind.ISSUED,
+) -> Credential:
+    """Add a credential with its record, a due file, reminders, and the event of its issue; flushed."""
     record = with_achievement(record)
     text = canonical(record)
     credential = Credential(
@@ -44,10 +54,18 @@ def register(record: Record, holder_id: str, completion_id: str | None, *, seque
         name_shown=people.holder(holder_id).name_shown,
     )
     db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
-    if record.supersedes:
-        note(record.id, EventKind.REISSUED, record=credential.record_sha256, instead_of=record.supersedes)
-    else:
-        note(record.id, EventKind.ISSUED, record=credential.record_sha256)
+    db.session.add_all(_reminders(record))
+    instead = {"instead_of": record.supersedes} if record.supersedes else {}
+    note(record.id, how, record=credential.record_sha256, **instead)
     audit.record("credential.issued", actor_id=holder_id, subject=f"credential:{record.id}")
     db.session.flush()
     return credential
+
+
+def _reminders(record: Record) -> Iterator[ExpiryReminder]:
+    """Planned here alone, so that nothing but a certificate that is issued leads to a mail."""
+    if record.expiry_day is not None:
+        term = Term(issued_on=record.issued_day, expires_on=record.expiry_day)
+        for day in term.reminder_days:
+            if day > record.issued_day:
+                yield ExpiryReminder(credential_id=record.id, due_on=day)

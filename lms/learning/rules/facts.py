@@ -1,6 +1,6 @@
 """What is known of one person in one module: facts, only ever added. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -75,6 +75,11 @@ class Facts:
         """When an activity was first passed."""
         moments = [r.recorded_at for r in self.results if r.activity == activity and r.is_passed]
         return min(moments, default=None)
+
+    def since(self, moment: datetime) -> "Facts":
+        """The same, without the final tests before that moment: what counts when a module is renewed."""
+        counting = (r for r in self.results if r.activity != FINAL_TEST or r.recorded_at >= moment)
+        return replace(self, results=tuple(counting))
 
     def best_result(self, activity: str) -> ResultFact | None:
         """The best result of an activity: what counts."""

@@ -8,18 +8,21 @@ from lms.learning.services.completing import (
     record_result,
     save_place,
 )
-from lms.learning.services.enrolments import enrol, move_to_newer_edition, withdraw
+from lms.learning.services.enrolments import begin_renewal, enrol, move_to_newer_edition, withdraw
 from lms.learning.services.recognitions import recognise, withdraw_recognition
+from lms.learning.services.renewing import on_renewed
 
 __all__ = [
     "ModuleNotOpenError",
     "NotEnrolledError",
     "PrerequisitesMissingError",
+    "begin_renewal",
     "complete_if_due",
     "complete_lesson",
     "enrol",
     "move_to_newer_edition",
     "on_completed",
+    "on_renewed",
     "recognise",
     "record_result",
     "save_place",

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from lms.core.errors import NotFoundError
 from lms.core.ids import new_id
 from lms.learning import queries, rules
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
+from lms.learning.services.renewing import note_pass
 
 CompletedHandler = Callable[[Completion, Enrolment, Module], None]
 
@@ -69,8 +71,12 @@ def record_result(
     max_score: Decimal,
     is_passed: bool,
     source_id: str,
+    begun_at: datetime | None = None,
 ) -> Completion | None:
-    """Keep what an activity reports, as a new fact; gives the completion if nothing is missing any more."""
+    """Keep what an activity reports, as a new fact; gives the completion if nothing is missing any more.
+
+    A module that is being renewed is renewed by a final test that was begun (`begun_at`) after that.
+    """
     db.session.add(
         Result(
             id=new_id(),
@@ -85,6 +91,9 @@ def record_result(
         )
     )
     db.session.flush()
+    if activity == rules.FINAL_TEST and is_passed and begun_at is not None:
+        _lock(enrolment)
+        note_pass(enrolment, module, begun_at)
     return complete_if_due(enrolment, module)
 
 

@@ -1,15 +1,17 @@
-"""Joining a module, leaving it, going on with its newer edition."""
+"""Joining a module, leaving it, going on with its newer edition, renewing what it gave."""
 
 from sqlalchemy.exc import IntegrityError
 
 from lms.content.outline import Module
 from lms.core import audit, clock
 from lms.core.db import db
+from lms.core.errors import RefusedError
 from lms.core.ids import new_id
 from lms.learning import queries, rules
 from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, PrerequisitesMissingError
-from lms.learning.models import Completion, Enrolment
+from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.services.completing import complete_if_due
+from lms.learning.services.renewing import finish
 
 
 def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset()) -> Enrolment:
@@ -75,3 +77,31 @@ def move_to_newer_edition(enrolment: Enrolment, current: Module) -> Completion |
         )
         db.session.flush()
     return complete_if_due(enrolment, current)
+
+
+def begin_renewal(enrolment: Enrolment, present: Module) -> Renewal:
+    """Begin to renew a completed module, in its present edition; a second time gives the one under way.
+
+    Raises RefusedError where the module was left, was not completed, or has no final test.
+    """
+    is_completed = queries.completion_of(enrolment.id) is not None
+    if enrolment.withdrawn_at is not None or present.blueprint is None or not is_completed:
+        raise RefusedError
+    under_way = queries.open_renewal_of(enrolment.id)
+    if under_way is None:
+        move_to_newer_edition(enrolment, present)
+        return _add_renewal(enrolment)
+    if under_way.passed_at is not None:
+        finish(under_way, enrolment, present)
+    return under_way
+
+
+def _add_renewal(enrolment: Enrolment) -> Renewal:
+    renewal = Renewal(id=new_id(), enrolment_id=enrolment.id, begun_at=clock.now())
+    try:
+        with db.session.begin_nested():
+            db.session.add(renewal)
+    except IntegrityError:  # begun at the same moment on another device
+        return queries.open_renewal_of(enrolment.id) or renewal
+    audit.record("renewal.begun", actor_id=enrolment.user_id, subject=f"enrolment:{enrolment.id}")
+    return renewal

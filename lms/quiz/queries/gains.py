@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import exists, func, select
@@ -55,9 +56,10 @@ def outcome_scores_of(attempt: Attempt) -> OutcomeScores:
     return db.session.scalars(query).one()
 
 
-def final_outcome_scores(user_id: str, module_slug: str) -> OutcomeScores:
-    """Points per learning outcome of the final test that counts; none where none was handed in."""
-    attempt = counting(attempts_of(user_id, module_slug))
+def final_outcome_scores(user_id: str, module_slug: str, *, since: datetime | None = None) -> OutcomeScores:
+    """Points per learning outcome of the final test that counts; none where none was handed in (since)."""
+    attempts = attempts_of(user_id, module_slug)
+    attempt = counting(one for one in attempts if since is None or one.started_at >= since)
     return {} if attempt is None else outcome_scores_of(attempt)
 
 

@@ -49,6 +49,9 @@ def show_final_test(module_slug: str) -> str:
     attempts = [attempt for attempt in at_both if attempt.quiz == FINAL_TEST]
     own = [attempt for attempt in attempts if facts and attempt.enrolment_id == facts.enrolment_id]
     now = clock.now()
+    is_completed = facts is not None and facts.completed_at is not None
+    renewal = learning.open_renewal_of(facts.enrolment_id) if facts and is_completed else None
+    since = renewal.begun_at if renewal else None
     granted = extra_time_of(actor.id, now.date()) if facts else None
     spoken = module.written_in(TEST_FILE, language())
     return render_template(
@@ -57,7 +60,10 @@ def show_final_test(module_slug: str) -> str:
         text=module.text(language()),
         blueprint=blueprint,
         facts=facts,
-        check=check_start(blueprint, facts_from(attempts, facts.enrolment_id), now) if facts else None,
+        check=check_start(blueprint, facts_from(attempts, facts.enrolment_id), now, renewed_since=since)
+        if facts
+        else None,
+        is_renewal=renewal is not None,
         attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
         under_way=next((attempt for attempt in own if attempt.submitted_at is None), None),
         ends_preparation=any(one.quiz == PREPARATION and one.submitted_at is None for one in at_both),

@@ -53,14 +53,22 @@ class StartCheck:
         return self.refusal is None
 
 
-def check_start(blueprint: Blueprint, attempts: Sequence[AttemptFact], now: datetime) -> StartCheck:
+def check_start(
+    blueprint: Blueprint,
+    attempts: Sequence[AttemptFact],
+    now: datetime,
+    *,
+    renewed_since: datetime | None = None,
+) -> StartCheck:
     """Whether the person may start a test, given all their attempts in this module.
 
     Failed attempts count in whatever enrolment they were made, and so do those that were left behind open:
-    leaving and joining again gives no new ones.
+    leaving and joining again gives no new ones. While the module is renewed, only what was started since
+    that was begun counts.
     """
-    own = [attempt for attempt in attempts if attempt.is_of_this_enrolment]
-    spent = [attempt for attempt in attempts if attempt.is_passed is False or _is_left_behind(attempt)]
+    counting = [one for one in attempts if renewed_since is None or one.started_at >= renewed_since]
+    own = [attempt for attempt in counting if attempt.is_of_this_enrolment]
+    spent = [attempt for attempt in counting if attempt.is_passed is False or _is_left_behind(attempt)]
     used = len(spent)
     opens_at = _opens_at(blueprint, spent)
     return StartCheck(

@@ -8,6 +8,7 @@ from lms.content.shared_bank import is_graded_at_once
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.ids import new_id
+from lms.learning import queries as learning_queries
 from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import FINAL_TEST as FINAL_TEST_ACTIVITY
@@ -48,7 +49,9 @@ def start_attempt(
         return present
     attempts = attempt_queries.attempts_of(enrolment.user_id, module.slug)
     facts = attempt_queries.facts_from(attempts, enrolment.id)
-    check = rules.check_start(blueprint, facts, clock.now())
+    renewal = learning_queries.open_renewal_of(enrolment.id)
+    since = renewal.begun_at if renewal else None
+    check = rules.check_start(blueprint, facts, clock.now(), renewed_since=since)
     if not check.may_start:
         raise StartRefusedError(check)
     spoken = module.written_in(TEST_FILE, language or module.source_language)
@@ -155,4 +158,5 @@ def _report(attempt: Attempt, module: Module, grade: grading.Grade) -> None:
         max_score=grade.max_score,
         is_passed=grade.is_passed,
         source_id=attempt.id,
+        begun_at=attempt.started_at,
     )

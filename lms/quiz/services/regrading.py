@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
@@ -138,7 +139,7 @@ def _improve(catalogue: Catalogue, regrade: Regrade, judged: Judged) -> None:
     db.session.flush()
     # What counts of the attempt was read before.
     db.session.expire(attempt, ["regraded_score", "is_passed_anew"])
-    _report(catalogue, enrolment, row)
+    _report(catalogue, enrolment, row, attempt.started_at)
     note_gains(attempt.user_id, attempt.module_slug)
     drop_mended(attempt, _right_now(effect))
     regrade.improved_count += 1
@@ -155,7 +156,7 @@ def _right_now(effect: AttemptEffect) -> frozenset[str]:
     return frozenset(one.item_id for one in effect.items if one.verdict is Verdict.BETTER and one.is_right)
 
 
-def _report(catalogue: Catalogue, enrolment: Enrolment, row: RegradedAttempt) -> None:
+def _report(catalogue: Catalogue, enrolment: Enrolment, row: RegradedAttempt, begun_at: datetime) -> None:
     audit.record(
         "attempt.regraded",
         actor_id=None,
@@ -170,6 +171,7 @@ def _report(catalogue: Catalogue, enrolment: Enrolment, row: RegradedAttempt) ->
         max_score=row.max_score,
         is_passed=row.is_passed,
         source_id=row.id,
+        begun_at=begun_at,
     )
 
 

@@ -1,12 +1,13 @@
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lms.core import clock
 from lms.core.db import db
 from lms.core.extension import storage
 from lms.core.storage import Storage
@@ -262,3 +263,27 @@ def test_the_file_of_an_erased_holder_is_gone(
     answer = holder.get(f"/certificates/{issued.id}/certificate.pdf")
     assert answer.status_code == 404
     assert EMAIL not in answer.text.replace(f"{EMAIL}</p>", "")
+
+
+def test_a_certificate_that_expires_says_when_and_how_it_is_renewed(
+    app: Flask, holder: FlaskClient, client: FlaskClient, issued: Issued
+) -> None:
+    today = clock.now().date()
+    address = f"/certificates/{issued.id}"
+    change(app, issued.id, expires_on=today + timedelta(days=1000))
+    assert "you can renew it" in holder.get(address).text
+    assert post(holder, f"{address}/renewal").status_code == 409
+    change(app, issued.id, expires_on=today - timedelta(days=1))
+    assert "Take the final test of the module again" in holder.get(address).text
+    assert "It was valid until" in client.get(f"/verify/{issued.code}").text
+    answer = post(holder, f"{address}/renewal")
+    assert answer.status_code == 303
+    assert "You are renewing your certificate" in holder.get(answer.location).text
+    assert "You have begun to renew it" in holder.get(address).text
+    started = post(holder, f"{answer.location}/start")
+    assert started.status_code == 303
+    assert post(holder, started.location.replace("/items/1", "/submit")).status_code == 303
+    with app.app_context():
+        found = queries.finding_of_code(issued.code)
+        assert found is not None
+        assert found.entry.superseded_by is None  # nothing was answered

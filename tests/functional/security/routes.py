@@ -253,6 +253,7 @@ POSTS = (
     post("tools.delete_sheet", SAVES_OBJECT),
     post("credentials.choose_visibility", SAVES_OBJECT, {"name_shown": "full"}),
     post("credentials.correct_name", "401 409 404 404 404 404"),
+    post("credentials.begin_renewal", "401 409 404 404 404 404"),
     post("credentials.confirm_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
     post("credentials.request_language", SAVES_OBJECT, {"language": "lv"}),
     post("credentials.give_awards", SAVES_OWN),

@@ -115,3 +115,13 @@ def test_an_expired_test_counts_as_handed_in_when_its_time_ended() -> None:
     assert attempts.submission_moment(blueprint(), NOW, late) == NOW + timedelta(seconds=30)
     assert attempts.submission_moment(blueprint(), NOW, NOW - timedelta(minutes=1)) < NOW
     assert attempts.submission_moment(blueprint(), None, late) == late
+
+
+def test_while_a_module_is_renewed_only_what_was_started_since_counts() -> None:
+    before = [attempt(1, ended=days_ago(400)), attempt(2, ended=days_ago(399), passed=True)]
+    assert check_start(blueprint(), before, NOW).refusal is Refusal.IS_PASSED
+    check = check_start(blueprint(), before, NOW, renewed_since=days_ago(1))
+    assert check.may_start
+    assert (check.attempts_left, check.next_number) == (3, 3)
+    again = [*before, attempt(3, passed=True)]
+    assert check_start(blueprint(), again, NOW, renewed_since=days_ago(1)).refusal is Refusal.IS_PASSED

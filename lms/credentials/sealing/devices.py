@@ -1,6 +1,5 @@
 """A key in a device (PKCS#11): a card, a token or a security module signs, and the key never leaves it."""
 
-import asyncio
 from dataclasses import dataclass, field
 
 from asn1crypto.x509 import Certificate
@@ -8,6 +7,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lms.credentials.sealing.sealers import SealerError, checked
+from lms.credentials.sealing.waiting import finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def _signature(device: Device, certificate: Certificate, data: bytes) -> bytes:
             signer = PKCS11Signer(
                 session, signing_cert=certificate, key_label=device.key, use_raw_mechanism=is_curve
             )
-            return bytes(asyncio.run(signer.async_sign_raw(data, "sha256")))
+            return bytes(finished(signer.async_sign_raw(data, "sha256")))
     except (PKCS11Error, RuntimeError, ValueError) as problem:
         said = str(problem) or type(problem).__name__
         raise SealerError(f"The device of CAMPUS_SEAL_PKCS11_MODULE does not sign: {said}") from None

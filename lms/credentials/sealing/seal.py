@@ -23,6 +23,7 @@ from lms.core.pdf_worker import UNCLEAR_END
 from lms.credentials.sealing.field import FIELD, with_field
 from lms.credentials.sealing.sealers import Sealer, name_of
 from lms.credentials.sealing.timestamps import FAILURES, Authority, Stamper, TimestampError, context_for
+from lms.credentials.sealing.waiting import finished
 
 DIGEST = "sha256"
 IN_THE_SAME_REVISION = DSSContentSettings(
@@ -71,9 +72,9 @@ def _sealed(
 ) -> bytes:
     writer = _Writer(io.BytesIO(pdf))
     if authority is None:
-        return asyncio.run(_sign(writer, PdfSigner(metadata, _Signer(sealer)), moment))
+        return finished(_sign(writer, PdfSigner(metadata, _Signer(sealer)), moment))
     try:
-        return asyncio.run(_sign_with_time(writer, metadata, sealer, moment, authority))
+        return finished(_sign_with_time(writer, metadata, sealer, moment, authority))
     except FAILURES as problem:
         raise TimestampError(f"{authority.url}: {problem}") from None
 

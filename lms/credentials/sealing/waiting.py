@@ -1,0 +1,15 @@
+"""Waiting for what pyHanko does asynchronously."""
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def finished(work: Coroutine[object, object, T]) -> T:
+    """What comes of it; in a thread of its own, since the one that waits may have a running loop already."""
+    with ThreadPoolExecutor(max_workers=1) as waiting:
+        return waiting.submit(copy_context().run, asyncio.run, work).result()

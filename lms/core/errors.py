@@ -17,5 +17,9 @@ class RefusedError(CampusError):
     """A rule forbids it now; the message says which and what would help."""
 
 
+class BusyError(CampusError):
+    """It cannot be done now, and a little later it can."""
+
+
 class ForbiddenError(CampusError):
     """The person lacks the permission."""

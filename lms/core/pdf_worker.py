@@ -3,7 +3,7 @@
 It is started as a program of its own by `lms.core.pdf`, knows nothing of the application, and is told
 everything through its standard input: style sheets with their fonts, which it keeps, and documents.
 It reads no file and opens no connection for a document: the fetcher knows assets by name and nothing
-else, and should the library go round it, Python itself refuses (`_refuse`).
+else, and should the library go round it, Python itself refuses (`refuse`).
 """
 
 import base64
@@ -102,7 +102,7 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     press = Press()
-    _refuse(os.environ["TMPDIR"])
+    refuse(os.environ["TMPDIR"])
     _send(outgoing, READY, b"")
     while True:
         kind, size = HEAD.unpack(read_exactly(incoming, HEAD.size))
@@ -150,7 +150,7 @@ def _send(outgoing: BinaryIO, kind: int, body: bytes) -> None:
     outgoing.flush()
 
 
-def _refuse(folder: str) -> None:
+def refuse(folder: str) -> None:
     """From now on: no connection, no other process, no file but Python's own and those of this folder."""
     readable = (folder, sys.prefix, sys.base_prefix, os.path.dirname(os.__file__))
 

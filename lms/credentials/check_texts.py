@@ -64,6 +64,7 @@ REASON_TEXTS = {
     Reason.FILE_MADE_EACH_TIME: _("Badges are drawn anew for each download; what counts is inside."),
     Reason.FILE_UNREADABLE: _("It is damaged, cut off, or no file that we know."),
     Reason.FILE_TOO_LARGE: _("It is larger than any certificate."),
+    Reason.FILE_TOO_COMPLEX: _("It takes more time or memory to read than any certificate."),
     Reason.SEAL_INTACT: _("Our seal covers the whole file, and nothing was changed since."),
     Reason.SEAL_MISSING: _("It has no seal; we seal every certificate."),
     Reason.SEAL_NOT_USED_THEN: _("It was issued before we sealed certificates."),

@@ -143,10 +143,11 @@ def _around_difference(ours: str | None, theirs: str | None) -> tuple[str | None
 
 
 def _from(value: str | None, start: int) -> str | None:
-    if value is None or (not start and len(value) <= LONGEST_VALUE):
-        return value
+    if value is None:
+        return None
     end = start + LONGEST_VALUE
-    return ("…" if start else "") + value[start:end] + ("…" if end < len(value) else "")
+    shown = value[start:end].replace("**", "")  # Markdown's bold type, which texts for machines have
+    return ("…" if start else "") + shown + ("…" if end < len(value) else "")
 
 
 def _field_of(place: tuple[str, ...]) -> Field:

@@ -4,6 +4,7 @@ Nothing here asks the register, so that it also serves where there is none to as
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -111,6 +112,46 @@ def inspect(data: bytes, published: Sequence[PublishedKey], issuer: IssuerAddres
         is_key_retired=any(one.retired_at is not None for one in keys),
         is_key_self_issued=any(one.certificates and one.standing is Standing.SELF_ISSUED for one in keys),
     )
+
+
+def unfinished(data: bytes) -> Inspection:
+    """Of a file that nobody could look at to the end."""
+    return Inspection(
+        carrier=CARRIERS[form_of(data)],
+        sha256=sha256_of(data),
+        trouble=Reason.FILE_TOO_COMPLEX,
+        seal=None,
+        credential=None,
+        credential_digests=frozenset(),
+        document=None,
+        ids=frozenset(),
+        codes=frozenset(),
+        pages_sha256=None,
+        key_ids=frozenset(),
+        is_key_retired=False,
+        is_key_self_issued=False,
+    )
+
+
+def packed(found: Inspection) -> bytes:
+    """What was found, for another process."""
+    values = {name: getattr(found, name) for name in Inspection.__slots__}
+    return json.dumps(values, default=sorted).encode()
+
+
+def unpacked(data: bytes) -> Inspection | None:
+    """What another process found; None where that says nothing that can be understood."""
+    try:
+        values = json.loads(data)
+        reasons = {name: values[name] and Reason(values[name]) for name in _REASONS}
+        sets = {name: frozenset(map(str, values[name])) for name in _SETS}
+        return Inspection(**{**values, "carrier": Carrier(values["carrier"]), **reasons, **sets})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+_REASONS = ("trouble", "seal", "credential")
+_SETS = ("credential_digests", "ids", "codes", "key_ids")
 
 
 def _digests_of(text: str | None) -> frozenset[str]:

@@ -58,6 +58,11 @@ class Verification:
         return self.source is not Source.CODE and self.answer.is_of_the_file_itself
 
     @property
+    def stands_for_itself(self) -> bool:
+        """What was issued may stand beside the answer: it is no altered file or entry, and no specimen."""
+        return self.shows_content and not self.is_specimen and self.answer.verdict is not Verdict.ALTERED
+
+    @property
     def shows_content(self) -> bool:
         """There is something that we issued, and what is kept of it is unchanged."""
         return self.answer.entry is not None and self.answer.entry.is_intact is not False

@@ -1,6 +1,6 @@
 """From a file to an answer, whatever register there is to ask: a database, an archive, or none. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -11,6 +11,9 @@ from lms.credentials.formats.keys import PublishedKey
 from lms.credentials.inspection import Inspection, inspect
 from lms.credentials.rules.files_seen import Carrier
 from lms.credentials.rules.verification import Answer, Entry, answer_of_file
+
+Look = Callable[[bytes, Sequence[PublishedKey], IssuerAddress], Inspection]
+"""As `inspect` does it."""
 
 
 class Registered(Protocol):
@@ -60,9 +63,11 @@ def verify_file(
     published: Sequence[PublishedKey],
     issuer: IssuerAddress,
     now: datetime,
+    *,
+    look: Look = inspect,
 ) -> Verified[R]:
-    """What a file is worth. Never raises for what is in it."""
-    found = inspect(data, published, issuer)
+    """What a file is worth. Never raises for what is in it. `look`: how the file is opened."""
+    found = look(data, published, issuer)
     registered = _named(found, register) if register is not None else None
     known = registered.known if registered is not None else None
     if known is not None and register is not None and _is_other_pdf(found, known):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from werkzeug.wrappers import Response as Answer
 
-from lms.core.errors import CampusError, ForbiddenError, NotFoundError
+from lms.core.errors import BusyError, CampusError, ForbiddenError, NotFoundError
 from lms.core.ids import new_id
 from lms.web.access import settle_actor
 
@@ -97,6 +97,8 @@ def _show_campus_error(error: CampusError) -> Answer:
         return error_page(404, message=error.message)
     if isinstance(error, ForbiddenError):
         return error_page(403, message=error.message)
+    if isinstance(error, BusyError):
+        return error_page(503, retry_after=5)
     return error_page(409, message=error.message)
 
 

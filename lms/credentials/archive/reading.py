@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from lms.credentials.archive.register import (
 from lms.credentials.archive.signing import is_signature
 from lms.credentials.archive.site import MANIFEST, SIGNATURE
 from lms.credentials.formats.addresses import IssuerAddress
-from lms.credentials.formats.keys import PublishedKey, Purpose, Standing
+from lms.credentials.formats.key_records import key_from
+from lms.credentials.formats.keys import PublishedKey
 
 
 class UnreadableArchiveError(Exception):
@@ -122,21 +123,6 @@ class Archive:
 
 def _key(given: Mapping[str, Any]) -> PublishedKey:
     try:
-        return PublishedKey(
-            kid=given["kid"],
-            purpose=Purpose(given["purpose"]),
-            algorithm=given["algorithm"],
-            jwk=given["jwk"],
-            multibase=given["multibase"],
-            certificates=tuple(given["certificates"]),
-            standing=Standing(given["standing"]),
-            created_at=datetime.fromisoformat(given["created"]),
-            retired_at=_moment(given["retired"]),
-            compromised_at=_moment(given["compromised"]),
-        )
+        return key_from(given)
     except (KeyError, TypeError, ValueError) as problem:
         raise UnreadableArchiveError(f"keys/history.json is damaged: {problem!r}") from None
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lms.credentials.archive.register import Registered, register_files
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.did import did_document, jwk_set, public_jwk
+from lms.credentials.formats.key_records import record_of
 from lms.credentials.formats.keys import PublishedKey
 
 STATIC = Path(__file__).parent.parent.parent / "static"
@@ -111,25 +112,11 @@ def _keys(issuer: IssuerAddress, keys: Iterable[PublishedKey]) -> Iterator[tuple
     known = sorted(keys, key=lambda key: (key.created_at, key.kid))
     yield ".well-known/did.json", _document(did_document(issuer, known))
     yield "keys/index.json", _document(jwk_set(known))
-    yield "keys/history.json", _document({"keys": [_history(key) for key in known]})
+    yield "keys/history.json", _document({"keys": [record_of(key) for key in known]})
     for key in known:
         yield f"keys/{key.kid}", _document(public_jwk(key))
         if key.certificates:
             yield f"keys/{key.kid}.pem", "".join(key.certificates).encode()
-
-
-def _history(key: PublishedKey) -> dict[str, Any]:
-    moments = {"created": key.created_at, "retired": key.retired_at, "compromised": key.compromised_at}
-    return {
-        "kid": key.kid,
-        "purpose": key.purpose.value,
-        "algorithm": key.algorithm,
-        "standing": key.standing.value,
-        "jwk": dict(key.jwk),
-        "multibase": key.multibase,
-        "certificates": list(key.certificates),
-        **{name: moment and moment.isoformat() for name, moment in moments.items()},
-    }
 
 
 def _document(value: Mapping[str, Any]) -> bytes:

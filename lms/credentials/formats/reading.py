@@ -22,6 +22,8 @@ from lms.credentials.formats.tokens import document_in
 
 MAX_FILE = 10_000_000
 """Bytes; a certificate has some tens of thousands."""
+MAX_TEXT = 500_000
+"""Characters of a credential; ours have some thousands."""
 MAX_JSON_DEPTH = 40
 
 
@@ -75,6 +77,8 @@ def credential_in(data: bytes) -> Found:
     except AttachmentError as error:
         problem = Problem.NO_CREDENTIAL if error.is_missing else Problem.DAMAGED
         return Found(form=form, problem=problem)
+    if len(text) > MAX_TEXT:
+        return Found(form=form, problem=Problem.TOO_LARGE)
     document = document_in(text) if is_token(text) else read_json(text)
     if document is None:
         return Found(form=form, text=text, problem=Problem.DAMAGED)

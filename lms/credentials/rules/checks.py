@@ -41,6 +41,7 @@ class Reason(StrEnum):
     FILE_MADE_EACH_TIME = "file-made-each-time"
     FILE_UNREADABLE = "file-unreadable"
     FILE_TOO_LARGE = "file-too-large"
+    FILE_TOO_COMPLEX = "file-too-complex"
     SEAL_INTACT = "seal-intact"
     SEAL_MISSING = "seal-missing"
     SEAL_NOT_USED_THEN = "seal-not-used-then"

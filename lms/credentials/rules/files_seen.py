@@ -108,7 +108,7 @@ def _reasons(seen: FileSeen) -> Iterator[Reason | None]:
     yield seen.trouble or _of_bytes(seen)
     yield seen.seal
     yield seen.credential
-    if seen.has_credential:
+    if seen.has_credential or seen.differences:
         yield _of_content(seen)
     if seen.is_identity_one is not None:
         yield Reason.IDENTITY_ONE if seen.is_identity_one else Reason.IDENTITY_SEVERAL

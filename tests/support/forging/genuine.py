@@ -65,13 +65,23 @@ def keys() -> tuple[PublishedKey, ...]:
     )
 
 
+def text_of(record: Record) -> bytes:
+    """What the page shows."""
+    return f"BT /F1 12 Tf 72 720 Td ({record.holder_name.encode().hex()}) Tj ({record.code}) Tj ET".encode()
+
+
+def stored(text: bytes) -> bytes:
+    """Packed for a PDF, but not made shorter: its letters can be found, and changed in place."""
+    return zlib.compress(text, 0)
+
+
 def plain_pdf(record: Record, *attachments: bytes, address: str | None = None) -> bytes:
     """A page that says what a certificate says; small, so that tests are fast."""
     pdf = pikepdf.new()
-    text = f"BT /F1 12 Tf 72 720 Td ({record.holder_name.encode().hex()}) Tj ({record.code}) Tj ET".encode()
     action = Dictionary(S=Name.URI, URI=String(address or record.verification_url))
     link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
-    page = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 595, 842]), Contents=pdf.make_stream(text))
+    drawn = pdf.make_stream(stored(text_of(record)), Filter=Name.FlateDecode)
+    page = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 595, 842]), Contents=drawn)
     page.Annots = Array([pdf.make_indirect(link)])
     pdf.pages.append(pikepdf.Page(page))
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, K=Array([])))
@@ -80,7 +90,12 @@ def plain_pdf(record: Record, *attachments: bytes, address: str | None = None) -
     for number, data in enumerate(attachments):
         pdf.attachments[f"{number}"] = AttachedFileSpec(pdf, data, filename="credential.json")
     out = io.BytesIO()
-    pdf.save(out, deterministic_id=True, compress_streams=False)
+    pdf.save(
+        out,
+        deterministic_id=True,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
     return out.getvalue()
 
 

@@ -20,6 +20,8 @@ from lms.credentials.rules.checks import Reason
 from lms.credentials.rules.files_seen import Carrier
 from lms.credentials.sealing.check import SealState, check_seal
 
+LONGEST_ID = 80
+"""Characters; ours have 36, and nothing longer is looked up."""
 CARRIERS = {
     Form.PDF: Carrier.PDF,
     Form.PNG: Carrier.PNG,
@@ -189,7 +191,8 @@ def _credential_of(
 
 def _ids_of(document: Mapping[str, Any] | None) -> frozenset[str]:
     name = str((document or {}).get("id", ""))
-    return frozenset({name.rpartition("/")[2]}) if "/credentials/" in name else frozenset()
+    start, _, own = name.rpartition("/credentials/")
+    return frozenset({own}) if start and len(own) <= LONGEST_ID else frozenset()
 
 
 def codes_in(addresses: Iterable[str]) -> frozenset[str]:

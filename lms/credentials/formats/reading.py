@@ -4,7 +4,6 @@ Whatever comes is hostile until shown otherwise: size, depth, the number of atta
 unpack to are limited, and nothing in here raises for a file that is not in order.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +16,7 @@ from lms.credentials.formats.baking import (
     baked_in_svg,
     is_token,
 )
+from lms.credentials.formats.json_text import read_json
 from lms.credentials.formats.pdf_attachments import AttachmentError, credential_in_pdf
 from lms.credentials.formats.tokens import document_in
 
@@ -24,7 +24,6 @@ MAX_FILE = 10_000_000
 """Bytes; a certificate has some tens of thousands."""
 MAX_TEXT = 500_000
 """Characters of a credential; ours have some thousands."""
-MAX_JSON_DEPTH = 40
 
 
 class Form(StrEnum):
@@ -110,37 +109,3 @@ _READERS: Mapping[Form, Callable[[bytes], str]] = {
     Form.JSON: lambda data: data.decode("utf-8-sig"),
     Form.TOKEN: lambda data: data.decode("ascii"),
 }
-
-
-def read_json(text: str) -> dict[str, Any] | None:
-    """An object, each name in it once, and no deeper than ours; None for anything else."""
-    if _depth(text) > MAX_JSON_DEPTH:
-        return None
-    try:
-        found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _depth(text: str) -> int:
-    """How deep brackets are nested; those within texts count too, so it may be more than it is."""
-    depth = deepest = 0
-    for letter in text:
-        if letter in "{[":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif letter in "}]":
-            depth -= 1
-    return deepest
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name is given twice")
-    return found
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)

@@ -14,6 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.formats.json_text import read_json
 from lms.credentials.formats.keys import KeyPair, PublishedKey, UnsuitableKeyError
 from lms.credentials.formats.multibase import MultibaseError, base64url, from_base64url
 from lms.credentials.formats.proofs import read_moment
@@ -127,10 +128,9 @@ def _opened(token: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
 
 def _object(part: str) -> dict[str, Any] | None:
     try:
-        found = json.loads(from_base64url(part))
-    except (MultibaseError, ValueError, RecursionError):
+        return read_json(from_base64url(part).decode())
+    except (MultibaseError, UnicodeDecodeError):
         return None
-    return found if isinstance(found, dict) else None
 
 
 def _is_ours(header: Mapping[str, Any], claims: Mapping[str, Any]) -> bool:

@@ -22,8 +22,8 @@ from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
 from lms.credentials.formats.elm import elm_of
+from lms.credentials.formats.json_text import read_json
 from lms.credentials.formats.keys import Purpose
-from lms.credentials.formats.reading import read_json
 from lms.credentials.formats.tokens import token_of
 from lms.credentials.queries.published import Published
 from lms.credentials.routes.blueprint import bp

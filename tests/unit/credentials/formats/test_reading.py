@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
+from lms.credentials.formats.multibase import base64url
 from lms.credentials.formats.proofs import ProofState, add_proof, check_proof
 from lms.credentials.formats.reading import MAX_FILE, Form, Problem, credential_in, form_of
 from lms.credentials.formats.tokens import token_of
@@ -80,6 +81,15 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def unsigned(claims: object) -> bytes:
+    parts = ({"alg": "RS256"}, claims, {})
+    return ".".join(base64url(json.dumps(one).encode()) for one in parts).encode()
+
+
+def deep(levels: int) -> object:
+    return [deep(levels - 1)] if levels else 1
+
+
 HOSTILE = {
     "nothing": (b"", Problem.UNKNOWN_FORM),
     "a web page": (b"<!doctype html><p>", Problem.UNKNOWN_FORM),
@@ -87,6 +97,15 @@ HOSTILE = {
     "too large": (b"{" + b" " * MAX_FILE, Problem.TOO_LARGE),
     "no JSON": (b"{nothing", Problem.DAMAGED),
     "deep JSON": (b'{"a":' * 5000 + b"1" + b"}" * 5000, Problem.DAMAGED),
+    "deep JSON behind brackets in texts": (
+        b'{"a":' * 500 + b'{"credentialSubject":"' + b"}" * 500 + b'"}' + b"}" * 500,
+        Problem.DAMAGED,
+    ),
+    "half a sign": (b'{"credentialSubject":{"name":"\\ud800"}}', Problem.DAMAGED),
+    "half a sign as a name": (b'{"credentialSubject":{"\\udfff":1}}', Problem.DAMAGED),
+    "a zero in a text": (b'{"credentialSubject":1,"id":"https://a/credentials/\\u0000"}', Problem.DAMAGED),
+    "half a sign in a token": (unsigned({"credentialSubject": "\ud800"}), Problem.DAMAGED),
+    "a deep token": (unsigned({"credentialSubject": deep(500)}), Problem.DAMAGED),
     "a name twice": (b'{"id":1,"id":2}', Problem.DAMAGED),
     "not a number": (b'{"a":NaN}', Problem.DAMAGED),
     "no UTF-8": (b'{"a":"\xff"}', Problem.DAMAGED),

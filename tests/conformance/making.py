@@ -16,7 +16,7 @@ from tests.conformance.badges import OURS, SIGNED_AT
 from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
 from tests.conformance.records import CERTIFICATES, LOGOS
 from tests.support.authority import authorities
-from tests.support.prebuilt import FONTS, prebuild
+from tests.support.prebuilt import FONTS, prebuild_fonts
 from tests.support.providers import provider
 
 TIME_STATED = "time stated"
@@ -45,7 +45,7 @@ def unsealed(record: Record, printer: Printer) -> bytes:
 
 def make_files(folder: Path) -> None:
     """The specimen, every certificate, sealed, and one with each planted fault that breaks a standard."""
-    prebuild()
+    prebuild_fonts()
     write_sample("lv", folder / SPECIMEN, FONTS)
     printer, provided = Printer(), provider()
     pages = {name: unsealed(record, printer) for name, record in CERTIFICATES.items()}

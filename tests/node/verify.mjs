@@ -4,9 +4,12 @@
 //   "tokens": {name: {"token": JWT, "issuer": text}}, "addresses": [to be fetched, to see that it is refused]}
 // Writes {"badges": {name: [problem]}, "tokens": {name: [problem]}, "connections": [attempt]}: an empty list of
 // problems means accepted. A connection that was tried is refused, and told.
+import {webcrypto} from 'node:crypto';
 import {createRequire, syncBuiltinESMExports} from 'node:module';
 import {readFileSync} from 'node:fs';
 
+// Node 18, which Debian 12 has, does not offer it under this name.
+globalThis.crypto ??= webcrypto;
 const connections = [];
 refuseConnections();
 

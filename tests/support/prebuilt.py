@@ -2,6 +2,8 @@
 
 import fcntl
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -18,15 +20,28 @@ PROGRAMMES = (ROOT / "tests" / "courses" / "good", ROOT / "courses")
 
 
 @cache
+def prebuild_fonts() -> None:
+    """Make the fonts if they are not there yet, and no more: all that files of certificates need."""
+    with _alone():
+        build_fonts(FONTS)
+        build_pdf_fonts(FONTS)
+
+
+@cache
 def prebuild() -> None:
     """Make what is not there yet; parallel test processes wait for each other."""
+    prebuild_fonts()
+    with _alone():
+        for courses in PROGRAMMES:
+            load_catalogue(courses, cache=CATALOGUE)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
     SHARED.mkdir(parents=True, exist_ok=True)
     with (SHARED / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        build_fonts(FONTS)
-        build_pdf_fonts(FONTS)
-        for courses in PROGRAMMES:
-            load_catalogue(courses, cache=CATALOGUE)
+        yield
 
 
 def give_prebuilt(data: Path) -> None:

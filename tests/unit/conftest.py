@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.prebuilt import FONTS, prebuild
+from tests.support.prebuilt import FONTS, prebuild_fonts
 
 
 @pytest.fixture(scope="session")
 def pdf_fonts() -> Path:
     """The folder with the fonts of printed documents."""
-    prebuild()
+    prebuild_fonts()
     return FONTS

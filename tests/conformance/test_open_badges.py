@@ -66,6 +66,7 @@ def _questions() -> Questions:
     tokens = {"genuine": OURS.token(BASE), RETIRED_KEY: RETIRED.token(BASE), **faulty_tokens()}
     return Questions(
         documents=documents(),
+        addresses=(UNREACHABLE,),
         badges={**genuine_badges(), **faulty_badges(), LOST_KEY: LOST.badge(BASE)},
         tokens={
             **{name: Token(token=text, issuer=OURS.address.did) for name, text in tokens.items()},
@@ -164,10 +165,9 @@ def test_another_reader_finds_what_was_baked_into_a_picture(form: str) -> None:
     assert baked_in(bake_svg(svg, payload)).strip() == payload.strip()
 
 
-def test_no_verifier_tried_to_connect(in_node: Answers, tmp_path: Path) -> None:
+def test_no_verifier_tried_to_connect_and_it_would_have_been_seen(in_node: Answers) -> None:
     assert in_node.connections == []
-    tried = Questions(documents={}, addresses=(UNREACHABLE,)).ask(tmp_path).connections
-    assert [one.split()[0] for one in tried] == ["fetch", "connect"]
+    assert [one.split()[0] for one in in_node.refused] == ["fetch", "connect"]
 
 
 def test_a_connection_from_python_would_be_seen() -> None:

@@ -2,8 +2,9 @@
 //   node --input-type=module - QUESTIONS.json <verify.mjs
 // QUESTIONS: {"documents": {address: document}, "badges": {name: credential},
 //   "tokens": {name: {"token": JWT, "issuer": text}}, "addresses": [to be fetched, to see that it is refused]}
-// Writes {"badges": {name: [problem]}, "tokens": {name: [problem]}, "connections": [attempt]}: an empty list of
-// problems means accepted. A connection that was tried is refused, and told.
+// Writes {"badges": {name: [problem]}, "tokens": {name: [problem]}, "connections": [attempt], "refused": [attempt]}:
+// an empty list of problems means accepted. Every connection is refused; those tried by verifiers are told in
+// `connections`, those to the addresses in `refused`.
 import {webcrypto} from 'node:crypto';
 import {createRequire, syncBuiltinESMExports} from 'node:module';
 import {readFileSync} from 'node:fs';
@@ -21,14 +22,16 @@ const {checkStatus} = await import('@digitalbazaar/vc-bitstring-status-list');
 const jose = await import('jose');
 
 const questions = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const answers = {badges: {}, tokens: {}, connections};
+const answers = {badges: {}, tokens: {}};
 for (const [name, credential] of Object.entries(questions.badges)) {
   answers.badges[name] = await problemsOfBadge(credential);
 }
 for (const [name, question] of Object.entries(questions.tokens)) {
   answers.tokens[name] = await problemsOfToken(question);
 }
+answers.connections = connections.splice(0);
 for (const address of questions.addresses) await tryToConnect(address);
+answers.refused = connections;
 process.stdout.write(JSON.stringify(answers));
 
 function refuseConnections() {
@@ -50,7 +53,7 @@ async function tryToConnect(address) {
     try {
       await attempt();
     } catch {
-      // Told in `connections`.
+      // Told in `refused`.
     }
   }
 }

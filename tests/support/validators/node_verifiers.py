@@ -30,6 +30,8 @@ class Answers:
     badges: dict[str, list[str]]
     tokens: dict[str, list[str]]
     connections: list[str]
+    refused: list[str]
+    """Attempts to connect to the addresses of the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

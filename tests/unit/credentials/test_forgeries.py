@@ -1,10 +1,12 @@
 """Each kind of forgery is told apart from the genuine, and it is said how it differs."""
 
+import copy
 from functools import cache
 from random import Random
 
 import pytest
 
+from lms.credentials.formats.badge import as_bytes
 from lms.credentials.rules.verification import Answer, Verdict
 from lms.credentials.verifying import verify_file
 from tests.support.forging import badges, documents
@@ -62,3 +64,17 @@ def test_the_same_seed_makes_the_same_forgery() -> None:
     for forged in ALL:
         if forged.make.__module__ == badges.__name__:
             assert forged.make(world(), Random(SEED)) == forged.make(world(), Random(SEED)), forged.name
+
+
+def test_a_name_cannot_be_found_out_by_trying_it_in_forgeries() -> None:
+    anna: Genuine = world().anna
+    answers = set()
+    for name in (anna.record.holder_name, "Somebody Else"):
+        document = copy.deepcopy(anna.document)
+        document["credentialSubject"]["identifier"] = [
+            {"type": "IdentityObject", "identityType": "name", "hashed": False, "identityHash": name}
+        ]
+        answer = answer_to(as_bytes(document))
+        assert answer.verdict is Verdict.ALTERED
+        answers.add((answer.failed, frozenset(one.field for one in answer.differences)))
+    assert len(answers) == 1

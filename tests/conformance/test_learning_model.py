@@ -58,7 +58,7 @@ def without(credential: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def shapes_folder() -> Path:
+def shapes_folder(needs_schemas: None) -> Path:
     return conformance_data("elm")
 
 

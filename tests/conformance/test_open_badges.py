@@ -88,7 +88,7 @@ def in_node(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
 
 @pytest.fixture(scope="module")
-def schema_folder() -> Path:
+def schema_folder(needs_schemas: None) -> Path:
     return conformance_data("ob3")
 
 

@@ -6,14 +6,13 @@ import pytest
 
 from tests.conformance.conftest import Verdicts
 from tests.conformance.making import SPECIMEN
-from tests.support.conformance import conformance_data
 from tests.support.validators.sample import verdicts
 
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.usefixtures("needs_schemas")
 def test_every_validator_accepts_the_specimen(files: Path, verapdf_verdicts: Verdicts) -> None:
-    conformance_data("ob3")
     by_standard = verapdf_verdicts[SPECIMEN]
     assert by_standard.keys() == {"3a", "ua1"}
     found = dict(verdicts(files / SPECIMEN, lambda _file: [*by_standard["3a"], *by_standard["ua1"]]))

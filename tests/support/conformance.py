@@ -1,18 +1,19 @@
-"""Data that others publish for tests of conformance; it lies outside of the repository."""
+"""Data that others publish for tests of conformance; it lies outside of the repository, in no package."""
 
 import os
 from pathlib import Path
 
-import pytest
-
 VARIABLE = "CONFORMANCE_DATA"
 
 
+def is_there() -> bool:
+    """The folder is at hand."""
+    return Path(os.environ.get(VARIABLE) or "/nowhere").is_dir()
+
+
 def conformance_data(folder: str) -> Path:
-    """The folder of that name; skips the test where there is none, and fails where nothing may be."""
-    root = os.environ.get(VARIABLE)
-    if root and (found := Path(root) / folder).is_dir():
-        return found
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{VARIABLE} names no folder with {folder}/, and with CI=true nothing may be skipped")
-    pytest.skip(f"{VARIABLE} names no folder with {folder}/")
+    """The folder of that name; raises FileNotFoundError."""
+    found = Path(os.environ.get(VARIABLE) or "/nowhere") / folder
+    if not found.is_dir():
+        raise FileNotFoundError(f"{VARIABLE} names no folder with {folder}/")
+    return found

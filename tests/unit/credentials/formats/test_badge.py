@@ -73,7 +73,7 @@ def signed(record: Record) -> dict:
 
 
 @pytest.fixture(scope="module")
-def schema() -> jsonschema.Draft201909Validator:
+def schema(needs_schemas: None) -> jsonschema.Draft201909Validator:
     file = conformance_data("ob3") / "ob_v3p0_achievementcredential_schema.json"
     return jsonschema.Draft201909Validator(json.loads(file.read_text(encoding="utf-8")))
 

@@ -22,7 +22,7 @@ PICTURE = b"\x89PNG"
 
 
 @pytest.fixture(scope="module")
-def data() -> Path:
+def data(needs_schemas: None) -> Path:
     return conformance_data("elm")
 
 

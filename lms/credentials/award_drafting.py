@@ -7,7 +7,15 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from lms.content.programme import Award, Programme
-from lms.credentials.drafting import LEVEL_BASIS, PARTICIPATION, SUPERVISION, Issue
+from lms.credentials.drafting import (
+    LEVEL_BASIS,
+    PARTICIPATION,
+    SUPERVISION,
+    Issue,
+    in_language,
+    logos_of,
+    signatories_of,
+)
 from lms.credentials.records import (
     IssuerDetails,
     PartDetails,
@@ -21,7 +29,7 @@ from lms.credentials.rules.awards import Need
 
 def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue: Issue) -> Record:
     """The record of a course certificate or the diploma; `parts` in the order of the modules."""
-    issuer = programme.issuer
+    issuer, first = programme.issuer, _first_language(need.award, programme, issue.language)
     return Record(
         id=issue.id,
         code=issue.code,
@@ -34,7 +42,7 @@ def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue
         module_slug=need.slug,
         module_id=need.slug,
         edition_digest=_digest_of(need),
-        wordings=tuple(_wordings(need.award, programme, issue.language)),
+        wordings=tuple(_wordings(need.award, programme, first)),
         hours=_plain(sum((Decimal(part.hours) for part in parts), Decimal(0))),
         workload=tuple(_workload(parts)),
         level=_level(parts),
@@ -47,6 +55,8 @@ def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue
         issued_on=issue.issued_on.isoformat(),
         is_trial=issue.is_trial_installation or issuer.is_invented or any(part.is_trial for part in parts),
         verification_url=f"{issue.base_url}/verify/{issue.code}",
+        signatories=tuple(signatories_of(programme, first)),
+        logos=tuple(logos_of(programme)),
         parts=tuple(_details(part, issue.language) for part in parts),
     )
 
@@ -57,18 +67,26 @@ def _digest_of(need: Need) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _wordings(award: Award, programme: Programme, language: str) -> Iterator[Wording]:
+def _first_language(award: Award, programme: Programme, language: str) -> str:
+    return language if language in _worded(award, programme) else programme.languages[0]
+
+
+def _worded(award: Award, programme: Programme) -> list[str]:
+    return [one for one in programme.languages if one in award.titles and one in award.learning_outcomes]
+
+
+def _wordings(award: Award, programme: Programme, first: str) -> Iterator[Wording]:
     source = programme.languages[0]
-    worded = [one for one in programme.languages if one in award.titles and one in award.learning_outcomes]
-    first = language if language in worded else source
-    assurance = programme.quality_assurance
-    for one in dict.fromkeys([first, source, *worded]):
+    for one in dict.fromkeys([first, source, *_worded(award, programme)]):
         yield Wording(
             language=one,
             title=award.titles[one],
             learning_outcomes=award.learning_outcomes[one],
-            quality_assurance=assurance.get(one) or assurance.get(source, ""),
-            description=award.summaries.get(one) or award.summaries[source],
+            quality_assurance=in_language(programme.quality_assurance, programme, one),
+            description=in_language(award.summaries, programme, one),
+            signatory_roles=tuple(
+                in_language(person.roles, programme, one) for person in programme.signatories
+            ),
         )
 
 

@@ -81,11 +81,8 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         is_trial=issue.is_trial_installation or programme.issuer.is_invented,
         verification_url=f"{issue.base_url}/verify/{issue.code}",
         outcome_results=tuple(_outcome_results(module, issue)),
-        signatories=tuple(_signatories(module, programme, issue.language)),
-        logos=tuple(
-            Logo(name=one.name, kind=one.kind, sha256=one.sha256, media_type=one.media_type, alt=one.alt)
-            for one in programme.logos
-        ),
+        signatories=tuple(signatories_of(programme, _first_language(module, issue.language))),
+        logos=tuple(logos_of(programme)),
         expires_on=_expiry(module, issue),
     )
 
@@ -99,12 +96,21 @@ def _outcome_results(module: Module, issue: Issue) -> Iterator[OutcomeResult]:
             yield OutcomeResult(outcome=place, score=scores["score"], max_score=scores["max_score"])
 
 
-def _signatories(module: Module, programme: Programme, language: str) -> Iterator[Signatory]:
-    first = language if _is_worded(module, language) else module.source_language
+def signatories_of(programme: Programme, language: str) -> Iterator[Signatory]:
+    """Who signs, with their roles in the language of issue."""
     for one in programme.signatories:
-        yield Signatory(
-            name=one.name, role=_in_language(one.roles, programme, first), is_invented=one.is_invented
-        )
+        role = in_language(one.roles, programme, language)
+        yield Signatory(name=one.name, role=role, is_invented=one.is_invented)
+
+
+def logos_of(programme: Programme) -> Iterator[Logo]:
+    """Whose logos are printed."""
+    for one in programme.logos:
+        yield Logo(name=one.name, kind=one.kind, sha256=one.sha256, media_type=one.media_type, alt=one.alt)
+
+
+def _first_language(module: Module, language: str) -> str:
+    return language if _is_worded(module, language) else module.source_language
 
 
 def _expiry(module: Module, issue: Issue) -> str | None:
@@ -117,17 +123,16 @@ def _expiry(module: Module, issue: Issue) -> str | None:
 
 def _wordings(module: Module, programme: Programme, language: str) -> Iterator[Wording]:
     worded = [one for one in module.languages if _is_worded(module, one)]
-    first = language if language in worded else module.source_language
-    for one in dict.fromkeys([first, module.source_language, *worded]):
+    for one in dict.fromkeys([_first_language(module, language), module.source_language, *worded]):
         text = module.text(one)
         yield Wording(
             language=one,
             title=text.title,
             learning_outcomes=tuple(text.learning_outcomes[key] for key in module.learning_outcomes),
-            quality_assurance=_in_language(programme.quality_assurance, programme, one),
+            quality_assurance=in_language(programme.quality_assurance, programme, one),
             description=text.summary,
             signatory_roles=tuple(
-                _in_language(person.roles, programme, one) for person in programme.signatories
+                in_language(person.roles, programme, one) for person in programme.signatories
             ),
         )
 
@@ -138,7 +143,8 @@ def _is_worded(module: Module, language: str) -> bool:
     return text is not None and "module.md" not in text.missing
 
 
-def _in_language(texts: Mapping[str, str], programme: Programme, language: str) -> str:
+def in_language(texts: Mapping[str, str], programme: Programme, language: str) -> str:
+    """A text of the programme in that language, else in the programme's own."""
     return texts.get(language) or texts.get(programme.languages[0], "")
 
 

@@ -127,6 +127,8 @@ def level_name(level: str, language: str) -> str:
 def assessed(record: Record, language: str) -> str:
     """How it was assessed, with what result."""
     said = [_assessed(one, language) for one in record.assessments]
+    if record.parts:
+        said.append(speaker(language).gettext("In each module separately"))
     if record.recognition is not None:
         said.append(_recognised(record.recognition, language))
     return ". ".join(said)

@@ -192,8 +192,9 @@ class Record:
         return date.fromisoformat(self.expires_on) if self.expires_on else None
 
     def wording_in(self, language: str) -> Wording:
-        """In that language, else in the language of issue."""
-        return next((one for one in self.wordings if one.language == language), self.wording)
+        """In that language, else in English, else in the language of issue."""
+        by_language = {one.language: one for one in self.wordings}
+        return by_language.get(language) or by_language.get("en") or self.wording
 
 
 def canonical(record: Record) -> str:

@@ -238,6 +238,8 @@ def _assessments(text: AchievementText, labels: Labels) -> Iterator[str]:
     for one in text.assessments:
         at_least = labels.needed(one.pass_percent)
         yield f"{assessment_name(one.kind, labels)}, {at_least}"
+    if text.parts:
+        yield labels.in_each_part
 
 
 def hours_in(hours: str, labels: Labels) -> str:

@@ -22,6 +22,8 @@ class Labels:
     final_test: str
     assignment: str
     at_least: str
+    in_each_part: str
+    """Of what is made up of modules: how it is assessed."""
     participation: str
     online: str
     supervision: str
@@ -57,6 +59,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Afsluttende test",
         assignment="Opgave bedømt af en person",
         at_least="mindst {percent}",
+        in_each_part="I hvert modul for sig",
         participation="Deltagelse",
         online="Online, i eget tempo",
         supervision="Opsyn under bedømmelsen",
@@ -79,6 +82,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Abschlusstest",
         assignment="Von einer Person bewertete Aufgabe",
         at_least="mindestens {percent}",
+        in_each_part="In jedem Modul für sich",
         participation="Teilnahme",
         online="Online, im eigenen Tempo",
         supervision="Aufsicht bei der Prüfung",
@@ -101,6 +105,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Final test",
         assignment="Assignment graded by a person",
         at_least="at least {percent}",
+        in_each_part="In each module separately",
         participation="Participation",
         online="Online, self-paced",
         supervision="Supervision during assessment",
@@ -125,6 +130,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Lõputest",
         assignment="Inimese hinnatud ülesanne",
         at_least="vähemalt {percent}",
+        in_each_part="Igas moodulis eraldi",
         participation="Osalemine",
         online="Veebis, omas tempos",
         supervision="Järelevalve hindamise ajal",
@@ -148,6 +154,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Lopputesti",
         assignment="Ihmisen arvioima tehtävä",
         at_least="vähintään {percent}",
+        in_each_part="Jokaisessa moduulissa erikseen",
         participation="Osallistuminen",
         online="Verkossa, omaan tahtiin",
         supervision="Valvonta arvioinnin aikana",
@@ -170,6 +177,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Baigiamasis testas",
         assignment="Asmens įvertinta užduotis",
         at_least="ne mažiau kaip {percent}",
+        in_each_part="Kiekviename modulyje atskirai",
         participation="Dalyvavimas",
         online="Nuotoliniu būdu, savo tempu",
         supervision="Priežiūra vertinimo metu",
@@ -192,6 +200,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Noslēguma tests",
         assignment="Cilvēka vērtēts uzdevums",
         at_least="vismaz {percent}",
+        in_each_part="Katrā modulī atsevišķi",
         participation="Dalība",
         online="Tiešsaistē, savā tempā",
         supervision="Uzraudzība vērtēšanas laikā",
@@ -215,6 +224,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Test końcowy",
         assignment="Zadanie ocenione przez człowieka",
         at_least="co najmniej {percent}",
+        in_each_part="W każdym module osobno",
         participation="Udział",
         online="Online, we własnym tempie",
         supervision="Nadzór podczas oceny",
@@ -238,6 +248,7 @@ LABELS: Mapping[str, Labels] = {
         final_test="Slutprov",
         assignment="Uppgift bedömd av en person",
         at_least="minst {percent}",
+        in_each_part="I varje modul för sig",
         participation="Deltagande",
         online="På nätet, i egen takt",
         supervision="Övervakning vid bedömningen",

@@ -1,6 +1,6 @@
 """What is known of course certificates and diplomas: how far somebody is, and what hangs on a certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -53,18 +53,40 @@ def next_sequence(user_id: str, slug: str) -> int:
     return (db.session.scalar(query) or 0) + 1
 
 
-def awards_with_part(credential_id: str) -> Sequence[Credential]:
-    """Course certificates and diplomas that rest on a certificate and were not withdrawn.
+def lock(credential_ids: Collection[str]) -> None:
+    """Nobody else changes these credentials until the transaction ends; they are read anew."""
+    query = select(Credential).where(Credential.id.in_(credential_ids)).order_by(Credential.id)
+    db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).all()
 
-    They rest as well on what it is a correction of: that says the same. Not on what it renewed.
+
+def awards_with_part(credential_id: str) -> Sequence[Credential]:
+    """Course certificates and diplomas that rest on a certificate and were neither withdrawn nor replaced.
+
+    They rest as well on what it is a correction of: that says the same. Not on what it renewed. What was itself
+    corrected has passed this on.
     """
+    if _is_corrected(credential_id):
+        return ()
     query = (
         select(Credential)
         .join(AwardPart, AwardPart.award_id == Credential.id)
-        .where(AwardPart.part_id.in_(_corrected_by(credential_id)), Credential.revoked_at.is_(None))
+        .where(
+            AwardPart.part_id.in_(_corrected_by(credential_id)),
+            Credential.revoked_at.is_(None),
+            Credential.superseded_by.is_(None),
+        )
         .order_by(Credential.issued_at)
     )
     return db.session.scalars(query).all()
+
+
+def _is_corrected(credential_id: str) -> bool:
+    query = (
+        select(CredentialEvent.credential_id)
+        .join(Credential, Credential.superseded_by == CredentialEvent.credential_id)
+        .where(Credential.id == credential_id, CredentialEvent.kind == EventKind.REISSUED)
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def _corrected_by(credential_id: str) -> list[str]:

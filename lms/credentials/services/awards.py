@@ -28,14 +28,21 @@ log = logging.getLogger(__name__)
 def give_due_awards(user_id: str, programme: Programme) -> tuple[Credential, ...]:
     """Give what follows from the certificates that somebody holds; a second time gives nothing new.
 
-    Two modules that are completed at the same moment follow each other here, so the second sees the first.
+    Two modules that are completed at the same moment follow each other here, so the second sees the first;
+    and a certificate that is withdrawn at the same moment is either seen to be, or finds what rests on it.
     """
     people.user_to_change(user_id)
-    states = awards.award_states_of(user_id, programme, clock.now())
-    if not any(state.is_due for state in states) or not queries.name_step(user_id).is_settled:
+    due = _due(user_id, programme)
+    if not due or not queries.name_step(user_id).is_settled:
         return ()
-    given = (_give(user_id, state, programme) for state in states if state.is_due)
+    awards.lock({part.credential_id for state in due for part in state.parts})
+    given = (_give(user_id, state, programme) for state in _due(user_id, programme))
     return tuple(one for one in given if one is not None)
+
+
+def _due(user_id: str, programme: Programme) -> list[AwardState]:
+    states = awards.award_states_of(user_id, programme, clock.now())
+    return [state for state in states if state.is_due]
 
 
 def give_awards_if_possible(user_id: str, programme: Programme) -> None:

@@ -1,18 +1,22 @@
 """Course certificates and diplomas: given once, at the right moment, and withdrawn with their parts."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from lms.content.programme import Award, Course, Programme
+from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
 from lms.credentials.models import Credential, HolderAward
 from lms.credentials.privacy import erase, export
 from lms.credentials.rules import CredentialKind, RevocationReason
+from lms.learning.models import Enrolment
 from lms.people.models import User
 from tests.factories.credentials import complete, confirm_name, module_with_test, programme
 from tests.factories.people import make_user
@@ -98,6 +102,36 @@ def test_a_withdrawn_part_withdraws_what_rests_on_it_and_earning_it_again_gives_
     reasons = [one.revoked_reason for one in awards(user)]
     assert reasons == [RevocationReason.PART_WITHDRAWN] * 2
     assert services.give_due_awards(user.id, two_modules()) == ()
+    join_again(user, "n")
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False):
+        again = earn(user, "n")
+    standing = [one for one in awards(user) if one.revoked_at is None]
+    assert {one.kind for one in standing} == {CredentialKind.COURSE, CredentialKind.DIPLOMA}
+    assert again.id in queries.awards.part_ids(standing[0].id)
+
+
+def join_again(user: User, slug: str) -> None:
+    left = update(Enrolment).where(Enrolment.user_id == user.id, Enrolment.module_slug == slug)
+    db.session.execute(left.values(withdrawn_at=clock.now()))
+
+
+def test_what_replaced_a_part_takes_its_place(user: User) -> None:
+    earn(user, "m")
+    part = earn(user, "n")
+    confirm_again(user, "Ilze Kalniņa")
+    new = services.correct_name(user.id, part.id)
+    services.revoke(part.id, RevocationReason.DETAILS_WRONG, actor_id=None)
+    assert {one.revoked_at for one in awards(user)} == {None}
+    services.revoke(new.id, RevocationReason.ASSESSMENT_NOT_VALID, actor_id=None)
+    assert None not in {one.revoked_at for one in awards(user)}
+
+
+def test_what_was_given_stands_when_a_part_expires(user: User) -> None:
+    earn(user, "m")
+    earn(user, "n").expires_on = clock.now().date() - timedelta(days=1)
+    db.session.flush()
+    assert services.give_due_awards(user.id, two_modules()) == ()
+    assert [one.revoked_at for one in awards(user)] == [None, None]
 
 
 def test_a_corrected_name_keeps_the_parts(user: User) -> None:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from lms.content.programme import Award, Course, Issuer, Programme
+from lms.content.programme import Award, Course, Issuer, Logo, Programme, Signatory
 from lms.credentials.award_drafting import draft_award
 from lms.credentials.drafting import Issue
+from lms.credentials.phrases import assessed
 from lms.credentials.rules import CredentialKind, Standing, missing_elements
 from lms.credentials.rules.awards import DIPLOMA, AwardState, Given, Part, award_states
 from tests.factories.credentials import CODE, make_record
@@ -28,6 +29,10 @@ PROGRAMME = Programme(
     courses=(course("basic", "b1", "b2"), course("plain", "p1", award=None)),
     quality_assurance={"en": "Internal.", "sv": "Intern."},
     diploma=AWARD,
+    signatories=(
+        Signatory(name="Ebba", roles={"en": "Head of training", "sv": "Utbildningschef"}, is_invented=True),
+    ),
+    logos=(Logo(name="Sea Fund", kind="funder", file="logos/sea.svg", alt="Sea Fund"),),
 )
 
 
@@ -104,4 +109,7 @@ def test_its_record_sums_hours_names_its_parts_and_lacks_nothing() -> None:
     assert record.completed_on == "2026-12-01"
     assert [one.id for one in record.parts] == ["one", "two"]
     assert [one.language for one in record.wordings] == ["sv", "en"]
+    assert (record.signatories[0].role, record.logos[0].name) == ("Utbildningschef", "Sea Fund")
+    assert [one.signatory_roles for one in record.wordings] == [("Utbildningschef",), ("Head of training",)]
+    assert assessed(record, "sv") == "I varje modul för sig"
     assert {one.component: one.hours for one in record.workload} == {"lessons": "14", "final-test": "1"}

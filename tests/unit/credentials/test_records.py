@@ -87,8 +87,9 @@ def test_a_format_that_was_never_released_is_refused() -> None:
         record_from(text)
 
 
-def test_a_wording_is_chosen_by_language_and_falls_back_to_that_of_issue() -> None:
+def test_a_wording_is_chosen_by_language_else_english_else_that_of_issue() -> None:
     record = make_record(wordings=(SWEDISH, ENGLISH))
     assert record.language == "sv"
     assert record.wording_in("en") is ENGLISH
-    assert record.wording_in("lv") is SWEDISH
+    assert record.wording_in("lv") is ENGLISH
+    assert make_record(wordings=(SWEDISH,)).wording_in("lv") is SWEDISH

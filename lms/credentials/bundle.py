@@ -39,6 +39,11 @@ def bundle_of(entries: Iterable[Entry], readme: str) -> bytes:
     return buffer.getvalue()
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a text, to the end of a word."""
+    return text if len(text) <= most else text[: most + 1].rpartition(" ")[0].rstrip(" ,:;–-") or text[:most]
+
+
 def file_name(text: str) -> str:
     """A text as the name of a file on any system: letters stay, what has a meaning somewhere goes."""
     kept = _NOT_IN_NAMES.sub(" ", unicodedata.normalize("NFC", text)).strip(" .")

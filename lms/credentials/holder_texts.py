@@ -1,28 +1,20 @@
-"""How kinds, forms, standings and elements of certificates are said to holders and owners."""
+"""How files and elements of certificates are said to holders and owners."""
 
 from flask_babel import lazy_gettext as _
 
-from lms.credentials.rules import CredentialKind, Element, FileForm, Standing
+from lms.credentials.rules import Element, FileForm
 
-KIND_TEXTS = {
-    CredentialKind.MODULE: _("Module"),
-    CredentialKind.COURSE: _("Course certificate"),
-    CredentialKind.DIPLOMA: _("Programme diploma"),
-}
+FORM_NAMES = {FileForm.PDF: _("PDF"), FileForm.BADGE: _("Badge"), FileForm.JWT: _("Token")}
 
-FORM_TEXTS = {
-    FileForm.PDF: _("The certificate to print, mail and show. It also carries the badge inside."),
-    FileForm.BADGE: _("The badge as data (Open Badges 3.0), for wallets and systems that read it."),
-    FileForm.JWT: _("The same as a signed token, for systems that ask for one."),
+FILE_USES = {
+    "*.pdf": _("The certificate to print, mail and show. It is sealed and carries the badge inside."),
+    "badge.png": _("The badge as a picture, with the credential in it, for a web page or a signature."),
+    "badge.svg": _("The same as a drawing, sharp at any size."),
+    "badge.json": _("The badge as data (Open Badges 3.0), for digital wallets and systems that check it."),
+    "badge.jwt": _("The same as a signed token, for systems that ask for one."),
+    "elm.jsonld": _("The European Learning Model, not sealed, so that a European issuer can seal it."),
 }
-"""What each file is for."""
-
-STANDING_TEXTS = {
-    Standing.VALID: _("Valid"),
-    Standing.EXPIRED: _("Expired"),
-    Standing.SUPERSEDED: _("Replaced"),
-    Standing.REVOKED: _("Withdrawn"),
-}
+"""What each file of the archive is for."""
 
 ELEMENT_TEXTS = {
     Element.LEARNER: _("the name of the holder"),

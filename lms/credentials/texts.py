@@ -1,9 +1,9 @@
-"""How reasons, problems and missing elements are said in the reader's language."""
+"""How kinds, standings, reasons and problems are said in the reader's language."""
 
 from flask_babel import lazy_gettext as _
 
 from lms.credentials.codes import CodeProblem
-from lms.credentials.rules import RevocationReason
+from lms.credentials.rules import CredentialKind, RevocationReason, Standing
 
 REASON_TEXTS = {
     RevocationReason.ISSUED_IN_ERROR: _("It was issued in error."),
@@ -13,6 +13,21 @@ REASON_TEXTS = {
     RevocationReason.PART_WITHDRAWN: _("A certificate that it is made up of was withdrawn."),
 }
 
+KIND_TEXTS = {
+    CredentialKind.MODULE: _("Module"),
+    CredentialKind.COURSE: _("Course certificate"),
+    CredentialKind.DIPLOMA: _("Programme diploma"),
+}
+
+STANDING_TEXTS = {
+    Standing.VALID: _("Valid"),
+    Standing.EXPIRED: _("Expired"),
+    Standing.SUPERSEDED: _("Replaced"),
+    Standing.REVOKED: _("Withdrawn"),
+}
+
+LINK_ENDED = _("This link was ended by the person who made it, or it never was one.")
+NO_TRANSCRIPT = _("We have made no transcript with this code.")
 
 CODE_TEXTS = {
     CodeProblem.LENGTH: _("A code has 20 characters, in five groups of four. Look whether one is missing."),

@@ -9,19 +9,24 @@ from functools import cache
 from pathlib import Path
 
 from babel.numbers import format_decimal
-from flask_babel import gettext, ngettext
+from flask_babel import format_date, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms.core.pdf import Asset, Document, Style
 from lms.credentials.codes import grouped
-from lms.credentials.holder_texts import KIND_TEXTS, STANDING_TEXTS
 from lms.credentials.rendering import SVG, TEMPLATES, qr_code
 from lms.credentials.rules import CredentialKind, Standing
+from lms.credentials.texts import KIND_TEXTS, STANDING_TEXTS
 from lms.web.filters import show_day
 from lms.web.fonts import build_pdf_fonts
-from lms.web.i18n import speaking
+from lms.web.i18n import SOURCE_LANGUAGE, language, speaking
 
 FONTS = ("sans-regular", "sans-semibold", "serif-semibold")
+
+
+def _short_day(day: date) -> str:
+    return str(format_date(day, "d MMM yyyy" if language() == SOURCE_LANGUAGE else "medium"))
+
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -32,7 +37,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-_environment.filters |= {"day": show_day, "grouped": grouped}
+_environment.filters |= {"day": show_day, "short_day": _short_day, "grouped": grouped}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,7 @@ class TranscriptPage:
     address: str
     """Where it can be checked."""
     is_trial: bool
+    is_sealed: bool
 
 
 def transcript_document(page: TranscriptPage, fonts: Path) -> Document:

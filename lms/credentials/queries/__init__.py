@@ -50,6 +50,7 @@ from lms.credentials.queries.holders import name_step
 from lms.credentials.queries.log import events_of, last_link, unchained
 from lms.credentials.queries.published import Published, published
 from lms.credentials.queries.status_lists import list_count, listed_status
+from lms.credentials.queries.transcripts import transcript_of_file, transcript_with
 from lms.credentials.queries.vault import is_any_key_kept, person_key, some_key, text_of
 from lms.credentials.queries.verification import (
     Finding,
@@ -114,6 +115,8 @@ __all__ = [
     "status_index_count",
     "text_of",
     "to_change",
+    "transcript_of_file",
+    "transcript_with",
     "unchained",
     "unissued",
     "with_code",

@@ -62,8 +62,8 @@ def lock(credential_ids: Collection[str]) -> None:
 def awards_with_part(credential_id: str) -> Sequence[Credential]:
     """Course certificates and diplomas that rest on a certificate and were neither withdrawn nor replaced.
 
-    They rest as well on what it is a correction of: that says the same. Not on what it renewed. What was itself
-    corrected has passed this on.
+    They rest as well on what it is a correction of: that says the same. Not on what it renewed. What was
+    itself corrected has passed this on.
     """
     if _is_corrected(credential_id):
         return ()

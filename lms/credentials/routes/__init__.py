@@ -3,6 +3,7 @@
 from lms.credentials.routes import (
     achievements,
     awards,
+    badges,
     batches,
     bundle,
     credentials,
@@ -25,6 +26,7 @@ from lms.credentials.routes.blueprint import bp
 __all__ = [
     "achievements",
     "awards",
+    "badges",
     "batches",
     "bp",
     "bundle",

@@ -10,19 +10,18 @@ from werkzeug.wrappers import Response as Answer
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.core.settings import settings
 from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
-from lms.credentials.bundle import Entry, bundle_of, readme_of
+from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
 from lms.credentials.codes import grouped
-from lms.credentials.holder_texts import FORM_TEXTS
+from lms.credentials.holder_texts import FILE_USES
 from lms.credentials.models import CredentialFile
 from lms.credentials.queries import Held
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.rules import FileForm
+from lms.credentials.rules import BadgeForm, FileForm
 from lms.web.access import requires, signed_in
 from lms.web.filters import show_day
-
-ENDINGS = {FileForm.PDF: "pdf", FileForm.BADGE: "json", FileForm.JWT: "jwt"}
 
 
 @bp.get("/certificates/all.zip")
@@ -40,30 +39,44 @@ def download_all() -> Answer:
         io.BytesIO(data),
         mimetype="application/zip",
         as_attachment=True,
-        download_name=f"{_('Certificates')} {held[0].record.holder_name}.zip",
+        download_name=file_name(f"{_('Certificates')} {held[0].record.holder_name}.zip"),
     )
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
 def _entries(held: Held, rows: Sequence[CredentialFile]) -> Iterator[Entry]:
-    folder = f"{held.record.issued_on} {held.record.title[:60]} {grouped(held.credential.code)[:9]}"
+    folder = f"{held.record.issued_on} {shortened(held.record.title)} {grouped(held.credential.code)[:9]}"
     for row in rows:
-        try:
-            file = services.opened(row, held.key)
-        except MissingFileError:
-            continue
-        if file is not None:
-            name = f"{_('certificate')}-{file.language}" if file.language else file.form.value
-            yield Entry(folder=folder, name=f"{name}.{ENDINGS[file.form]}", data=file.data)
+        made = _opened(row, held)
+        if made is not None and row.form is FileForm.PDF:
+            yield Entry(folder=folder, name=f"{_('Certificate')} {row.language}.pdf", data=made)
+        elif made is not None and row.form is FileForm.BADGE:
+            for form in BadgeForm:
+                yield Entry(folder=folder, name=f"badge.{form}", data=services.badge_as(form, made))
+    yield Entry(folder=folder, name="elm.jsonld", data=services.elm_file(held.record))
+
+
+def _opened(row: CredentialFile, held: Held) -> bytes | None:
+    try:
+        file = services.opened(row, held.key)
+    except MissingFileError:
+        return None
+    return file.data if file is not None else None
 
 
 def _readme(held: Sequence[Held], waiting_count: int) -> str:
     name, day = held[0].record.holder_name, show_day(clock.now())
-    paragraphs = [_("All certificates of %(name)s, downloaded on %(day)s.", name=name, day=day)]
+    paragraphs = [
+        _(
+            "All certificates of %(name)s, downloaded on %(day)s, each in a folder of its own.",
+            name=name,
+            day=day,
+        ),
+        _("Anybody can check them at %(address)s.", address=f"{settings().base_url}/verify"),
+    ]
     if waiting_count:
         paragraphs.append(
             _("Some files are still being made and are not in here yet. Download again in a minute.")
         )
-    kinds = [(f"*.{ENDINGS[form]}", str(words)) for form, words in FORM_TEXTS.items()]
-    return readme_of(_("Certificates"), paragraphs, kinds)
+    return readme_of(_("Certificates"), paragraphs, [(name, str(use)) for name, use in FILE_USES.items()])

@@ -6,7 +6,6 @@ verifies tells them, without a name. Nothing here leads to the code.
 """
 
 import io
-from pathlib import Path
 from typing import Any
 
 from flask import make_response, redirect, render_template, send_file, url_for
@@ -16,15 +15,10 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
-from lms.credentials import queries
-from lms.credentials.badge_pictures import badge_png, badge_svg, face_of
-from lms.credentials.formats.addresses import IssuerAddress, address_of
-from lms.credentials.formats.badge import as_bytes, badge_of
-from lms.credentials.formats.baking import bake_png, bake_svg
-from lms.credentials.formats.elm import elm_of
-from lms.credentials.formats.json_text import read_json
-from lms.credentials.formats.keys import Purpose
-from lms.credentials.formats.tokens import token_of
+from lms.credentials import queries, services
+from lms.credentials.bundle import file_name
+from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.formats.badge import as_bytes
 from lms.credentials.queries.published import Published
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
@@ -38,7 +32,7 @@ from lms.credentials.routes.negotiation import (
     for_machines,
     wanted,
 )
-from lms.credentials.services import files, keys
+from lms.credentials.rules import BadgeForm
 from lms.credentials.texts import REASON_TEXTS
 from lms.credentials.verification_forms import CodeForm
 from lms.people.rules import NameShown
@@ -66,7 +60,8 @@ def show_credential(credential_id: str) -> Answer:
     badge = _badge(found)
     if badge is None:
         return error_page(503, retry_after=MADE_SOON_SECONDS)
-    body = _token(badge) if media_type in TOKEN_TYPES else badge
+    form = BadgeForm.JWT if media_type in TOKEN_TYPES else BadgeForm.JSON
+    body = services.badge_as(form, badge)
     return for_machines(body, media_type, cache=_cache(found))
 
 
@@ -74,14 +69,14 @@ def show_credential(credential_id: str) -> Answer:
 @requires(Permission.PUBLIC)
 def show_badge_png(credential_id: str) -> Answer:
     """The badge with the credential in it; without it for those who may not read that."""
-    return _picture(credential_id, "image/png")
+    return _picture(credential_id, BadgeForm.PNG, "image/png")
 
 
 @bp.get("/credentials/<credential_id>/badge.svg")
 @requires(Permission.PUBLIC)
 def show_badge_svg(credential_id: str) -> Answer:
     """The same as SVG."""
-    return _picture(credential_id, "image/svg+xml")
+    return _picture(credential_id, BadgeForm.SVG, "image/svg+xml")
 
 
 @bp.get("/credentials/<credential_id>/elm")
@@ -91,13 +86,11 @@ def download_elm(credential_id: str) -> Answer:
     held = queries.held(signed_in().id, credential_id)
     if held is None:
         raise NotFoundError
-    record, issuer = held.record, address_of(held.record)
-    picture = badge_png(face_of(badge_of(record, issuer)), _fonts())
     response = send_file(
-        io.BytesIO(as_bytes(elm_of(record, issuer, picture))),
+        io.BytesIO(services.elm_file(held.record)),
         mimetype="application/ld+json",
         as_attachment=True,
-        download_name=f"{record.module_id}-elm.jsonld",
+        download_name=file_name(f"{held.record.module_id} {held.record.holder_name} ELM.jsonld"),
     )
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = PRIVATE
@@ -125,29 +118,18 @@ def _cache(found: Published) -> str:
 
 
 def _badge(found: Published) -> bytes | None:
-    made = files.opened(found.badge, found.key) if found.badge is not None else None
+    made = services.opened(found.badge, found.key) if found.badge is not None else None
     return made.data if made is not None else None
 
 
-def _token(badge: bytes) -> bytes:
-    document = read_json(badge.decode()) or {}
-    return token_of(document, keys.active(Purpose.TOKEN), IssuerAddress(settings().base_url)).encode()
-
-
-def _picture(credential_id: str, media_type: str) -> Answer:
+def _picture(credential_id: str, form: BadgeForm, media_type: str) -> Answer:
     found = _published(credential_id)
     if not _may_read(found):
         return _nameless_picture(found)
     badge = _badge(found)
     if badge is None:
         return error_page(503, retry_after=MADE_SOON_SECONDS)
-    text = badge.decode()
-    face = face_of(read_json(text) or {})
-    if media_type == "image/png":
-        body = bake_png(badge_png(face, _fonts()), text)
-    else:
-        body = bake_svg(badge_svg(face, _fonts()), text)
-    response = for_machines(body, media_type, cache=_cache(found))
+    response = for_machines(services.badge_as(form, badge), media_type, cache=_cache(found))
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
 
@@ -162,10 +144,6 @@ def _nameless_picture(found: Published) -> Answer:
         version=credential.achievement_version,
     )
     return redirect(address, 302)
-
-
-def _fonts() -> Path:
-    return settings().data / "build" / "fonts"
 
 
 def _facts(found: Published) -> dict[str, Any]:

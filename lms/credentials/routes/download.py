@@ -13,9 +13,10 @@ from lms.core.db import db, reading
 from lms.core.errors import NotFoundError
 from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
+from lms.credentials.bundle import file_name
 from lms.credentials.queries import Held, HeldFile
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.rules import FileForm
+from lms.credentials.rules import CredentialKind, FileForm
 from lms.web.access import requires, signed_in
 from lms.web.security import FILE_POLICY
 
@@ -78,7 +79,7 @@ def _answer(found: HeldFile | None) -> Answer:
         io.BytesIO(file.data),
         mimetype="application/pdf",
         as_attachment=True,
-        download_name=_file_name(found.held),
+        download_name=file_name(_name(found.held, file.language)),
         etag=False,
     )
     response.set_etag(file.sha256)
@@ -87,9 +88,11 @@ def _answer(found: HeldFile | None) -> Answer:
     return response.make_conditional(request)
 
 
-def _file_name(held: Held) -> str:
+def _name(held: Held, language: str) -> str:
     kind = _("Trial – not a certificate") if held.credential.is_trial else _("Certificate")
-    return f"{kind} {held.record.module_id} {held.record.holder_name}.pdf"
+    of_what = held.record.module_id if held.credential.kind is CredentialKind.MODULE else held.record.title
+    in_which = "" if language == held.record.language else f" ({language})"
+    return f"{kind} {of_what[:40]} {held.record.holder_name}{in_which}.pdf"
 
 
 def _page(credential_id: str, *, is_given_up: bool, is_held_up: bool) -> Response:

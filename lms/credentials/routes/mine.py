@@ -10,12 +10,12 @@ from lms.core.errors import NotFoundError
 from lms.credentials import queries, services
 from lms.credentials.codes import grouped
 from lms.credentials.forms import VisibilityForm
-from lms.credentials.holder_texts import KIND_TEXTS
 from lms.credentials.holdings import chains_of, course_progress, linkedin_of
 from lms.credentials.queries import Held
 from lms.credentials.queries.awards import states_from
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.rules import FileForm
+from lms.credentials.texts import KIND_TEXTS, REASON_TEXTS
 from lms.credentials.views import completed_titles
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -35,6 +35,7 @@ def show_certificates() -> str:
         chains=chains_of(mine.held),
         courses=course_progress(states, catalogue, language()),
         kinds=KIND_TEXTS,
+        languages=LANGUAGES,
         language=language(),
         standings={held.credential.id: _standing(held) for held in mine.held},
         waiting=completed_titles(mine.unissued, catalogue, language()),
@@ -62,7 +63,8 @@ def _own(credential_id: str) -> Held:
 
 def _page(held: Held, form: VisibilityForm) -> str:
     step = queries.name_step(signed_in().id)
-    files = {one.language: one for one in queries.files_of(held.credential.id) if one.language}
+    rows = queries.files_of(held.credential.id)
+    files = {one.language: one for one in rows if one.language}
     first = files.get(held.record.language)
     return render_template(
         "credentials/show_certificate.html",
@@ -76,6 +78,7 @@ def _page(held: Held, form: VisibilityForm) -> str:
         files=files,
         renewal=services.renewal_of(held, current_catalogue()),
         is_being_prepared=first is not None and first.sha256 is None and first.due_at is not None,
+        has_badge=any(one.form is FileForm.BADGE for one in rows),
         languages=LANGUAGES,
         linkedin=linkedin_of(held),
         step=step,

@@ -1,6 +1,6 @@
 """Showing credentials to others by a link: making one, ending it, and what whoever opens it sees."""
 
-from flask import Response, flash, make_response, redirect, render_template, session, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
@@ -12,13 +12,15 @@ from lms.core.errors import NotFoundError
 from lms.core.settings import settings
 from lms.credentials import queries, services
 from lms.credentials.forms import ShareForm
+from lms.credentials.holdings import chains_of
 from lms.credentials.queries import Held, sharing
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.rules import CredentialKind
 from lms.credentials.services.sharing import TooManyLinksError
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.texts import KIND_TEXTS, LINK_ENDED, REASON_TEXTS
 from lms.people.rules import counting_network_of
 from lms.web.access import requires, signed_in
-from lms.web.i18n import language
+from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
 
 NEW_LINK = "new_share_link"
@@ -29,7 +31,9 @@ NOT_INDEXED = "noindex, nofollow, noarchive"
 @requires(Permission.LEARN)
 def show_links() -> str:
     """My links, and a form for another; the address of a new one is shown this once."""
-    return _page(_form(), session.pop(NEW_LINK, None))
+    form = _form()
+    form.credentials.data = form.credentials.data or request.args.getlist("certificate")
+    return _page(form, session.pop(NEW_LINK, None))
 
 
 @bp.post("/certificates/links")
@@ -61,15 +65,16 @@ def end_link(link_id: str) -> Answer:
 def _form() -> ShareForm:
     form = ShareForm()
     form.credentials.choices = [
-        SelectChoice(one.credential.id, _title(one))
-        for one in queries.held_by(signed_in().id)
-        if one.credential.superseded_by is None
+        SelectChoice(one.held.credential.id, _title(one.held))
+        for one in chains_of(queries.held_by(signed_in().id))
     ]
     return form
 
 
 def _title(held: Held) -> str:
-    return held.record.wording_in(language()).title
+    title = held.record.wording_in(language()).title
+    kind = held.credential.kind
+    return title if kind is CredentialKind.MODULE else f"{title} ({str(KIND_TEXTS[kind]).lower()})"
 
 
 def _page(form: ShareForm, token: str | None = None) -> str:
@@ -87,6 +92,7 @@ def _was_unknown(response: Response) -> bool:
 
 @bp.get("/shared/<token>")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 @limiter.limit(
     "30 per minute; 200 per hour",
     key_func=lambda: counting_network_of(get_remote_address()),
@@ -96,7 +102,7 @@ def show_shared(token: str) -> Answer:
     """The credentials that a holder chose to show, in full, with what they are worth today."""
     shown = sharing.shown_by(token)
     if shown is None:
-        raise NotFoundError(_("This link was ended by the person who made it, or it never was one."))
+        raise NotFoundError(str(LINK_ENDED))
     now = clock.now()
     page = render_template(
         "credentials/show_shared.html",

@@ -9,17 +9,17 @@ from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
-from lms.core.db import db
 from lms.core.errors import NotFoundError
-from lms.credentials import services
+from lms.credentials import queries, services
 from lms.credentials.bundle import file_name
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.models import Transcript
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.texts import NO_TRANSCRIPT
 from lms.people.rules import counting_network_of
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
-from lms.web.i18n import language
+from lms.web.i18n import PUBLIC_LANGUAGES, in_nine_languages, language
 from lms.web.limits import limiter
 from lms.web.security import FILE_POLICY
 
@@ -44,7 +44,9 @@ def _was_unknown(response: Response) -> bool:
 def make_transcript() -> Answer:
     """All my credentials with workload, level and standing, as a dated PDF."""
     user_id = signed_in().id
-    made = services.lay_out_transcript(user_id, current_catalogue().programme, language())
+    asked = request.form.get("language")
+    wanted = asked if asked in PUBLIC_LANGUAGES else language()
+    made = services.lay_out_transcript(user_id, current_catalogue().programme, wanted)
     services.register_transcript(made, by=user_id)
     name = f"{_('Transcript')} {made.page.holder_name} {made.page.made_on.isoformat()}.pdf"
     response = send_file(
@@ -57,34 +59,37 @@ def make_transcript() -> Answer:
 
 @bp.get("/transcripts/<code>")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 @limiter.limit("30 per minute; 200 per hour", key_func=_network, deduct_when=_was_unknown)
 def show_transcript(code: str) -> Answer:
     """Whether we made a transcript with this code; the file itself can be compared."""
-    return _page(_transcript(code))
+    return transcript_page(_transcript(code))
 
 
 @bp.post("/transcripts/<code>")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 @limiter.limit("30 per minute; 200 per hour", key_func=_network)
 def compare_transcript(code: str) -> Answer:
     """Whether a file is the transcript that we made; it is not kept."""
     file = request.files.get("file")
     digest = hashlib.sha256(file.read()).hexdigest() if file else ""
     transcript = _transcript(code)
-    return _page(transcript, is_same=digest == transcript.sha256 if file else None)
+    return transcript_page(transcript, is_same=digest == transcript.sha256 if file else None)
 
 
 def _transcript(code: str) -> Transcript:
     try:
-        found = db.session.get(Transcript, normalise_code(code))
+        found = queries.transcript_with(normalise_code(code))
     except MalformedCodeError:
         found = None
     if found is None:
-        raise NotFoundError(_("We have made no transcript with this code."))
+        raise NotFoundError(str(NO_TRANSCRIPT))
     return found
 
 
-def _page(transcript: Transcript, *, is_same: bool | None = None) -> Answer:
+def transcript_page(transcript: Transcript, *, is_same: bool | None = None) -> Answer:
+    """What we know of a transcript, and whether a file is the one that we made."""
     page = render_template(
         "credentials/show_transcript.html",
         transcript=transcript,

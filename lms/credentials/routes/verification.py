@@ -1,5 +1,6 @@
 """Verifying a certificate: public, without a sign-in, for people and for those who print it as a report."""
 
+import hashlib
 import re
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -9,12 +10,13 @@ from werkzeug.wrappers import Response as Reply
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.settings import settings
-from lms.credentials import check_texts, phrases, rules, services
+from lms.credentials import check_texts, phrases, queries, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.key_texts import what_it_proves
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.transcripts import transcript_page
 from lms.credentials.rules.verification import Answer
 from lms.credentials.texts import CODE_TEXTS, REASON_TEXTS
 from lms.credentials.verification_forms import CertificateFileForm, CodeForm, PrintedNameForm
@@ -94,7 +96,12 @@ def show_verification(code: str) -> Reply:
         return redirect(url_for("credentials.show_verification", code=normalised), 301)
     answer, finding = services.verify_by_code(code)
     if finding is None:
-        return _unknown(grouped(code), None)
+        is_transcript = queries.transcript_with(code) is not None
+        return (
+            redirect(url_for("credentials.show_transcript", code=code), 303)
+            if is_transcript
+            else _unknown(grouped(code), None)
+        )
     return _page(answer, finding, Source.CODE)
 
 
@@ -115,6 +122,9 @@ def verify_file() -> Reply | tuple[str, int]:
     file_form = CertificateFileForm()
     if not file_form.validate():
         return _forms(CodeForm(None), file_form), 422
+    transcript = queries.transcript_of_file(hashlib.sha256(file_form.content()).hexdigest())
+    if transcript is not None:
+        return transcript_page(transcript, is_same=True)
     verified = services.verify_by_file(file_form.content())
     finding = verified.registered.finding if verified.registered is not None else None
     return _page(verified.answer, finding, Source.FILE)

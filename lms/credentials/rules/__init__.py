@@ -2,7 +2,7 @@
 
 from lms.credentials.rules.elements import Element, missing_elements
 from lms.credentials.rules.events import EventKind
-from lms.credentials.rules.files import FileForm
+from lms.credentials.rules.files import BadgeForm, FileForm
 from lms.credentials.rules.kinds import CredentialKind
 from lms.credentials.rules.names import HIDDEN, NameStep, masked, same_name
 from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after, wait_after
@@ -13,6 +13,7 @@ __all__ = [
     "FAILURES_BEFORE_GIVING_UP",
     "HIDDEN",
     "LIST_LENGTH",
+    "BadgeForm",
     "CredentialKind",
     "Element",
     "EventKind",

@@ -11,3 +11,12 @@ class FileForm(StrEnum):
     """Open Badge as JSON with a Data Integrity proof."""
     JWT = "jwt"
     """The same signed as a token."""
+
+
+class BadgeForm(StrEnum):
+    """A form of the Open Badge that is given out; each is made of the one JSON that is kept."""
+
+    JSON = "json"
+    JWT = "jwt"
+    PNG = "png"
+    SVG = "svg"

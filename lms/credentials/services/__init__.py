@@ -3,7 +3,8 @@
 from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.answering import answer_enquiries
 from lms.credentials.services.awards import give_due_awards
-from lms.credentials.services.batches import issue_batch, remind_of_names
+from lms.credentials.services.badges import badge_as, elm_file
+from lms.credentials.services.batches import issue_batch, remind_of_names, take_files, try_files_again
 from lms.credentials.services.encrypting import EncryptPlain
 from lms.credentials.services.enquiries import (
     REPORT_CSV,
@@ -16,7 +17,14 @@ from lms.credentials.services.enquiries import (
     remove_enquiry,
     report_file,
 )
-from lms.credentials.services.files import IssuedFile, file_of, opened, remove_erased_files, request_language
+from lms.credentials.services.files import (
+    IssuedFile,
+    file_of,
+    opened,
+    remove_erased_files,
+    request_file,
+    request_language,
+)
 from lms.credentials.services.issuing import (
     confirm_name,
     issue,
@@ -46,10 +54,12 @@ __all__ = [
     "answer_enquiries",
     "ask_for_codes",
     "ask_for_files",
+    "badge_as",
     "begin_renewal",
     "choose_visibility",
     "confirm_name",
     "correct_name",
+    "elm_file",
     "end_link",
     "enquiry_id_of",
     "file_of",
@@ -71,9 +81,12 @@ __all__ = [
     "renew",
     "renewal_of",
     "report_file",
+    "request_file",
     "request_language",
     "revoke",
     "share",
+    "take_files",
+    "try_files_again",
     "verify_by_code",
     "verify_by_digest",
     "verify_by_file",

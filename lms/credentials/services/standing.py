@@ -23,7 +23,7 @@ _CHOICES = {
 def revoke(credential_id: str, reason: RevocationReason, *, actor_id: str | None) -> Credential:
     """Withdraw a certificate for good and tell its holder; a second time changes nothing.
 
-    Course certificates and the diploma that rest on it are withdrawn with it, unless a correction took its place.
+    Course certificates and the diploma that rest on it are withdrawn with it, unless it was corrected.
     """
     credential = queries.to_change(credential_id)
     if credential is None:

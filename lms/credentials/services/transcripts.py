@@ -4,11 +4,11 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from lms.content.programme import Programme
+from lms.content.programme import Issuer, Programme
 from lms.core import audit, clock
 from lms.core.db import db, reading
 from lms.core.errors import NotFoundError
@@ -19,10 +19,13 @@ from lms.credentials.errors import KeyUnusableError
 from lms.credentials.models import Transcript
 from lms.credentials.queries import Held
 from lms.credentials.rules import CredentialKind, Standing
-from lms.credentials.sealing.seal import seal
-from lms.credentials.sealing.sealers import Sealer
+from lms.credentials.sealing.sealers import SealerError
+from lms.credentials.sealing.timestamps import TimestampError
 from lms.credentials.services.keys import active_sealer
+from lms.credentials.services.sealing import seal_pdf
 from lms.credentials.transcript_printing import Line, TranscriptPage, transcript_document
+
+PLACES = {CredentialKind.MODULE: 0, CredentialKind.COURSE: 1, CredentialKind.DIPLOMA: 2}
 
 log = logging.getLogger(__name__)
 
@@ -37,26 +40,31 @@ class MadeTranscript:
 
 def lay_out_transcript(user_id: str, programme: Programme, language: str) -> MadeTranscript:
     """The transcript as a PDF, made outside any transaction. Raises NotFoundError, PdfError."""
-    with reading():
-        page = _page_of(user_id, programme, language)
-        sealer = _sealer()
-    data = render_pdf(transcript_document(page, settings().data / "build" / "fonts"))
-    if sealer is not None:
-        place = f"{programme.issuer.region}, {programme.issuer.country}"
-        data = seal(data, sealer, reason=f"Transcript {page.code}", location=place, moment=clock.now())
-    return MadeTranscript(page=page, data=data)
-
-
-def _sealer() -> Sealer | None:
-    """Without a key the transcript has no seal; its code still tells it from others."""
     try:
-        return active_sealer()
-    except KeyUnusableError as problem:
+        return _sealed(_laid_out(user_id, programme, language, is_sealed=True), programme.issuer)
+    except (KeyUnusableError, SealerError, TimestampError) as problem:
+        # Nobody waits for a transcript until a key or the time comes back: its code tells it from others too.
         log.warning("a transcript was made without a seal: %s", problem)
-        return None
+        return _laid_out(user_id, programme, language, is_sealed=False)
 
 
-def _page_of(user_id: str, programme: Programme, language: str) -> TranscriptPage:
+def _laid_out(user_id: str, programme: Programme, language: str, *, is_sealed: bool) -> MadeTranscript:
+    with reading():
+        page = _page_of(user_id, programme, language, is_sealed=is_sealed)
+    return MadeTranscript(
+        page=page, data=render_pdf(transcript_document(page, settings().data / "build" / "fonts"))
+    )
+
+
+def _sealed(made: MadeTranscript, issuer: Issuer) -> MadeTranscript:
+    with reading():
+        sealer = active_sealer()
+    place = ", ".join(part for part in (issuer.region, issuer.country) if part)
+    data = seal_pdf(made.data, sealer, reason=f"Transcript {made.page.code}", location=place)
+    return replace(made, data=data)
+
+
+def _page_of(user_id: str, programme: Programme, language: str, *, is_sealed: bool) -> TranscriptPage:
     now = clock.now()
     held = [one for one in queries.held_by(user_id) if one.credential.superseded_by is None]
     if not held:
@@ -72,11 +80,12 @@ def _page_of(user_id: str, programme: Programme, language: str) -> TranscriptPag
         hours=f"{_valid_hours(held, now).normalize():f}",
         address=f"{settings().base_url}/transcripts/{code}",
         is_trial=settings().is_trial or any(one.credential.is_trial for one in held),
+        is_sealed=is_sealed,
     )
 
 
 def _lines(held: list[Held], language: str, now: datetime) -> Iterator[Line]:
-    for one in sorted(held, key=lambda one: (one.record.completed_on, one.credential.issued_at)):
+    for one in sorted(held, key=_place):
         wording = one.record.wording_in(language)
         yield Line(
             title=wording.title,
@@ -88,6 +97,11 @@ def _lines(held: list[Held], language: str, now: datetime) -> Iterator[Line]:
             standing=queries.standing_of(one.credential, now),
             code=one.credential.code,
         )
+
+
+def _place(one: Held) -> tuple[int, str, datetime]:
+    """Modules in the order in which they were completed, then what they add up to."""
+    return (PLACES[one.credential.kind], one.record.completed_on, one.credential.issued_at)
 
 
 def _valid_hours(held: list[Held], now: datetime) -> Decimal:

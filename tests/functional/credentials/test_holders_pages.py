@@ -12,9 +12,12 @@ from sqlalchemy import select
 
 from lms.core.db import db
 from lms.credentials import services
+from lms.credentials.formats.reading import credential_in
 from lms.credentials.models import CredentialFile, ShareLink, Transcript
 from lms.credentials.rules import RevocationReason
-from tests.functional.credentials.conftest import NAME, Issued
+from lms.credentials.services import keys
+from tests.factories.badges import active_key, keep_badge
+from tests.functional.credentials.conftest import NAME, Issued, user_of
 from tests.support.pages import counted_queries, post
 
 LINKS = "/certificates/links"
@@ -72,22 +75,34 @@ def test_nobody_shares_or_ends_what_belongs_to_somebody_else(
 
 
 def test_the_archive_works_while_files_are_still_being_made(
-    app: Flask, holder: FlaskClient, issued: Issued, laid_out: None
+    app: Flask, holder: FlaskClient, issued: Issued, laid_out: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(keys, "active", active_key)
+
     def archive() -> zipfile.ZipFile:
         answer = holder.get("/certificates/all.zip")
         assert answer.status_code == 200
         return zipfile.ZipFile(io.BytesIO(answer.data))
 
     with archive() as before:
-        assert before.namelist() == ["README.txt"]
+        assert [name.rpartition("/")[2] for name in before.namelist()] == ["elm.jsonld", "README.txt"]
         assert b"still being made" in before.read("README.txt")
     with app.app_context():
         services.render_due()
+        keep_badge(issued.id, user_of().id)
+        db.session.commit()
     with archive() as after:
         names = {name.rpartition("/")[2] for name in after.namelist()}
-        assert names == {"badge.json", "certificate-en.pdf", "README.txt"}
+        badges = {f"badge.{ending}" for ending in ("json", "jwt", "png", "svg")}
+        assert names == {"Certificate en.pdf", "elm.jsonld", "README.txt"} | badges
         assert b"still being made" not in after.read("README.txt")
+        for form in ("json", "jwt", "png", "svg"):
+            name = next(one for one in after.namelist() if one.endswith(form))
+            assert issued.id in str(credential_in(after.read(name)).document)
+    answer = holder.get(f"/certificates/{issued.id}/badge.svg")
+    assert issued.id in str(credential_in(answer.data).document)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert holder.get(f"/certificates/{issued.id}/badge.exe").status_code == 404
 
 
 def test_another_language_is_asked_for_once_and_then_offered(
@@ -114,12 +129,13 @@ def test_a_transcript_is_known_by_its_code_and_told_from_another_file(
         return b"%PDF-1.7 transcript"
 
     monkeypatch.setattr("lms.credentials.services.transcripts.render_pdf", stand_in)
-    monkeypatch.setattr("lms.credentials.services.transcripts.seal", lambda pdf, *_args, **_more: pdf)
-    made = post(holder, "/certificates/transcript")
+    monkeypatch.setattr("lms.credentials.services.transcripts.seal_pdf", lambda pdf, *_args, **_more: pdf)
+    made = post(holder, "/certificates/transcript", {"language": "lv"})
     assert made.data == b"%PDF-1.7 transcript"
     html = getattr(seen[0], "html", "")
     assert NAME in html
     assert issued.title in html
+    assert "Sekmju izraksts" in html
     with app.app_context():
         row = db.session.scalars(select(Transcript)).one()
         assert row.sha256 == hashlib.sha256(made.data).hexdigest()
@@ -130,6 +146,10 @@ def test_a_transcript_is_known_by_its_code_and_told_from_another_file(
     for data, said in ((made.data, "This is the file that we made"), (b"other", "is not the file")):
         answer = post(client, path, {"file": (io.BytesIO(data), "t.pdf")}, page=path)
         assert said in answer.text
+    sent = post(client, "/verify/file", {"file": (io.BytesIO(made.data), "t.pdf")}, page="/verify")
+    assert "This is the file that we made" in sent.text
+    assert client.get(f"/verify/{row.code}").location == path
+    assert "Sporządziliśmy wykaz" in client.get(path, headers={"Accept-Language": "pl"}).text
     assert client.get("/transcripts/ABCDEFGHJKMNPQRSTVWX").status_code == 404
 
 
@@ -147,3 +167,23 @@ def test_my_certificates_take_a_fixed_number_of_round_trips(
     with counted_queries(app) as statements:
         holder.get("/certificates")
     assert len(statements) <= 6
+
+
+def test_a_certificate_from_before_there_were_badges_gets_one_when_its_holder_wants_it(
+    app: Flask, holder: FlaskClient, issued: Issued, laid_out: None
+) -> None:
+    path = f"/certificates/{issued.id}"
+    assert "Make the badge" in holder.get(path).text
+    assert holder.get(f"{path}/badge.json").status_code == 404
+    assert post(holder, f"{path}/badge").location == path
+    assert holder.get(f"{path}/badge.json").status_code == 503
+    assert "badge.jwt" in holder.get(path).text
+    with app.app_context():
+        services.render_due()
+        services.render_due()
+    assert holder.get(f"{path}/badge.json").status_code == 200
+
+
+def test_the_certificate_from_whose_page_one_comes_is_ticked(holder: FlaskClient, issued: Issued) -> None:
+    assert "checked" not in holder.get(LINKS).text
+    assert "checked" in holder.get(f"{LINKS}?certificate={issued.id}").text

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lms.credentials import bundle
-from lms.credentials.bundle import BundleTooLargeError, Entry, bundle_of, file_name, readme_of
+from lms.credentials.bundle import BundleTooLargeError, Entry, bundle_of, file_name, readme_of, shortened
 from lms.credentials.linkedin import linkedin_url
 
 
@@ -26,6 +26,12 @@ def test_every_file_is_there_with_a_text_that_explains_it() -> None:
 )
 def test_names_do_no_harm_on_any_system(text: str, name: str) -> None:
     assert file_name(text) == name
+
+
+def test_a_long_title_ends_with_a_word() -> None:
+    assert shortened("Innovation, markets and resilience", 20) == "Innovation, markets"
+    assert shortened("Short", 20) == "Short"
+    assert shortened("a" * 30, 20) == "a" * 20
 
 
 def test_it_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,19 @@
 """Who waits for certificates, and how far the worker is: for those who own the programme."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from lms.core.audit import AuditEntry
 from lms.core.db import db
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName
-from lms.credentials.rules.batches import REMINDED, Progress, WaitingPerson
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName, PersonKey
+from lms.credentials.queries.credentials import held_from
+from lms.credentials.queries.files import HeldFile
+from lms.credentials.rules import CredentialKind, FileForm
+from lms.credentials.rules.batches import REFUSED, REMINDED, Progress, WaitingPerson
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import User
 
@@ -42,6 +47,7 @@ def waiting_people(module_slug: str | None, *, limit: int) -> Waiting:
 def _person(completion: Completion, module_slug: str, user: User, confirmed: str | None) -> WaitingPerson:
     return WaitingPerson(
         user_id=user.id,
+        completion_id=completion.id,
         name=user.certificate_name or "",
         email=user.email,
         language=user.language,
@@ -55,6 +61,86 @@ def reminded_since(moment: datetime) -> frozenset[str]:
     """Ids of the people who were reminded of their name since then."""
     query = select(AuditEntry.subject).where(AuditEntry.action == REMINDED, AuditEntry.happened_at >= moment)
     return frozenset(subject.removeprefix("user:") for subject in db.session.scalars(query))
+
+
+def refused(completion_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Completion id → what was missing when it was tried last; one round trip."""
+    subjects = [f"completion:{one}" for one in completion_ids]
+    query = (
+        select(AuditEntry.subject, AuditEntry.detail)
+        .where(AuditEntry.action == REFUSED, AuditEntry.subject.in_(subjects))
+        .order_by(AuditEntry.happened_at)
+    )
+    return {
+        subject.removeprefix("completion:"): _missing(detail) for subject, detail in db.session.execute(query)
+    }
+
+
+def _missing(detail: dict[str, object]) -> tuple[str, ...]:
+    noted = detail.get("missing")
+    return tuple(str(one) for one in noted) if isinstance(noted, list) else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A file that was tried too often, and whose certificate it belongs to."""
+
+    file: CredentialFile
+    credential: Credential
+    holder_name: str
+
+
+def files_given_up(*, limit: int) -> tuple[GivenUp, ...]:
+    """Files that only a person can have tried again; one round trip."""
+    query = (
+        select(CredentialFile, Credential, User.certificate_name)
+        .join(Credential, Credential.id == CredentialFile.credential_id)
+        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .join(User, User.id == CredentialRecord.holder_id)
+        .where(CredentialFile.sha256.is_(None), CredentialFile.due_at.is_(None))
+        .order_by(Credential.issued_at, CredentialFile.id)
+        .limit(limit)
+    )
+    rows = db.session.execute(query)
+    return tuple(GivenUp(file=row[0], credential=row[1], holder_name=row[2] or "") for row in rows)
+
+
+def files_of_module(module_slug: str, *, since: datetime, limit: int) -> tuple[HeldFile, ...]:
+    """The PDFs, in the language of issue, of a module's certificates that stand; the latest first."""
+    query = (
+        select(Credential, CredentialRecord, PersonKey, CredentialFile)
+        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .join(CredentialFile, CredentialFile.credential_id == Credential.id)
+        .where(
+            *_recent(module_slug, since),
+            CredentialFile.form == FileForm.PDF,
+            CredentialFile.stored_sha256.is_not(None),
+        )
+        .order_by(Credential.issued_at.desc(), Credential.id)
+    )
+    found = (
+        HeldFile(held=held_from(row[0], row[1], row[2]), file=row[3]) for row in db.session.execute(query)
+    )
+    first = (one for one in found if one.file and one.file.language == one.held.record.language)
+    return tuple(islice(first, limit))
+
+
+def count_of_module(module_slug: str, *, since: datetime) -> int:
+    """How many certificates of a module were issued since then and stand."""
+    query = select(func.count(Credential.id)).where(*_recent(module_slug, since))
+    return db.session.scalar(query) or 0
+
+
+def _recent(module_slug: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Credential.kind == CredentialKind.MODULE,
+        Credential.achievement_slug == module_slug,
+        Credential.issued_at >= since,
+        Credential.revoked_at.is_(None),
+        Credential.superseded_by.is_(None),
+        Credential.holder_erased_at.is_(None),
+    )
 
 
 def progress_since(moment: datetime) -> Progress:

@@ -1,22 +1,30 @@
 """Certificates for many: who waits and why, reminding, issuing, how far the worker is."""
 
+import io
+from collections.abc import Iterator
 from datetime import timedelta
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from lms.core import clock
 from lms.core.access import Permission
+from lms.core.errors import NotFoundError
+from lms.core.storage import MissingFileError
 from lms.credentials import services
-from lms.credentials.queries import batches
+from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
+from lms.credentials.codes import grouped
+from lms.credentials.holder_texts import ELEMENT_TEXTS, FORM_NAMES
+from lms.credentials.queries import HeldFile, batches
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, to_issue, to_remind
-from lms.credentials.services.batches import MOST
+from lms.credentials.services.batches import LATELY, MOST, MOST_FILES
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
+from lms.web.language_names import LANGUAGES
 
 WATCHED = timedelta(hours=24)
 REFRESH_SECONDS = 5
@@ -37,6 +45,13 @@ def show_waiting() -> Response:
         to_remind=to_remind(waiting.people, reminded),
         to_issue=to_issue(waiting.people, MOST),
         progress=progress,
+        refused=batches.refused([one.completion_id for one in waiting.people]),
+        elements=ELEMENT_TEXTS,
+        given_up=batches.files_given_up(limit=MOST),
+        forms=FORM_NAMES,
+        languages=LANGUAGES,
+        issued_lately=batches.count_of_module(slug, since=now - LATELY) if slug else 0,
+        most_files=MOST_FILES,
         wanted=slug,
         titles={slug: module.text(language()).title for slug, module in current_catalogue().modules.items()},
     )
@@ -71,7 +86,52 @@ def issue_batch() -> Answer:
     flash(said, "done")
     if result.refused_count:
         flash(
-            _("For some people nothing could be issued: the log of the server says what the module lacks."),
+            _("For some people nothing could be issued: the list below says what is missing."),
             "warning",
         )
     return redirect(url_for("credentials.show_waiting", module=_module_wanted(), watch="yes"), 303)
+
+
+@bp.post("/teaching/certificates/retry")
+@requires(Permission.ISSUE_CREDENTIALS)
+def try_files_again() -> Answer:
+    """Have the files made that were given up."""
+    count = services.try_files_again(by=signed_in().id)
+    flash(ngettext("%(num)d file is tried again.", "%(num)d files are tried again.", count), "done")
+    return redirect(url_for("credentials.show_waiting", module=_module_wanted(), watch="yes"), 303)
+
+
+@bp.post("/teaching/certificates/files.zip")
+@requires(Permission.ISSUE_CREDENTIALS)
+def take_files() -> Answer:
+    """The certificates of a module that were issued lately, to print and hand out."""
+    slug = _module_wanted()
+    if slug is None:
+        raise NotFoundError
+    title = current_catalogue().modules[slug].text(language()).title
+    entries = [
+        entry for one in services.take_files(slug, by=signed_in().id) for entry in _entries(one, title)
+    ]
+    paragraphs = [
+        _("Certificates of the module “%(title)s”, issued in the last 30 days.", title=title),
+        _("They name people: hand them to their holders and to nobody else, and remove them afterwards."),
+    ]
+    data = bundle_of(entries, readme_of(_("Certificates"), paragraphs, ()))
+    response = send_file(
+        io.BytesIO(data),
+        mimetype="application/zip",
+        as_attachment=True,
+        download_name=file_name(f"{_('Certificates')} {shortened(title)}.zip"),
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _entries(one: HeldFile, folder: str) -> Iterator[Entry]:
+    try:
+        made = services.opened(one.file, one.held.key) if one.file is not None else None
+    except MissingFileError:
+        return
+    if made is not None:
+        name = f"{one.held.record.holder_name} {grouped(one.held.credential.code)[:9]}.pdf"
+        yield Entry(folder=folder, name=name, data=made.data)

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 REMINDED = "certificate-name.reminded"
 """The act in the audit log by which a person is known to have been reminded."""
+REFUSED = "credential.not-issued"
+"""The act by which a completion is known to have been tried in vain; what is missing stands with it."""
 PAUSE_BETWEEN_REMINDERS = timedelta(days=7)
 
 
@@ -14,6 +16,7 @@ class WaitingPerson:
     """Somebody who has completed a module and has no certificate of it."""
 
     user_id: str
+    completion_id: str
     name: str
     email: str
     language: str

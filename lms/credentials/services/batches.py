@@ -1,17 +1,24 @@
 """What is done for many at once: reminding of names, issuing what can be issued."""
 
+from collections import ChainMap
 from dataclasses import dataclass
+from datetime import timedelta
 
 from lms.content.catalogue import Catalogue
 from lms.core import audit, clock
 from lms.core.db import db
-from lms.credentials.queries import batches
-from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, REMINDED, to_issue, to_remind
-from lms.credentials.services.issuing import issue_waiting
+from lms.credentials.errors import ElementsMissingError
+from lms.credentials.queries import HeldFile, batches
+from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, REFUSED, REMINDED, to_issue, to_remind
+from lms.credentials.services.issuing import try_waiting
+from lms.credentials.services.printing import render_again
 from lms.people import mails
 
 MOST = 500
 """People looked at in one go."""
+LATELY = timedelta(days=30)
+MOST_FILES = 200
+"""Certificates in one archive for handing out."""
 MOST_ISSUED = 50
 """People for whom certificates are issued in one request; the next one goes on."""
 
@@ -45,7 +52,32 @@ def remind_of_names(module_slug: str | None, *, by: str) -> int:
 def issue_batch(module_slug: str | None, catalogue: Catalogue, *, by: str) -> BatchResult:
     """Issue what can be issued now, for so many people at a time."""
     waiting = batches.waiting_people(module_slug, limit=MOST)
-    results = [issue_waiting(user_id, catalogue) for user_id in to_issue(waiting.people, MOST_ISSUED)]
-    issued = sum(len(one) for one in results)
+    results = [try_waiting(user_id, catalogue) for user_id in to_issue(waiting.people, MOST_ISSUED)]
+    issued = sum(len(one.issued) for one in results)
+    for completion_id, refusal in ChainMap(*(dict(one.refused) for one in results)).items():
+        detail = {"missing": _missing(refusal)}
+        audit.record(REFUSED, actor_id=by, subject=f"completion:{completion_id}", detail=detail)
     audit.record("credentials.issued-in-batch", actor_id=by, subject="programme", detail={"count": issued})
-    return BatchResult(issued_count=issued, refused_count=sum(not one for one in results))
+    return BatchResult(issued_count=issued, refused_count=sum(bool(one.refused) for one in results))
+
+
+def _missing(refusal: Exception) -> list[str]:
+    return list(refusal.elements) if isinstance(refusal, ElementsMissingError) else []
+
+
+def try_files_again(*, by: str) -> int:
+    """Have the files that were given up made after all; gives how many."""
+    given_up = batches.files_given_up(limit=MOST)
+    for credential_id in sorted({one.credential.id for one in given_up}):
+        render_again(credential_id)
+    detail = {"count": len(given_up)}
+    audit.record("credential-files.tried-again", actor_id=by, subject="programme", detail=detail)
+    return len(given_up)
+
+
+def take_files(module_slug: str, *, by: str) -> tuple[HeldFile, ...]:
+    """The certificates of a module that were issued lately, to be handed out; noted."""
+    found = batches.files_of_module(module_slug, since=clock.now() - LATELY, limit=MOST_FILES)
+    detail = {"count": len(found)}
+    audit.record("credential-files.taken", actor_id=by, subject=f"module:{module_slug}", detail=detail)
+    return found

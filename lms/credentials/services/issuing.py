@@ -1,6 +1,8 @@
 """How a completion becomes a certificate, once."""
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
@@ -71,11 +73,26 @@ def confirm_name(user_id: str, name: str, catalogue: Catalogue) -> tuple[Credent
 
 def issue_waiting(user_id: str, catalogue: Catalogue) -> tuple[Credential, ...]:
     """Issue what can be issued now of the completions that have no certificate."""
-    issued = []
+    return try_waiting(user_id, catalogue).issued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What came of a person's completions without a certificate."""
+
+    issued: tuple[Credential, ...]
+    refused: Mapping[str, NotIssuableError | UnknownEditionError]
+    """Completion id → why nothing was issued."""
+
+
+def try_waiting(user_id: str, catalogue: Catalogue) -> Tried:
+    """The same, with what stood in the way of the others."""
+    issued, refused = [], {}
     for waiting in queries.unissued(user_id):
         try:
             module = catalogue.edition(waiting.enrolment.module_slug, waiting.completion.edition_digest)
             issued.append(issue(waiting.completion, waiting.enrolment, module, catalogue.programme))
         except (NotIssuableError, UnknownEditionError) as refusal:
             log.warning("completion %s gives no certificate: %r", waiting.completion.id, refusal)
-    return tuple(issued)
+            refused[waiting.completion.id] = refusal
+    return Tried(issued=tuple(issued), refused=refused)

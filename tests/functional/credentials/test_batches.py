@@ -1,17 +1,22 @@
 """Issuing for many: who lacks what, one reminder, what can be issued is issued, and how far it is."""
 
+import io
+import zipfile
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from lms.core.access import Role
+from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.credentials import services
-from lms.credentials.models import Credential
+from lms.credentials.holder_texts import ELEMENT_TEXTS
+from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.rules import Element
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user
@@ -71,4 +76,51 @@ def test_each_person_is_reminded_once_a_week(app: Flask, owner: FlaskClient, wai
 def test_the_list_takes_a_fixed_number_of_round_trips(app: Flask, owner: FlaskClient, waiting: None) -> None:
     with counted_queries(app) as statements:
         owner.get(PATH)
-    assert len(statements) == 5  # the sign-in, who waits, how many, who was reminded, the files
+    assert len(statements) == 7  # the sign-in, who waits, how many, reminded, refused, the files, given up
+
+
+def test_what_a_module_lacks_is_said_with_each_completion(
+    app: Flask, owner: FlaskClient, waiting: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lms.credentials.rules.missing_elements", lambda record: (Element.WORKLOAD,))
+    page = post(owner, f"{PATH}/issue")
+    shown = owner.get(page.location).text
+    assert "Could not be issued" in shown
+    assert str(ELEMENT_TEXTS[Element.WORKLOAD]) in shown
+    monkeypatch.undo()
+    assert post(owner, f"{PATH}/issue").status_code == 303
+    assert "Could not be issued" not in owner.get(PATH).text
+
+
+def test_files_that_were_given_up_are_named_and_tried_again(
+    app: Flask, owner: FlaskClient, waiting: None, laid_out: None
+) -> None:
+    post(owner, f"{PATH}/issue")
+    with app.app_context():
+        db.session.execute(update(CredentialFile).values(due_at=None, attempt_count=9))
+        db.session.commit()
+    page = owner.get(PATH).text
+    assert "1 file could not be made" in page
+    assert "Person with" in page
+    post(owner, f"{PATH}/retry")
+    with app.app_context():
+        services.render_due()
+    assert "could not be made" not in owner.get(PATH).text
+
+
+def test_the_certificates_of_a_module_are_taken_to_be_handed_out_and_that_is_noted(
+    app: Flask, owner: FlaskClient, waiting: None, laid_out: None
+) -> None:
+    post(owner, f"{PATH}/issue")
+    with app.app_context():
+        services.render_due()
+    assert "To hand out" in owner.get(f"{PATH}?module=small-clusters").text
+    answer = post(owner, f"{PATH}/files.zip", {"module": "small-clusters"})
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        first, readme = archive.namelist()
+    assert "Person with" in first
+    assert readme == "README.txt"
+    assert post(owner, f"{PATH}/files.zip", {"module": "none"}).status_code == 404
+    with app.app_context():
+        noted = select(AuditEntry.detail).where(AuditEntry.action == "credential-files.taken")
+        assert db.session.scalars(noted).all() == [{"count": 1}]

@@ -69,16 +69,21 @@ def test_odd_codes_are_answered_plainly(client: FlaskClient, code: str) -> None:
 
 
 def test_it_is_not_indexed_and_never_says_an_address(client: FlaskClient, real: Issued) -> None:
-    answer = client.get(f"/verify/{real.code}")
-    assert "noindex" in answer.headers["X-Robots-Tag"]
-    assert EMAIL not in answer.text
-    assert real.id not in answer.text
+    unknown = "0" * 20
+    for path in (real.code, unknown, "nonsense", f"file/{'0' * 64}"):
+        answer = client.get(f"/verify/{path}")
+        assert "noindex" in answer.headers["X-Robots-Tag"], path
+        assert '<meta name="robots" content="noindex">' in answer.text, path
+        assert EMAIL not in answer.text
+        assert real.id not in answer.text
+    for path in (real.code, unknown, f"file/{'0' * 64}"):
+        assert "noindex" in client.get(f"/api/verify/{path}").headers["X-Robots-Tag"], path
+    assert '<meta name="robots" content="noindex">' in client.get("/verify").text
 
 
 def test_a_hidden_name_is_masked_and_can_be_compared(
     app: Flask, holder: FlaskClient, client: FlaskClient, real: Issued
 ) -> None:
-    post(holder, f"/certificates/{real.id}/name-shown", {})
     page = client.get(f"/verify/{real.code}")
     assert "I••• B••••••" in page.text
     assert NAME not in page.text
@@ -94,7 +99,6 @@ def test_a_hidden_name_is_masked_and_can_be_compared(
 
 
 def test_names_cannot_be_guessed_without_end(holder: FlaskClient, client: FlaskClient, real: Issued) -> None:
-    post(holder, f"/certificates/{real.id}/name-shown", {})
     codes = [
         post(client, f"/verify/{real.code}/name", {"name": f"Guess {n}"}, page="/verify").status_code
         for n in range(12)

@@ -123,6 +123,15 @@ def test_without_a_file_the_form_says_so(client: FlaskClient) -> None:
     assert client.get("/verify/file").location == "/verify"
 
 
+def test_files_are_not_taken_without_end(client: FlaskClient, app: Flask) -> None:
+    answers = [client.post("/api/verify/file", data=b"hello").status_code for _ in range(22)]
+    assert answers[:20] == [404] * 20 or answers[:20] == [200] * 20
+    assert answers[-1] == 429
+    token = token_of(client, "/verify")
+    form = {"csrf_token": token, "file": (io.BytesIO(b"hello"), "certificate.pdf")}
+    assert client.post("/verify/file", data=form).status_code in {200, 429}
+
+
 def test_a_fingerprint_is_answered_without_a_name(client: FlaskClient, filed: Filed) -> None:
     page = client.get(f"/verify/file/{digest(filed.pdf)}")
     assert page.status_code == 200

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drill import attempts
+from drill import attempts, issuing
 from drill.database import DATABASES, NoPostgresqlError, database
 
 
@@ -31,6 +31,28 @@ def attempts_drill(people: int, answers: int, kills: int, kind: str, seed: int) 
     try:
         with tempfile.TemporaryDirectory(prefix="campus-drill-") as folder, database(kind) as url:
             report = attempts.run(plan, Path(folder), url)
+    except NoPostgresqlError as problem:
+        raise click.ClickException(str(problem)) from None
+    for line in report.lines():
+        click.echo(line)
+    raise SystemExit(1 if report.problems else 0)
+
+
+@main.command("credentials")
+@click.option("--people", default=50, show_default=True, type=click.IntRange(1, 500))
+@click.option("--kills", default=200, show_default=True, type=click.IntRange(0, 2000), help="Of the process.")
+@click.option("--database", "kind", default="sqlite", show_default=True, type=click.Choice(DATABASES))
+@click.option("--seed", default=1, show_default=True, help="The same seed draws the same moments.")
+@click.option("--courses", type=click.Path(exists=True, path_type=Path), help="Instead of our own courses.")
+@click.option("--data", type=click.Path(path_type=Path), help="A fresh data folder, which is then kept.")
+def credentials_drill(
+    people: int, kills: int, kind: str, seed: int, courses: Path | None, data: Path | None
+) -> None:
+    """A cohort gets its certificates while the process that issues them is killed again and again."""
+    plan = issuing.Plan(people=people, kills=kills, seed=seed)
+    try:
+        with tempfile.TemporaryDirectory(prefix="campus-drill-") as folder, database(kind) as url:
+            report = issuing.run(plan, data or Path(folder), url, courses=courses)
     except NoPostgresqlError as problem:
         raise click.ClickException(str(problem)) from None
     for line in report.lines():

@@ -11,14 +11,10 @@ import click
 from flask import Flask
 
 from bench.stage import add_people, slugs
-from config import Settings
 from drill.findings import examine
 from drill.machine import Machine, running
 from drill.people import Participant, Progress
-from lms import migrate
-from lms.app import create_app
-from lms.core.db import db
-from lms.serving import make_secrets
+from drill.stage import environ_of, make_app
 from lms.web.catalogue import current_catalogue
 
 LONGEST_DARK = 0.5
@@ -68,10 +64,8 @@ class Report:
 
 def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | None = None) -> Report:
     """Let people take a test in a fresh data folder, kill the server meanwhile, then look what lies there."""
-    environ = {"CAMPUS_DATA": str(data)}
-    environ |= {"CAMPUS_DATABASE_URL": database_url} if database_url else {}
-    environ |= {"CAMPUS_COURSES": str(courses)} if courses else {}
-    app = _make_app(data, environ)
+    environ = environ_of(data, database_url, courses)
+    app = make_app(data, environ)
     people, progress = add_people(app, plan.people), Progress()
     slug, _lessons = slugs(app)
     item_count = _item_count(app, slug)
@@ -103,14 +97,6 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
         strays=progress.strays,
         problems=(*failures, *examine(app, taking)),
     )
-
-
-def _make_app(data: Path, environ: dict[str, str]) -> Flask:
-    make_secrets(data)
-    app = create_app(Settings.from_environ(environ))
-    with app.app_context():
-        migrate.upgrade(db.engine)
-    return app
 
 
 def _item_count(app: Flask, slug: str) -> int:

@@ -142,6 +142,7 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("head of the log", credentials.NoteHead())
     campus.jobs.register("plain certificates", credentials.EncryptPlain())
     campus.jobs.register("erased certificates", credentials.remove_erased_files)
+    campus.jobs.register("orphaned certificates", credentials.OrphanedFiles())
     campus.jobs.register("expiring certificates", credentials.RemindOfExpiry())
     campus.jobs.register("many certificates", credentials.answer_enquiries)
     campus.jobs.register("old reports", credentials.OldEnquiries())

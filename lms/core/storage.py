@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".new-"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 
 
@@ -44,6 +45,19 @@ class Storage:
     def discard(self, digest: str) -> None:
         """Remove the bytes with that digest; nothing happens where there are none."""
         self._path_of(digest).unlink(missing_ok=True)
+
+    def digests_before(self, moment: datetime) -> Iterator[str]:
+        """Digests of all bytes that were kept before a moment, sorted."""
+        for path in sorted((self.folder / "by-digest").glob("*/*")):
+            if _DIGEST.fullmatch(path.name) and _is_older(path, moment):
+                yield path.name
+
+    def discard_unfinished(self, moment: datetime) -> int:
+        """Remove what was begun before a moment by a process that died while it wrote; gives how many."""
+        unfinished = [path for path in self.folder.rglob(f"{_UNFINISHED}*") if _is_older(path, moment)]
+        for path in unfinished:
+            path.unlink(missing_ok=True)
+        return len(unfinished)
 
     def put_named(self, name: str, data: bytes) -> None:
         """Keep bytes under a name (`editions/…/….zip`), in the place of what stood there."""
@@ -80,6 +94,13 @@ class Storage:
         return self.folder / "named" / name
 
 
+def _is_older(path: Path, moment: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < moment.timestamp()
+    except FileNotFoundError:
+        return False  # removed meanwhile
+
+
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -89,7 +110,7 @@ def _read(path: Path) -> bytes:
 
 def _write_durably(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

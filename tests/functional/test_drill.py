@@ -10,7 +10,8 @@ import pytest
 from config import ROOT
 from drill.attempts import Plan, run
 from tests.conftest import SERVER_VARIABLE
-from tests.support.application import make_postgresql_database
+from tests.support.application import SMALL_COURSES, make_postgresql_database
+from tests.support.prebuilt import give_prebuilt
 from tests.support.quiz import QUESTIONS
 
 pytestmark = pytest.mark.slow
@@ -25,6 +26,18 @@ def test_answers_and_results_survive_a_killed_server(backend: str, tmp_path: Pat
     assert report.kills == SMALL.kills
     assert report.acknowledged == SMALL.total
     assert f"{SMALL.total} answers acknowledged" in "\n".join(report.lines())
+
+
+def test_certificates_are_there_once_with_their_files_whenever_the_process_is_killed(tmp_path: Path) -> None:
+    give_prebuilt(tmp_path)
+    options = ["--people", "4", "--kills", "8", "--courses", str(SMALL_COURSES), "--data", str(tmp_path)]
+    # In a process of its own, because it copies itself: a test run has threads.
+    said = subprocess.run(
+        [sys.executable, "-m", "drill", "credentials", *options], cwd=ROOT, capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert "killed 8 times" in said.stdout
+    assert "0 problems" in said.stdout
 
 
 def test_the_command_says_what_it_can_do() -> None:

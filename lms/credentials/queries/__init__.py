@@ -43,7 +43,9 @@ from lms.credentials.queries.files import (
     files_of_erased_holders,
     files_of_holder,
     held_file,
+    is_any_file_due,
     is_made,
+    known_files,
     plain_files,
 )
 from lms.credentials.queries.holders import name_step
@@ -91,9 +93,11 @@ __all__ = [
     "held_by",
     "held_file",
     "holding",
+    "is_any_file_due",
     "is_any_key_kept",
     "is_made",
     "is_status_index_taken",
+    "known_files",
     "last_link",
     "latest_of",
     "latest_version",

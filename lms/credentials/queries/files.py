@@ -134,6 +134,18 @@ def files_given_up(credential_id: str) -> Sequence[CredentialFile]:
     return db.session.scalars(query).all()
 
 
+def is_any_file_due() -> bool:
+    """A file is still to be made, now or later."""
+    query = select(CredentialFile.id).where(CredentialFile.due_at.is_not(None)).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def known_files(digests: Sequence[str]) -> frozenset[str]:
+    """Which of these files in the storage a row names."""
+    query = select(CredentialFile.stored_sha256).where(CredentialFile.stored_sha256.in_(digests))
+    return frozenset(str(one) for one in db.session.scalars(query))
+
+
 def plain_files(limit: int) -> list[str]:
     """Ids of files that lie in the storage as their holders get them."""
     query = (

@@ -33,6 +33,7 @@ from lms.credentials.services.issuing import (
 )
 from lms.credentials.services.keys import published as published_keys
 from lms.credentials.services.log_heads import NoteHead
+from lms.credentials.services.orphans import OrphanedFiles, remove_orphans
 from lms.credentials.services.printing import render_again, render_due
 from lms.credentials.services.reminders import RemindOfExpiry
 from lms.credentials.services.renewals import begin_renewal, renewal_of
@@ -49,6 +50,7 @@ __all__ = [
     "IssuedFile",
     "NoteHead",
     "OldEnquiries",
+    "OrphanedFiles",
     "RemindOfExpiry",
     "TooManyEnquiriesError",
     "answer_enquiries",
@@ -76,6 +78,7 @@ __all__ = [
     "remind_of_names",
     "remove_enquiry",
     "remove_erased_files",
+    "remove_orphans",
     "render_again",
     "render_due",
     "renew",

@@ -52,7 +52,8 @@ def render_due() -> int:
     """Make the files that are due, each outside any transaction; gives how many were tried."""
     tasks = _lease_due()
     for task in tasks:
-        _try(task)
+        if _begin(task):
+            _try(task)
     return len(tasks)
 
 
@@ -79,11 +80,9 @@ def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, str]]:
 
 
 def _lease(file: CredentialFile, holder_id: str) -> _Task | None:
-    # Counted before it is tried: a document that takes the worker down with it is given up as well.
     if rules.pause_after(file.attempt_count) is None:
         _give_up(file)
         return None
-    file.attempt_count += 1
     file.due_at = clock.now() + LEASE
     return _Task(
         file_id=file.id,
@@ -92,6 +91,19 @@ def _lease(file: CredentialFile, holder_id: str) -> _Task | None:
         language=file.language,
         holder_id=holder_id,
     )
+
+
+def _begin(task: _Task) -> bool:
+    """Count a try; False where the file has been made meanwhile, or its holder was erased."""
+    file = _locked(task.file_id)
+    is_due = file.due_at is not None and file.sha256 is None
+    if is_due:
+        # Counted before it is tried, and for this one alone: a document that takes the worker down with it
+        # is given up as well, and those that wait behind it are not.
+        file.attempt_count += 1
+        file.due_at = clock.now() + LEASE
+    db.session.commit()
+    return is_due
 
 
 def _try(task: _Task) -> None:

@@ -1,6 +1,7 @@
 """Files kept by digest or by name."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,14 @@ def test_a_write_that_fails_leaves_nothing_behind(storage: Storage, monkeypatch:
     with pytest.raises(OSError, match="No space"):
         storage.put(b"one page")
     assert [path for path in storage.folder.rglob("*") if path.is_file()] == []
+
+
+def test_what_was_left_half_written_is_removed_and_what_is_kept_is_listed(storage: Storage) -> None:
+    digest = storage.put(b"one page")
+    torn = storage.folder / "by-digest" / digest[:2] / ".new-torn"
+    torn.write_bytes(b"one pa")
+    before, after = (datetime.now(UTC) + timedelta(minutes=minutes) for minutes in (-1, 1))
+    assert (list(storage.digests_before(before)), storage.discard_unfinished(before)) == ([], 0)
+    assert (list(storage.digests_before(after)), storage.discard_unfinished(after)) == ([digest], 1)
+    assert not torn.exists()
+    assert storage.has(digest)

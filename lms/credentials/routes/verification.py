@@ -1,6 +1,5 @@
 """Verifying a certificate: public, without a sign-in, for people and for those who print it as a report."""
 
-import hashlib
 import re
 
 from flask import Response, make_response, redirect, render_template, request, url_for
@@ -13,6 +12,7 @@ from lms.core.settings import settings
 from lms.credentials import check_texts, phrases, queries, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.keys import Purpose
+from lms.credentials.inspection import sha256_of
 from lms.credentials.key_texts import what_it_proves
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
@@ -122,10 +122,11 @@ def verify_file() -> Reply | tuple[str, int]:
     file_form = CertificateFileForm()
     if not file_form.validate():
         return _forms(CodeForm(None), file_form), 422
-    transcript = queries.transcript_of_file(hashlib.sha256(file_form.content()).hexdigest())
+    data = file_form.content()
+    transcript = queries.transcript_of_file(sha256_of(data))
     if transcript is not None:
         return transcript_page(transcript, is_same=True)
-    verified = services.verify_by_file(file_form.content())
+    verified = services.verify_by_file(data)
     finding = verified.registered.finding if verified.registered is not None else None
     return _page(verified.answer, finding, Source.FILE)
 

@@ -25,7 +25,7 @@ from lms.credentials.formats.key_records import record_of
 from lms.credentials.formats.keys import PublishedKey
 from lms.credentials.inspection import Inspection, unfinished, unpacked
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 WAITING_SECONDS = 15.0
 """For others' files; longer than any of them may take."""
 
@@ -85,7 +85,11 @@ class _Process:
             env={"PYTHONPATH": str(_ROOT), "LANG": "C.UTF-8", "PYTHONUTF8": "1"},
             start_new_session=True,
         )
-        self._receive(START_SECONDS)
+        try:
+            self._receive(START_SECONDS)
+        except (OSError, EOFError):
+            self.end()
+            raise
 
     @property
     def is_alive(self) -> bool:

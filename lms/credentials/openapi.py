@@ -73,6 +73,7 @@ def _sending() -> dict[str, Any]:
             "200": {"$ref": "#/components/responses/Answer"},
             "413": {"$ref": "#/components/responses/TooLarge"},
             "429": {"$ref": "#/components/responses/TooOften"},
+            "503": {"$ref": "#/components/responses/Busy"},
         },
     }
 
@@ -84,6 +85,7 @@ def _responses() -> dict[str, Any]:
         "Unknown": _response("The register has nothing of the kind; `answer` is `unknown`", "Answer"),
         "TooLarge": _response("The file is larger than any certificate", "Problem"),
         "TooOften": {**_response("Asked too often", "Problem"), "headers": retry},
+        "Busy": {**_response("Too many files at this moment", "Problem"), "headers": retry},
     }
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from lms.core import clock
 from lms.core.db import db
+from lms.core.errors import BusyError
 from lms.core.ids import new_id
 from lms.credentials import queries
 from lms.credentials.formats.addresses import address_of
@@ -23,6 +24,7 @@ from lms.credentials.openapi import description
 from lms.credentials.privacy import erase
 from lms.credentials.rules import FileForm, RevocationReason
 from lms.credentials.services import keys as key_services
+from lms.credentials.services import verifying
 from tests.factories.signing import SIGNED_AT, badge_key
 from tests.functional.credentials.conftest import NAME, Issued, change, user_of
 from tests.support.forging.genuine import keys, plain_pdf, sealed
@@ -130,6 +132,21 @@ def test_files_are_not_taken_without_end(client: FlaskClient, app: Flask) -> Non
     token = token_of(client, "/verify")
     form = {"csrf_token": token, "file": (io.BytesIO(b"hello"), "certificate.pdf")}
     assert client.post("/verify/file", data=form).status_code in {200, 429}
+
+
+def test_who_comes_when_too_many_files_are_looked_at_is_asked_to_come_back(
+    client: FlaskClient, filed: Filed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_busy(*_anything: object) -> NoReturn:
+        raise BusyError
+
+    monkeypatch.setattr(verifying, "inspect_apart", is_busy)
+    page = send(client, b"hello")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
+    machine = client.post("/api/verify/file", data=b"hello")
+    assert machine.status_code == 503
+    check(machine, "Problem")
+    assert "genuine and valid" in send(client, filed.pdf).text  # ours are known without being opened apart
 
 
 def test_a_fingerprint_is_answered_without_a_name(client: FlaskClient, filed: Filed) -> None:

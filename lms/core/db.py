@@ -127,7 +127,9 @@ SQLITE_PRAGMAS = (
     "cell_size_check=ON",
     "temp_store=MEMORY",
     "journal_size_limit=67108864",
+    "secure_delete=ON",
 )
+"""The last: what is deleted is overwritten; a key that somebody's data were encrypted with must be gone."""
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -146,6 +148,17 @@ def _open_sqlite(connection: Any, _record: object) -> None:
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def forget_deleted(engine: Engine) -> None:
+    """Empty SQLite's journal, which still has what was deleted before. Call it outside any transaction."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from flask_babel import force_locale
 
 from lms.core.access import Role
-from lms.core.db import db
+from lms.core.db import db, forget_deleted
 from lms.core.errors import CampusError
 from lms.people import queries, services
 from lms.people.models import User
@@ -87,6 +87,7 @@ def erase(email: str) -> None:
     with _plain_refusals():
         erase_person(_person(email).id)
     db.session.commit()
+    forget_deleted(db.engine)
     click.echo("The person is erased.")
 
 

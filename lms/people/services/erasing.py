@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from lms.core.db import db
+from lms.core.db import db, forget_deleted
 from lms.core.extension import campus
 from lms.core.settings import settings
 from lms.people import queries
@@ -38,7 +38,10 @@ def replay_erasures() -> int:
     salt, erased = lines[0], frozenset(lines[1:])
     present = [one for one in queries.ids_of_people(without=ERASED_DOMAIN) if _known_as(one, salt) in erased]
     db.session.rollback()
-    return sum(_erase_again(user_id) for user_id in present)
+    count = sum(_erase_again(user_id) for user_id in present)
+    if count:
+        forget_deleted(db.engine)
+    return count
 
 
 def _erase_again(user_id: str) -> int:

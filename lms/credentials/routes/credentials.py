@@ -45,6 +45,10 @@ HOW_TO_GET_IT = (
     "The credential names its holder, who has chosen not to show the name here. The holder can download it, "
     'signed in, and send it; whoever was sent one can check it at the address under "verify".'
 )
+NOT_MADE_YET = (
+    "It was issued before certificates were made for machines. That is done when its holder, signed in, asks "
+    "for it in a language."
+)
 
 
 @bp.get("/credentials/<credential_id>")
@@ -55,7 +59,7 @@ def show_credential(credential_id: str) -> Answer:
     media_type = wanted(*JSON_TYPES, *TOKEN_TYPES, HTML)
     if media_type == HTML:
         return _page(found)
-    if not _may_read(found):
+    if not _may_read(found) or _is_of_earlier_release(found):
         return for_machines(as_bytes(_facts(found)), JSON, cache=_cache(found))
     badge = _badge(found)
     if badge is None:
@@ -110,6 +114,11 @@ def _may_read(found: Published) -> bool:
     return found.row.name_shown is NameShown.FULL or current_actor().id == found.row.holder_id
 
 
+def _is_of_earlier_release(found: Published) -> bool:
+    """No credential was made with it, and none is under way until its holder asks for a file."""
+    return found.badge is None and found.credential.achievement_version == 0
+
+
 def _cache(found: Published) -> str:
     """What a holder may hide again is asked for each time; what only the holder sees stays with them."""
     if not _may_read(found):
@@ -124,7 +133,7 @@ def _badge(found: Published) -> bytes | None:
 
 def _picture(credential_id: str, form: BadgeForm, media_type: str) -> Answer:
     found = _published(credential_id)
-    if not _may_read(found):
+    if not _may_read(found) or _is_of_earlier_release(found):
         return _nameless_picture(found)
     badge = _badge(found)
     if badge is None:
@@ -165,9 +174,15 @@ def _facts(found: Published) -> dict[str, Any]:
         "isTrial": credential.is_trial,
         "holder": "erased" if found.row is None else "not shown",
         "verify": f"{issuer.base_url}/verify",
-        "note": HOW_TO_GET_IT if found.row is not None else None,
+        "note": _note(found),
     }
     return {name: value for name, value in facts.items() if value is not None}
+
+
+def _note(found: Published) -> str | None:
+    if found.row is None:
+        return None
+    return NOT_MADE_YET if _may_read(found) else HOW_TO_GET_IT
 
 
 def _page(found: Published) -> Answer:

@@ -21,7 +21,7 @@ from lms.credentials.services import keys
 from lms.people.rules import NameShown
 from tests.factories.badges import active_key, keep_badge, published_keys
 from tests.factories.signing import badge_key, pem_of, token_key
-from tests.functional.credentials.conftest import NAME, Issued, user_of
+from tests.functional.credentials.conftest import NAME, Issued, change, user_of
 from tests.support.pages import counted_queries
 
 BASE = "http://127.0.0.1:8000"
@@ -273,3 +273,15 @@ def test_the_same_achievement_is_kept_once(app: Flask, issued: Issued) -> None:
 
 def _fields(record: object) -> dict[str, object]:
     return {name: getattr(record, name) for name in record.__slots__}  # type: ignore[attr-defined]
+
+
+def test_of_a_certificate_of_an_earlier_release_the_facts_are_told_until_a_credential_is_made(
+    app: Flask, holder: FlaskClient, issued: Issued
+) -> None:
+    assert asked(holder, f"/credentials/{issued.id}").status_code == 503
+    change(app, issued.id, achievement_version=0)
+    answer = asked(holder, f"/credentials/{issued.id}")
+    assert answer.status_code == 200
+    assert "before certificates were made for machines" in answer.get_json()["note"]
+    assert NAME not in answer.text
+    assert holder.get(f"/credentials/{issued.id}/badge.png").status_code == 404

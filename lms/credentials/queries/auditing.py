@@ -9,7 +9,18 @@ from sqlalchemy import select
 from lms.core.db import db
 from lms.core.extension import storage
 from lms.core.storage import MissingFileError
-from lms.credentials.models import Credential, CredentialEvent, CredentialFile, LogHead
+from lms.credentials.encryption import UndecryptableError
+from lms.credentials.errors import HolderErasedError
+from lms.credentials.models import (
+    Credential,
+    CredentialEvent,
+    CredentialFile,
+    CredentialRecord,
+    LogHead,
+    PersonKey,
+)
+from lms.credentials.queries.vault import text_of
+from lms.credentials.records import digest_of_record, record_from
 from lms.credentials.rules.auditing import Entry, Head, Row
 
 
@@ -51,6 +62,12 @@ def all_rows() -> list[Row]:
     )
     for credential_id, digest in db.session.execute(made):
         files.setdefault(credential_id, []).append(str(digest))
+    query = (
+        select(Credential, CredentialRecord, PersonKey)
+        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .order_by(Credential.issued_at, Credential.id)
+    )
     return [
         Row(
             id=one.id,
@@ -59,9 +76,36 @@ def all_rows() -> list[Row]:
             is_superseded=one.superseded_by is not None,
             is_erased=one.holder_erased_at is not None,
             files=tuple(files.get(one.id, ())),
+            differing=_differing(one, row, key),
         )
-        for one in db.session.scalars(select(Credential).order_by(Credential.issued_at, Credential.id))
+        for one, row, key in db.session.execute(query)
     ]
+
+
+def _differing(one: Credential, row: CredentialRecord | None, key: PersonKey | None) -> tuple[str, ...]:
+    """What the register has otherwise than the record that was issued."""
+    if row is None:  # its holder was erased
+        return ()
+    try:
+        text = text_of(row, key)
+    except (UndecryptableError, HolderErasedError):
+        return ("record",)
+    if digest_of_record(text) != one.record_sha256:
+        return ("record",)
+    record = record_from(text)
+    both = {
+        "code": (one.code, record.code),
+        "title": (one.title, record.title[:300]),
+        "issuer": (one.issuer_name, record.issuer.name[:200]),
+        "workload": (one.hours, record.hours),
+        "day of completion": (one.awarded_on, record.completed_day),
+        "last day": (one.expires_on, record.expiry_day),
+        "word on being a trial": (one.is_trial, record.is_trial),
+        "place in the status list": (one.status_index, record.status_index),
+    }
+    if record.status_index is None:  # issued before there was a list
+        del both["place in the status list"]
+    return tuple(name for name, (kept, issued) in both.items() if kept != issued)
 
 
 def file_problems() -> Iterator[str]:

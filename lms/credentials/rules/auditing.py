@@ -43,6 +43,8 @@ class Row:
     is_erased: bool
     files: tuple[str, ...]
     """Digests of the files that were made."""
+    differing: tuple[str, ...] = ()
+    """What it has otherwise than the record that was issued."""
 
 
 def chain_problem(entries: Sequence[Entry]) -> str | None:
@@ -108,6 +110,8 @@ def _problems_of(row: Row, entries: Sequence[Entry]) -> Iterator[str]:
     for kind, is_so in facts.items():
         if is_so != (kind in kinds):
             yield f"credential {row.id} is {'' if is_so else 'not '}{kind.value}, and the log says otherwise"
+    for name in row.differing:
+        yield f"credential {row.id} has another {name} than was issued"
     rendered = [one.detail for one in entries if one.kind is EventKind.RENDERED]
     made = sorted(detail.get("file") or detail.get("pdf", "") for detail in rendered)
     if made != sorted(row.files):

@@ -80,9 +80,11 @@ def due_file(credential_id: str, form: FileForm, language: str) -> CredentialFil
 def remove_erased_files() -> int:
     """Remove the files of holders whose data were erased; gives how many."""
     with reading():
-        rows = [(row.id, row.stored_sha256) for row in queries.files_of_erased_holders(BATCH)]
-    for file_id, stored in rows:
-        storage().discard(str(stored))
+        rows = [(row.id, row.stored_sha256, row.sha256) for row in queries.files_of_erased_holders(BATCH)]
+    for file_id, stored, plain in rows:
+        # In plain too: a worker that was ended just after encrypting it may have left that behind.
+        for digest in (stored, plain):
+            storage().discard(str(digest))
         row = queries.file_to_change(file_id)
         if row is not None:
             row.stored_sha256 = None

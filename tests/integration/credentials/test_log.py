@@ -1,6 +1,7 @@
 """The log is a chain that an audit can follow, and its heads are noted day by day."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
@@ -10,7 +11,7 @@ from lms.core.db import db
 from lms.core.extension import storage
 from lms.credentials import queries, services
 from lms.credentials.cli import credentials
-from lms.credentials.models import CredentialEvent, LogHead
+from lms.credentials.models import Credential, CredentialEvent, LogHead
 from lms.credentials.privacy import erase
 from lms.credentials.queries import auditing
 from lms.credentials.records import Record
@@ -68,3 +69,19 @@ def test_after_an_erasure_the_log_still_proves_everything(
     db.session.commit()
     services.remove_erased_files()
     assert audit(context)[0] == 0
+
+
+def test_a_register_that_says_something_else_than_was_issued_gives_itself_away(
+    context: Flask, case: Case
+) -> None:
+    credential = case.issue()
+    db.session.commit()
+    assert audit(context)[0] == 0
+    title = credential.title
+    for values, said in (
+        ({"expires_on": date(2999, 1, 1), "title": title}, "last day"),
+        ({"expires_on": None, "title": "Something greater"}, "title"),
+    ):
+        db.session.execute(update(Credential).where(Credential.id == credential.id).values(values))
+        db.session.commit()
+        assert f"has another {said} than was issued" in audit(context)[1]

@@ -178,8 +178,11 @@ def test_the_file_of_an_erased_holder_is_removed_and_its_digest_stays(
     erase(case.user.id)
     db.session.commit()
     assert storage().has(stored)
+    plain = storage().put(b"%PDF-1.7 " + laid_out[0].code.encode())
+    assert plain == digest  # as a worker leaves it that is ended just after it has encrypted it
     assert services.remove_erased_files() == 2  # the badge as well
     assert not storage().has(stored)
+    assert not storage().has(plain)
     assert pdf(issued).sha256 == digest
     assert queries.events_of(issued)[-1].kind is EventKind.FILE_REMOVED
     assert services.remove_erased_files() == 0

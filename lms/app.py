@@ -133,11 +133,17 @@ def _register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
+def prove_template_if_due() -> int:
+    """Prove the programme's template of certificates where nobody has."""
+    return credentials.prove_if_due(catalogue.current_catalogue().programme.template)
+
+
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
     campus.jobs.register("old accounts", PeopleSweep())
     quiz_jobs.register_jobs(campus.jobs)
+    campus.jobs.register("template of certificates", prove_template_if_due)
     campus.jobs.register("certificates", credentials.render_due)
     campus.jobs.register("head of the log", credentials.NoteHead())
     campus.jobs.register("plain certificates", credentials.EncryptPlain())

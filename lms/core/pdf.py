@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from lms.core import pdf_worker
 from lms.core.errors import CampusError
@@ -94,6 +94,14 @@ class Document:
     attachments: Sequence[Attachment] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """A document as it was printed, and what it shows where (`lms.core.pdf_look`)."""
+
+    pdf: bytes
+    pages: Sequence[Mapping[str, Any]]
+
+
 class Printer:
     """One process that lays out documents; threads take turns."""
 
@@ -107,12 +115,21 @@ class Printer:
 
     def render(self, document: Document) -> bytes:
         """The PDF; raises PdfError or PdfTimeoutError."""
+        return self._ask(document, pdf_worker.DOCUMENT)
+
+    def look(self, document: Document) -> LaidOut:
+        """The PDF, and what its pages show where; raises PdfError or PdfTimeoutError."""
+        answer = self._ask(document, pdf_worker.LOOK)
+        (size,) = struct.unpack_from(">Q", answer)
+        return LaidOut(pdf=answer[8 + size :], pages=json.loads(answer[8 : 8 + size]))
+
+    def _ask(self, document: Document, kind: int) -> bytes:
         if len(document.html) > LARGEST_HTML:
             raise PdfError("the document is too large")
         with self._lock:
             process = self._ready_process()
             try:
-                return process.render(document, time.monotonic() + self._wall_seconds)
+                return process.render(document, time.monotonic() + self._wall_seconds, kind)
             finally:
                 if process.is_over or process.document_count >= self._documents_per_process:
                     self._end()
@@ -164,7 +181,7 @@ class _Process:
     def is_alive(self) -> bool:
         return self._child.poll() is None
 
-    def render(self, document: Document, deadline: float) -> bytes:
+    def render(self, document: Document, deadline: float, kind: int) -> bytes:
         style = document.style
         if style.digest not in self._styles:
             head: dict[str, object] = {"style": style.digest, "css": style.css}
@@ -181,7 +198,7 @@ class _Process:
             f"{pdf_worker.ATTACHED}{one.name}": Asset(body=one.body, media_type=one.media_type)
             for one in document.attachments
         }
-        return self._ask(pdf_worker.DOCUMENT, head, {**document.assets, **files}, deadline)
+        return self._ask(kind, head, {**document.assets, **files}, deadline)
 
     def _ask(
         self, kind: int, head: Mapping[str, object], assets: Mapping[str, Asset], deadline: float
@@ -259,3 +276,8 @@ atexit.register(_printer.close)
 def render_pdf(document: Document) -> bytes:
     """The PDF of a document, laid out by this process's own printer; raises PdfError or PdfTimeoutError."""
     return _printer.render(document)
+
+
+def look_at(document: Document) -> LaidOut:
+    """The same, with what its pages show where; raises PdfError or PdfTimeoutError."""
+    return _printer.look(document)

@@ -13,13 +13,13 @@ import json
 import mimetypes
 import os
 import resource
+import runpy
 import shutil
 import struct
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import partial
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
@@ -29,8 +29,8 @@ Assets = Mapping[str, tuple[bytes, str]]
 HEAD = struct.Struct(">BQ")
 """A frame: one byte saying what it is, eight with the length of what follows."""
 
-STYLE, DOCUMENT = 1, 2
-"""Frames to this process."""
+STYLE, DOCUMENT, LOOK = 1, 2, 3
+"""Frames to this process; `LOOK` is a document too, and asks what it shows where."""
 READY, RENDERED, FAILED = 16, 17, 18
 """Frames from it."""
 
@@ -119,7 +119,7 @@ def _answer(press: "Press", kind: int, body: bytes) -> tuple[int, bytes]:
             press.keep_style(head, parts)
             return READY, b""
         _limit_cpu()
-        return RENDERED, press.render(head, parts)
+        return RENDERED, press.look(head, parts) if kind == LOOK else press.render(head, parts)
     except press.failures as problem:
         return FAILED, f"{type(problem).__name__}: {problem}"[:300].encode()
 
@@ -195,6 +195,8 @@ class Press:
         self.failures: tuple[type[BaseException], ...] = (Exception, FatalURLFetchingError)
         self._fetcher: Callable[..., Any] = AssetFetcher
         self._weasyprint = weasyprint
+        looking = os.path.join(os.path.dirname(__file__), "pdf_look.py")
+        self._look_at: Callable[[Any], list[Any]] = runpy.run_path(looking)["look_at"]
         self._new_fonts: Callable[[], Any] = FontConfiguration
         mimetypes.init(files=())  # guessing would open the system's lists, and they differ
         self._styles: dict[str, tuple[Any, Any, Assets]] = {}
@@ -218,12 +220,20 @@ class Press:
         finally:
             gc.enable()
 
-    def _print(self, head: dict[str, Any], assets: Assets, **options: bool) -> bytes:
+    def look(self, head: dict[str, Any], assets: Assets) -> bytes:
+        """What a document shows and where, as JSON behind its length, and then its PDF."""
+        seen: list[Any] = []
+        pdf = self._print(head, assets, lambda document: seen.extend(self._look_at(document)))
+        shown = json.dumps(seen).encode()
+        return struct.pack(">Q", len(shown)) + shown + pdf
+
+    def _print(self, head: dict[str, Any], assets: Assets, look: Any = id, **options: bool) -> bytes:
         css, fonts, kept = self._styles[head["style"]]
         files = [self._attachment(one, assets) for one in sorted(head["attachments"], key=_name_of)]
         document = self._weasyprint.HTML(string=head["html"], url_fetcher=self._fetcher({**kept, **assets}))
+        media_types = {one.name: media_type for one, media_type in files}
         pdf: bytes = document.write_pdf(
-            finisher=partial(finish, media_types={one.name: media_type for one, media_type in files}),
+            finisher=lambda laid_out, pdf: finish(look(laid_out), pdf, media_types),
             attachments=[one for one, _media_type in files],
             stylesheets=[css],
             font_config=fonts,

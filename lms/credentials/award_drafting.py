@@ -58,6 +58,7 @@ def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue
         signatories=tuple(signatories_of(programme, first)),
         logos=tuple(logos_of(programme)),
         parts=tuple(_details(part, issue.language) for part in parts),
+        template=issue.template,
     )
 
 

@@ -21,12 +21,13 @@ from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import RevocationReason
 from lms.credentials.samples import write_sample
+from lms.credentials.template_cli import preflight
 from lms.credentials.texts import CODE_TEXTS
 from lms.credentials.verifying_cli import verify
 from lms.web.catalogue import current_catalogue
 
 credentials = AppGroup("credentials", help="Certificates.")
-for command in (keys, audit, archive, verify, verify_archive):
+for command in (keys, audit, archive, verify, verify_archive, preflight):
     credentials.add_command(command)
 
 REASONS = [reason.value for reason in RevocationReason]

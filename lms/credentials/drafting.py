@@ -51,6 +51,8 @@ class Issue:
     achievement_version: int = 1
     outcome_scores: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Learning outcome → score and max_score of the attempt that counts."""
+    template: str | None = None
+    """Digest of the template to print by; None: ours."""
 
 
 def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issue) -> Record:
@@ -84,6 +86,7 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         signatories=tuple(signatories_of(programme, _first_language(module, issue.language))),
         logos=tuple(logos_of(programme)),
         expires_on=_expiry(module, issue),
+        template=issue.template,
     )
 
 

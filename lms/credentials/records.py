@@ -160,6 +160,8 @@ class Record:
     """What a course certificate or a diploma is made up of."""
     is_specimen: bool = False
     recognition: Recognition | None = None
+    template: str | None = None
+    """Digest of the template of the programme that it is printed by, in every language; None: ours."""
 
     @property
     def wording(self) -> Wording:
@@ -199,9 +201,10 @@ class Record:
 
 def canonical(record: Record) -> str:
     """The record as canonical JSON: keys sorted, no spaces, Unicode as it is."""
-    return json.dumps(
-        asdict(record), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    said = asdict(record)
+    if record.template is None:
+        del said["template"]  # as records were written before there were others
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def digest_of_record(text: str) -> str:

@@ -6,9 +6,9 @@ second wall; the third is that only plain texts come in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.filters import FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -51,14 +51,11 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 def filled(template: PrintTemplate, values: Mapping[str, Value]) -> str:
     """The template with its declared fields filled in; raises SandboxError."""
-    notes = Notes(template.name)
-    check_syntax(template.html, frozenset(template.fields), notes)
-    if notes.has_errors:
-        raise SandboxError(notes.problems[0].message)
     parts, size = [], 0
     try:
-        compiled = environment().from_string(template.html)
-        for part in compiled.generate({name: values[name] for name in template.fields}):
+        declared = {name: values[name] for name in template.fields}
+        declared = {name: values[name] for name in template.fields}
+        for part in _compiled(template.html, template.fields).generate(declared):
             size += len(part)
             if size > MAX_OUTPUT:
                 raise SandboxError(f"the filled template has more than {MAX_OUTPUT:,} characters")
@@ -66,6 +63,16 @@ def filled(template: PrintTemplate, values: Mapping[str, Value]) -> str:
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise SandboxError(f"the template cannot be filled: {error}") from error
     return "".join(parts)
+
+
+@lru_cache(maxsize=8)
+def _compiled(html: str, fields: tuple[str, ...]) -> Template:
+    """Looked at before it is compiled, whoever has looked at it before."""
+    notes = Notes("")
+    check_syntax(html, frozenset(fields), notes)
+    if notes.has_errors:
+        raise SandboxError(notes.problems[0].message)
+    return environment().from_string(html)
 
 
 def check_syntax(html: str, declared: frozenset[str], notes: Notes) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """A certificate before anybody earns it: in nine languages, with an ordinary and the longest name."""
 
 import io
+from dataclasses import replace
 
 from flask import render_template, request, send_file
 from werkzeug.wrappers import Response as Answer
@@ -11,11 +12,11 @@ from lms.core.access import Permission
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
-from lms.credentials import rules
+from lms.credentials import rules, services
 from lms.credentials.holder_texts import ELEMENT_TEXTS
 from lms.credentials.previews import LONGEST_NAMES, ORDINARY, specimen_record
+from lms.credentials.printing import pdf_of
 from lms.credentials.records import Record
-from lms.credentials.rendering import pdf_of
 from lms.credentials.routes.blueprint import bp
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
@@ -48,7 +49,8 @@ def download_preview(module_slug: str) -> Answer:
     if wanted not in LANGUAGES:
         raise NotFoundError
     name = LONGEST_NAMES[wanted] if request.args.get("name") == "longest" else ORDINARY
-    record = _record(module, wanted, name)
+    template = services.usable_template(current_catalogue().programme)
+    record = replace(_record(module, wanted, name), template=template)
     db.session.rollback()  # laying it out takes a moment
     response = send_file(
         io.BytesIO(pdf_of(record, wanted)),

@@ -40,6 +40,7 @@ from lms.credentials.services.renewals import begin_renewal, renewal_of
 from lms.credentials.services.replacing import correct_name, reissue, renew
 from lms.credentials.services.sharing import end_link, share
 from lms.credentials.services.standing import choose_visibility, revoke
+from lms.credentials.services.templates import fonts_folder, prove, prove_if_due, usable_template
 from lms.credentials.services.transcripts import lay_out_transcript, register_transcript
 from lms.credentials.services.verifying import verify_by_code, verify_by_digest, verify_by_file
 
@@ -65,6 +66,7 @@ __all__ = [
     "end_link",
     "enquiry_id_of",
     "file_of",
+    "fonts_folder",
     "give_due_awards",
     "issue",
     "issue_batch",
@@ -72,6 +74,8 @@ __all__ = [
     "issue_waiting",
     "lay_out_transcript",
     "opened",
+    "prove",
+    "prove_if_due",
     "published_keys",
     "register_transcript",
     "reissue",
@@ -90,6 +94,7 @@ __all__ = [
     "share",
     "take_files",
     "try_files_again",
+    "usable_template",
     "verify_by_code",
     "verify_by_digest",
     "verify_by_file",

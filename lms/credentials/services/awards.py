@@ -20,6 +20,7 @@ from lms.credentials.records import SALT_BYTES, Record
 from lms.credentials.rules.awards import AwardState
 from lms.credentials.services.registering import register
 from lms.credentials.services.statuses import new_status_index
+from lms.credentials.services.templates import template_to_issue_by
 from lms.people import queries as people
 
 log = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ def _draft(user_id: str, state: AwardState, programme: Programme) -> Record:
         salt=secrets.token_hex(SALT_BYTES),
         email=holder.email,
         status_index=new_status_index(),
+        template=template_to_issue_by(programme),
     )
     return draft_award(state.need, [held[part.credential_id] for part in state.parts], programme, issue)
 

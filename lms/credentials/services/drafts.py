@@ -14,6 +14,7 @@ from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.errors import NameNotConfirmedError
 from lms.credentials.records import SALT_BYTES, Record
 from lms.credentials.services.statuses import new_status_index
+from lms.credentials.services.templates import template_to_issue_by
 from lms.learning import queries as learning
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.people import queries as people
@@ -51,6 +52,7 @@ def draft_of(
         status_index=new_status_index(),
         continues=former.expiry_day if former and renewal else None,
         outcome_scores=_outcome_scores(enrolment, module, since),
+        template=template_to_issue_by(programme),
     )
     record = draft_record(module, programme, facts.since(since) if since else facts, issue)
     return replace(record, supersedes=former.id if former else None)

@@ -12,8 +12,8 @@ from lms.credentials.formats.keys import Purpose
 from lms.credentials.formats.pdf_attachments import NAME
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.tokens import token_of
+from lms.credentials.printing import pdf_of
 from lms.credentials.records import Record
-from lms.credentials.rendering import pdf_of
 from lms.credentials.services.keys import active, active_sealer
 from lms.credentials.services.sealing import seal_pdf
 

@@ -24,6 +24,7 @@ from lms.content.loader import load_catalogue
 
 PEOPLE = 40
 FEWER_PEOPLE = 10
+LONGEST_WAIT_S = 60
 FIRST_CERTIFICATES = 8
 QUESTIONS = 20
 ANSWERS = tuple(urlencode({"chosen": key, "value": key, "text": key}) for key in ("1", "2"))
@@ -207,7 +208,8 @@ def first_certificate_ms(app: Flask, server: Running, person: Person, attempt_id
     began = time.perf_counter()
     path = stage.certificate_path(app, person)
     while not _is_pdf(connection, path, person):
-        continue
+        if time.perf_counter() - began > LONGEST_WAIT_S:
+            raise RuntimeError(f"{path}: no certificate was made")
     waited = (time.perf_counter() - began) * 1000
     connection.close()
     return waited

@@ -17,6 +17,7 @@ from lms.core.db import db, reading
 from lms.core.ids import new_id, new_token
 from lms.credentials import services as credentials
 from lms.credentials.queries import held_by
+from lms.credentials.services.key_changes import make_first_keys
 from lms.learning import services as learning
 from lms.people.models import User
 from lms.people.rules import Device, Occupation
@@ -57,6 +58,8 @@ def make_app(data: Path) -> Flask:
     app = create_app(Settings.from_environ({"CAMPUS_DATA": str(data)}))
     with app.app_context():
         migrate.upgrade(db.engine)
+        make_first_keys(current_catalogue().programme.issuer)
+        db.session.commit()
     return app
 
 

@@ -8,15 +8,13 @@ from lms.core.access import Permission
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.queries import auditing
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.routes.negotiation import JSON, for_machines
+from lms.credentials.routes.negotiation import JSON, KEPT_SHORTLY, for_machines
 from lms.web.access import requires
-
-KEPT_AN_HOUR = "public, max-age=3600"
 
 
 @bp.get("/log")
 @requires(Permission.PUBLIC)
 def show_log() -> Answer:
     """How far the log had come on each day: no name, no code."""
-    heads = {"heads": [asdict(head) for head in auditing.heads()]}
-    return for_machines(as_bytes(heads), JSON, cache=KEPT_AN_HOUR)
+    heads = [asdict(head) for head in auditing.heads()]
+    return for_machines(as_bytes({"heads": heads}), JSON, cache=KEPT_SHORTLY)

@@ -145,7 +145,7 @@ def test_an_unknown_credential_is_not_found(client: FlaskClient) -> None:
         assert client.get(f"/credentials/0f8fad5b-d9cb-469f-a165-70867728950e{path}").status_code == 404
 
 
-PUBLIC = ("/.well-known/did.json", "/keys", "/status/1")
+PUBLIC = ("/.well-known/did.json", "/keys", "/status/1", "/log")
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -159,6 +159,24 @@ def test_scripts_of_any_site_may_read_what_is_public(client: FlaskClient, path: 
     assert "Cookie" not in answer.headers["Vary"]
     again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "given"),
+    [
+        ("/.well-known/did.json", "application/did+json", "application/did+json"),
+        ("/keys", "application/jwk-set+json", "application/jwk-set+json"),
+        ("/status/1", "application/ld+json", "application/ld+json"),
+        ("/status/1", "text/html,*/*;q=0.8", "application/vc"),
+        ("/keys", "image/png", "application/json"),
+    ],
+)
+def test_programs_get_the_form_they_ask_for_or_the_usual_one(
+    client: FlaskClient, path: str, accept: str, given: str
+) -> None:
+    answer = asked(client, path, accept)
+    assert answer.mimetype == given
+    assert "Accept" in answer.headers["Vary"]
 
 
 @pytest.mark.parametrize("path", ["/verify", "/"])
@@ -186,11 +204,13 @@ def test_the_status_list_shows_what_was_withdrawn_and_stays_the_same_otherwise(
 ) -> None:
     document = json.loads(asked(holder, address).data)
     before = status_list(client)
-    assert before == status_list(client)
+    known = {"If-None-Match": client.get("/status/1").headers["ETag"]}
+    assert client.get("/status/1", headers=known).status_code == 304
     assert not is_revoked(document, before)
     with app.app_context():
         services.revoke(badged.id, RevocationReason.ISSUED_IN_ERROR, actor_id=None)
         db.session.commit()
+    assert client.get("/status/1", headers=known).status_code == 200
     assert is_revoked(document, status_list(client))
     assert asked(client, address).json["revocationReason"] == "issued-in-error"
 

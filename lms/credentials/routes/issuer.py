@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from flask import make_response, render_template
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
@@ -12,9 +13,11 @@ from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.formats.did import did_document, jwk_set, public_jwk
+from lms.credentials.key_texts import what_it_proves
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
     CREDENTIAL,
+    HTML,
     JSON,
     JSON_TYPES,
     KEPT_SHORTLY,
@@ -24,6 +27,7 @@ from lms.credentials.routes.negotiation import (
 from lms.credentials.services import keys, status_lists
 from lms.web.access import requires
 from lms.web.errors import error_page
+from lms.web.i18n import in_nine_languages
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +46,15 @@ def show_did() -> Answer:
 
 @bp.get("/keys")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 def show_keys() -> Answer:
-    """All keys that were ever published."""
-    return _json(jwk_set(keys.published()), *SET_TYPES)
+    """All keys that were ever published: for programs, or a page that says what each of them proves."""
+    published = keys.published()
+    if wanted(*SET_TYPES, HTML) != HTML:
+        return _json(jwk_set(published), *SET_TYPES)
+    page = make_response(render_template("credentials/show_keys.html", keys=published, proves=what_it_proves))
+    page.vary.add("Accept")
+    return page
 
 
 @bp.get("/keys/<kid>")

@@ -68,7 +68,9 @@ def show_verify() -> str:
 
 
 def _forms(form: CodeForm, file_form: CertificateFileForm) -> str:
-    return render_template("credentials/show_verify.html", form=form, file_form=file_form)
+    return render_template(
+        "credentials/show_verify.html", form=form, file_form=file_form, proves=_what_the_seal_proves()
+    )
 
 
 @bp.post("/verify")

@@ -102,6 +102,10 @@ def test_every_key_stays_published_and_says_how_it_stands(
     assert {before.badge, after.badge} <= methods.keys()
     assert (after.badge in vouching, before.badge in vouching) == (True, False)
     assert "revoked" in methods[before.badge]
+    page = client.get("/keys", headers={"Accept": "text/html,*/*;q=0.8", "Accept-Language": "lv"})
+    assert page.text.count("joprojām ir spēkā") == 1
+    assert page.text.count("Ziņots, ka pazaudēta vai nozagta") == 1
+    assert before.seal in page.text
     listed = {one["kid"]: one for one in client.get("/keys").json["keys"]}
     assert {before.seal, before.badge, after.seal, after.badge} <= listed.keys()
     for kid, key in listed.items():

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key as new_rsa_key
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from lms.core.pdf import Attachment, render_pdf
+from lms.core.pdf import render_pdf
 from lms.credentials.badge_pictures import badge_png, badge_svg, face_of
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
@@ -23,7 +23,7 @@ from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.status_list import place_of, status_list_of
 from lms.credentials.formats.tokens import token_of
 from lms.credentials.records import Record
-from lms.credentials.rendering import document_of
+from lms.credentials.rendering import attached_badge, document_of
 from lms.credentials.sealing.certificates import self_issued
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import KeySealer
@@ -38,7 +38,7 @@ README = """Specimen of a certificate, language: {language}. Nothing in here cer
 The keys were made for these files alone and thrown away afterwards. {did} is not in use: to check the
 proofs, give a validator the files of this folder instead of letting it ask that address.
 
-certificate.pdf     PDF/A-3a and PDF/UA-1, sealed (PAdES B-B); holds credential.json and elm.jsonld
+certificate.pdf     PDF/A-3a and PDF/UA-1, sealed (PAdES B-B); holds credential.json
 seal.pem            the certificate of the seal, self-issued: trust it by hand
 credential.json     Open Badge 3.0 (Verifiable Credential 2.0) with a proof, eddsa-rdfc-2022
 credential.jwt      the same as a token, RS256
@@ -93,7 +93,7 @@ def sample_files(language: str, fonts: Path) -> Iterator[tuple[str, bytes]]:
     credential, face = as_bytes(signed), face_of(signed)
     png, svg = badge_png(face, fonts), badge_svg(face, fonts)
     elm = as_bytes(elm_of(record, issuer, png))
-    yield "certificate.pdf", _pdf(record, credential, elm, keys, fonts)
+    yield "certificate.pdf", _pdf(record, credential, keys, fonts)
     yield "credential.json", credential
     yield "credential.jwt", token_of(signed, keys.token, issuer).encode()
     yield "badge.png", bake_png(png, credential.decode())
@@ -102,32 +102,10 @@ def sample_files(language: str, fonts: Path) -> Iterator[tuple[str, bytes]]:
     yield from _companions(record, issuer, keys)
 
 
-def _pdf(record: Record, credential: bytes, elm: bytes, keys: Keys, fonts: Path) -> bytes:
-    document = document_of(
-        record,
-        fonts,
-        language=record.language,
-        attachments=(
-            Attachment(
-                name="credential.json",
-                body=credential,
-                media_type="application/json",
-                description="Open Badge 3.0",
-                relationship="Data",
-                made_at=MOMENT,
-            ),
-            Attachment(
-                name="elm.jsonld",
-                body=elm,
-                media_type="application/ld+json",
-                description="European Learning Model 3, unsealed",
-                relationship="Alternative",
-                made_at=MOMENT,
-            ),
-        ),
-    )
-    location = record.issuer.country
-    return seal(render_pdf(document), keys.sealer, reason=REASON, location=location, moment=MOMENT)
+def _pdf(record: Record, credential: bytes, keys: Keys, fonts: Path) -> bytes:
+    inside = (attached_badge(credential, MOMENT),)
+    page = render_pdf(document_of(record, fonts, language=record.language, attachments=inside))
+    return seal(page, keys.sealer, reason=REASON, location=record.issuer.country, moment=MOMENT)
 
 
 def _companions(record: Record, issuer: IssuerAddress, keys: Keys) -> Iterator[tuple[str, bytes]]:

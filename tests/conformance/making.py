@@ -5,10 +5,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lms.core import clock
-from lms.core.pdf import Attachment, Printer
+from lms.core.pdf import Printer
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.records import Record
-from lms.credentials.rendering import document_of
+from lms.credentials.rendering import attached_badge, document_of
 from lms.credentials.samples import write_sample
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import Sealer
@@ -32,14 +32,7 @@ def sealed(pdf: bytes, sealer: Sealer) -> bytes:
 
 def unsealed(record: Record, printer: Printer) -> bytes:
     """The page, with the Open Badge inside."""
-    badge = Attachment(
-        name="credential.json",
-        body=as_bytes(OURS.badge(record)),
-        media_type="application/ld+json",
-        description="Open Badge 3.0",
-        relationship="Data",
-        made_at=SIGNED_AT,
-    )
+    badge = attached_badge(as_bytes(OURS.badge(record)), SIGNED_AT)
     return printer.render(document_of(record, FONTS, attachments=(badge,), logos=LOGOS))
 
 

@@ -5,19 +5,16 @@ from datetime import datetime
 
 from lms.core import clock
 from lms.core.db import reading
-from lms.core.pdf import Attachment
 from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.keys import Purpose
-from lms.credentials.formats.pdf_attachments import NAME
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.tokens import token_of
 from lms.credentials.printing import pdf_of
 from lms.credentials.records import Record
+from lms.credentials.rendering import attached_badge
 from lms.credentials.services.keys import active, active_sealer
 from lms.credentials.services.sealing import seal_pdf
-
-ATTACHED = "This certificate as an Open Badge 3.0, for machines"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,15 +49,7 @@ def sealed_page(record: Record, language: str, badge: bytes, badge_made_at: date
 
     Raises PdfError, SealerError, TimestampError, KeyUnusableError.
     """
-    attached = Attachment(
-        name=NAME,
-        body=badge,
-        media_type="application/json",
-        description=ATTACHED,
-        relationship="Data",
-        made_at=badge_made_at,
-    )
-    page = pdf_of(record, language, (attached,))
+    page = pdf_of(record, language, (attached_badge(badge, badge_made_at),))
     with reading():
         sealer = active_sealer()
     issuer = record.issuer

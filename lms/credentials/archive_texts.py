@@ -48,6 +48,11 @@ ARCHIVE_TEXTS = {
     "is-revoked": _("This certificate was withdrawn"),
     "is-altered": _("This file is not the certificate that was issued"),
     "is-unknown": _("Not in this register"),
+    "is-sealed": _("Sealed by the issuer, but not in this register"),
+    "why-sealed": _(
+        "It may have been issued after %(made)s, when this copy was made, or be no certificate. This page "
+        "cannot say whether it stands: ask the issuer, or take a newer copy."
+    ),
     "why-valid": _("%(issuer)s issued it on %(day)s. It had not been withdrawn or replaced by %(made)s."),
     "why-trial": _(
         "It was made by an installation on trial or with an invented issuer. It shows what a certificate "
@@ -57,6 +62,24 @@ ARCHIVE_TEXTS = {
     "why-superseded": _("The issuer has replaced it by a newer one. Ask the holder for that one."),
     "why-revoked": _("The issuer withdrew it on %(day)s. It must not be relied on."),
     "file-intact": _("The file is exactly as it was issued, to the last byte."),
+    "credential-intact": _(
+        "The credential inside is exactly as it was issued. The picture or layout around it is not checked."
+    ),
+    "file-made-later": _("This file was made after this copy, for instance in another language."),
+    "seal-intact": _("The issuer’s seal covers the whole file, and nothing was changed since."),
+    "seal-added": _("Something was added to the file after it was sealed."),
+    "seal-altered": _("The seal does not fit: the file was changed or saved anew after sealing."),
+    "seal-foreign": _("The seal was made with a key that is not the issuer’s, whatever name it bears."),
+    "seal-late": _("The seal was made with a key of the issuer after it had been taken out of use."),
+    "seal-lost": _("The seal was made with a key that was lost or stolen."),
+    "seal-none": _("It has no seal; the issuer seals every certificate."),
+    "seal-unchecked": _(
+        "This browser gives pages that are opened in this way no means to check a seal. Whether the file is "
+        "in the register was checked all the same; any program for PDF signatures checks the seal."
+    ),
+    "proof-unchecked": _(
+        "This page does not check the signature inside such a file; any verifier of Open Badges 3.0 does."
+    ),
     "two-certificates": _("The file is a certificate of ours, but not the one with this code."),
     "file-altered": _(
         "A certificate with this code or number was issued, as stated below, but the bytes of this file are "

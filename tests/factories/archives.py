@@ -12,6 +12,7 @@ from lms.credentials.archive.site import Contents, files_of
 from lms.credentials.archive_texts import ARCHIVE_TEXTS
 from lms.credentials.codes import new_code
 from lms.credentials.formats.addresses import IssuerAddress
+from tests.support.forging.genuine import Genuine
 
 ADDRESS = IssuerAddress("https://campus.example.org")
 MADE_ON = date(2026, 11, 22)
@@ -69,3 +70,26 @@ def write_archive(folder: Path, contents: Contents) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     return folder
+
+
+def registered_as(genuine: Genuine) -> Registered:
+    """A certificate that can be verified in all its forms, as an archive has it."""
+    entry = genuine.entry
+    return Registered(
+        id=entry.id,
+        code=entry.code,
+        subject=Subject(title=entry.title, issuer=entry.issuer_name, hours=entry.hours),
+        awarded_on=entry.awarded_on,
+        issued_on=entry.issued_at.date(),
+        expires_on=entry.expires_on,
+        revoked_on=entry.revoked_at.date() if entry.revoked_at else None,
+        revoked_reason=entry.revoked_reason.value if entry.revoked_reason else None,
+        is_replaced=entry.superseded_by is not None,
+        is_trial=entry.is_trial,
+        is_holder_erased=False,
+        record_sha256=hashlib.sha256(entry.id.encode()).hexdigest(),
+        files=tuple(
+            (form, hashlib.sha256(data).hexdigest())
+            for form, data in (("pdf", genuine.pdf), ("badge", genuine.json), ("jwt", genuine.token.encode()))
+        ),
+    )

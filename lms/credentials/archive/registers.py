@@ -32,6 +32,8 @@ class ArchiveRegister:
     archive: Archive
     ids: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    vouched: frozenset[str] = frozenset()
+    """Digests of files with the issuer's seal, intact: issued, though perhaps after the archive was made."""
 
     def with_file(self, sha256: str) -> Archived | None:
         """By the digest of one of its files."""
@@ -57,7 +59,7 @@ class ArchiveRegister:
     def _archived(self, found: Mapping[str, Any], files: frozenset[str] = frozenset()) -> Archived:
         own_id = self._same(found, self.ids, self.archive.with_id)
         own_code = self._same(found, self.codes, self.archive.with_code)
-        known = Known(id=own_id, code=own_code, file_digests=files, document=None)
+        known = Known(id=own_id, code=own_code, file_digests=files | self.vouched, document=None)
         return Archived(entry=_entry(found, own_id, own_code), known=known)
 
     def _same(

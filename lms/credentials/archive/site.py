@@ -14,11 +14,11 @@ from lms.credentials.archive.register import Registered, register_files
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.did import did_document, jwk_set, public_jwk
 from lms.credentials.formats.key_records import record_of
-from lms.credentials.formats.keys import PublishedKey
+from lms.credentials.formats.keys import PublishedKey, Purpose
 
 STATIC = Path(__file__).parent.parent.parent / "static"
 TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "archive"
-SCRIPTS = ("sha256.js", "verify.js", "start.js", "site.css")
+SCRIPTS = ("sha256.js", "pdf.js", "verify.js", "start.js", "site.css")
 MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 SOURCE_LANGUAGE = "en"
@@ -99,6 +99,18 @@ def _pages(contents: Contents) -> Iterator[tuple[str, bytes]]:
     yield "README.md", _environment.get_template("readme.txt").render(known).encode()
     said = json.dumps(contents.texts, ensure_ascii=False, indent=1, sort_keys=True)
     yield "texts.js", f"campusArchive.say({said});\n".encode()
+    yield "keys.js", _trusted(contents.keys)
+
+
+def _trusted(keys: Iterable[PublishedKey]) -> bytes:
+    """The keys that seal, once more: a page that is opened from a disk may load scripts and nothing else."""
+    seals = [record_of(key) for key in _sorted(keys) if key.purpose is Purpose.SEAL]
+    told = [{name: key[name] for name in ("kid", "jwk", "retired", "compromised")} for key in seals]
+    return f"campusArchive.trust({json.dumps(told, indent=1, allow_nan=False)});\n".encode()
+
+
+def _sorted(keys: Iterable[PublishedKey]) -> list[PublishedKey]:
+    return sorted(keys, key=lambda key: (key.created_at, key.kid))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -109,7 +121,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _keys(issuer: IssuerAddress, keys: Iterable[PublishedKey]) -> Iterator[tuple[str, bytes]]:
-    known = sorted(keys, key=lambda key: (key.created_at, key.kid))
+    known = _sorted(keys)
     yield ".well-known/did.json", _document(did_document(issuer, known))
     yield "keys/index.json", _document(jwk_set(known))
     yield "keys/history.json", _document({"keys": [record_of(key) for key in known]})

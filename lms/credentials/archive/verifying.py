@@ -7,6 +7,7 @@ from lms.credentials.archive.reading import Archive
 from lms.credentials.archive.registers import ArchiveRegister
 from lms.credentials.formats.status_list import StatusListError, is_revoked
 from lms.credentials.inspection import Inspection, inspect
+from lms.credentials.rules.checks import Reason
 from lms.credentials.rules.verification import Answer, Verdict, answer_of_code
 from lms.credentials.verifying import verify_file
 
@@ -20,7 +21,8 @@ def answer_for_code(archive: Archive, code: str, now: datetime) -> Answer:
 def answer_for_file(archive: Archive, data: bytes, now: datetime) -> Answer:
     """What a file is worth by its own seal and proof, and by the register where the folder has one."""
     seen = inspect(data, archive.keys, archive.issuer)
-    register = ArchiveRegister(archive, seen.ids, seen.codes) if archive.has_register else None
+    vouched = frozenset({seen.sha256} if seen.seal is Reason.SEAL_INTACT else ())
+    register = ArchiveRegister(archive, seen.ids, seen.codes, vouched) if archive.has_register else None
     answer = verify_file(data, register, archive.keys, archive.issuer, now).answer
     if answer.verdict is Verdict.INTACT and _is_listed_as_revoked(archive, seen):
         return replace(answer, verdict=Verdict.REVOKED)

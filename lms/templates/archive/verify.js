@@ -14,8 +14,9 @@
   let index = null;
   let texts = {};
 
-  const { sha256 } = window.campusArchive;
-  Object.assign(window.campusArchive, {
+  const archive = window.campusArchive;
+  const { sha256 } = archive;
+  Object.assign(archive, {
     open(given) { index = given; },
     say(given) { texts = given; },
     shard(name, entries) { shards.set(name, new Map(Object.entries(entries))); },
@@ -61,18 +62,28 @@
   const findCode = (code) => find(fingerprintOf(`${index.address}/verify/${code}`));
 
   /* What a file is: { entry } where its bytes, or the credential in it, are registered; else { named }, the
-     entry of the certificate that it says it is, if it says so. */
+     entry of the certificate that it says it is, if it says so. `proof` says what shows it to be genuine. */
   async function lookAtFile(bytes) {
     const fingerprint = sha256(bytes);
+    const isPdf = archive.isPdf(bytes);
+    const seal = isPdf ? await archive.sealOf(bytes) : null;
     const entry = await find(fingerprint);
-    if (entry) return { fingerprint, entry };
-    const inside = credentialIn(bytes);
-    if (inside === null) return { fingerprint, entry: null, named: null };
-    const own = await find(fingerprintOf(inside)) ?? await find(fingerprintOf(`${inside.trim()}\n`));
-    if (own) return { fingerprint, entry: own };
-    const id = /\/credentials\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(claims(inside));
-    const named = id && await find(fingerprintOf(`${index.address}/credentials/${id[1].toLowerCase()}`));
-    return { fingerprint, entry: null, named };
+    if (entry) return { fingerprint, seal, entry, proof: "file-intact" };
+    const inside = isPdf ? await archive.credentialInPdf(bytes) : credentialIn(bytes);
+    const named = await namedIn(bytes, inside, isPdf);
+    // A page may show anything beside a genuine credential: it takes the seal to make a PDF one that was issued.
+    if (isPdf && named && seal.state === "intact") return { fingerprint, seal, entry: named, proof: "file-made-later" };
+    const own = !isPdf && inside
+      && (await find(fingerprintOf(inside)) ?? await find(fingerprintOf(`${inside.trim()}\n`)));
+    if (own) return { fingerprint, seal, entry: own, proof: "credential-intact" };
+    return { fingerprint, seal, entry: null, named, isPdf, hasInside: Boolean(inside) };
+  }
+
+  async function namedIn(bytes, inside, isPdf) {
+    const id = inside && /\/credentials\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/i.exec(claims(inside));
+    const code = isPdf ? archive.codeInPdf(bytes) : null;
+    return (id && await find(fingerprintOf(`${index.address}/credentials/${id[1].toLowerCase()}`)))
+      ?? (code && await findCode(code)) ?? null;
   }
 
   /* The text of the credential in a PNG, SVG, JSON or token; null where the bytes are something else. */
@@ -131,18 +142,26 @@
   }
 
   function answerOf({ typed, byCode, byFile }) {
-    const fingerprint = byFile?.fingerprint;
+    const file = byFile && { fingerprint: byFile.fingerprint, remarks: remarksOn(byFile) };
     if (byFile?.entry) {
       if (typed && byCode?.id !== byFile.entry.id) {
-        return { kind: "altered", text: "two-certificates", entry: byFile.entry, fingerprint };
+        return { kind: "altered", text: "two-certificates", entry: byFile.entry, ...file };
       }
-      return { kind: standingOf(byFile.entry), entry: byFile.entry, fingerprint, isFile: true };
+      return { kind: standingOf(byFile.entry), entry: byFile.entry, ...file };
     }
     const named = byCode ?? byFile?.named ?? null;
-    if (byFile && named) return { kind: "altered", text: "file-altered", entry: named, fingerprint };
-    if (byFile) return { kind: "unknown", text: "file-unknown", fingerprint };
+    if (byFile && named) return { kind: "altered", text: "file-altered", entry: named, ...file };
+    if (byFile?.seal?.state === "intact") return { kind: "sealed", ...file };
+    if (byFile) return { kind: "unknown", text: "file-unknown", ...file };
     if (byCode) return { kind: standingOf(byCode), entry: byCode };
     return { kind: "unknown", text: "code-unknown" };
+  }
+
+  /* What is said of a file beside the answer: what makes it genuine, and what its seal shows. */
+  function remarksOn({ proof, seal, isPdf, hasInside }) {
+    // Certificates were issued before there were seals: of a registered file a missing one says nothing.
+    const hasSaid = seal && !(proof && seal.state === "none");
+    return [proof, hasSaid && `seal-${seal.state}`, !proof && !isPdf && hasInside && "proof-unchecked"].filter(Boolean);
   }
 
   /* Words and dates in the language that was chosen. */
@@ -198,7 +217,7 @@
       made: day(index.made_on),
     }));
     if (entry?.reason) yield paragraph(say(`reason-${entry.reason}`));
-    if (answer.isFile) yield paragraph(say("file-intact"));
+    for (const remark of answer.remarks ?? []) yield paragraph(say(remark));
     if (entry?.trial && kind !== "trial") yield paragraph(say("why-trial"));
     if (entry?.erased) yield paragraph(say("holder-erased"));
     if (subject) yield facts(entry, subject, answer.fingerprint);

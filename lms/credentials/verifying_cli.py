@@ -64,7 +64,7 @@ class Desk:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="An archive (`credentials archive`), or a folder with its keys/ and .well-known/ alone.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Say it for machines.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def verify(
     ctx: click.Context,
@@ -72,7 +72,7 @@ def verify(
     codes: tuple[str, ...],
     offline: bool,
     folder: Path | None,
-    as_json: bool,
+    form: str,
 ) -> None:
     """Check certificates: PDF, PNG, SVG, JSON or JWT files, and codes.
 
@@ -85,10 +85,10 @@ def verify(
         raise click.UsageError("Name at least one file, or a --code.")
     if folder is None:
         with ctx.ensure_object(ScriptInfo).load_app().app_context(), force_locale("en"):
-            sys.exit(_run(_installation(), files, codes, as_json=as_json))
+            sys.exit(_run(_installation(), files, codes, form))
     try:
         with force_locale("en"):
-            status = _run(_of_archive(Archive(folder), clock.now()), files, codes, as_json=as_json)
+            status = _run(_of_archive(Archive(folder), clock.now()), files, codes, form)
     except UnreadableArchiveError as problem:
         raise _NotCheckedError(str(problem)) from None
     sys.exit(status)
@@ -118,9 +118,9 @@ def _of_archive(archive: Archive, now: datetime) -> Desk:
     )
 
 
-def _run(desk: Desk, files: tuple[Path, ...], codes: tuple[str, ...], *, as_json: bool) -> int:
+def _run(desk: Desk, files: tuple[Path, ...], codes: tuple[str, ...], form: str) -> int:
     told = list(_answers(desk, files, codes))
-    if as_json:
+    if form == "json":
         click.echo(
             json.dumps({"checked": [_for_machines(one) for one in told]}, ensure_ascii=False, indent=1)
         )

@@ -1,5 +1,6 @@
 """What tests of the pages share: a holder with a certificate, and the pages as others see them."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -8,12 +9,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from lms.core import clock
 from lms.core.db import db
-from lms.credentials import services
-from lms.credentials.models import Credential
+from lms.core.ids import new_id
+from lms.credentials import queries, services
+from lms.credentials.formats.addresses import address_of
+from lms.credentials.formats.badge import as_bytes, badge_of
+from lms.credentials.formats.proofs import add_proof
+from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.rules import FileForm
+from lms.credentials.services import keys as key_services
 from lms.people.models import User
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
+from tests.factories.signing import SIGNED_AT, badge_key
+from tests.support.forging.genuine import keys, plain_pdf, sealed
 from tests.support.printing import stand_in
 
 NAME = "Ilze Bērziņa"
@@ -86,3 +96,43 @@ def change(app: Flask, credential_id: str, **values: object) -> None:
         for name, value in values.items():
             setattr(credential, name, value)
         db.session.commit()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A certificate with two of its files."""
+
+    issued: Issued
+    badge: bytes
+    pdf: bytes
+
+
+@pytest.fixture
+def filed(in_use: Flask, real: Issued, monkeypatch: pytest.MonkeyPatch) -> Filed:
+    """The holder's certificate; its files are small, and sealed by keys of the tests."""
+    trusted = tuple(replace(one, created_at=SIGNED_AT.replace(year=2020)) for one in keys())
+    monkeypatch.setattr(key_services, "published", lambda: trusted)
+    with in_use.app_context():
+        found = queries.finding_of_code(real.code)
+        assert found
+        assert found.record
+        document = add_proof(badge_of(found.record, address_of(found.record)), badge_key(1), SIGNED_AT)
+        badge = as_bytes(document)
+        pdf = sealed(plain_pdf(found.record, badge))
+        for form, data in ((FileForm.BADGE, badge), (FileForm.PDF, pdf)):
+            db.session.add(_row(real.id, form, data))
+        db.session.commit()
+    return Filed(issued=real, badge=badge, pdf=pdf)
+
+
+def _row(credential_id: str, form: FileForm, data: bytes) -> CredentialFile:
+    return CredentialFile(
+        id=new_id(),
+        credential_id=credential_id,
+        form=form,
+        language="xx" if form is FileForm.PDF else "",
+        sha256=hashlib.sha256(data).hexdigest(),
+        made_at=clock.now(),
+        size=len(data),
+        key_id="test",
+    )

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import pytest
@@ -14,61 +13,12 @@ from werkzeug.test import TestResponse
 from lms.core import clock
 from lms.core.db import db
 from lms.core.errors import BusyError
-from lms.core.ids import new_id
-from lms.credentials import queries
-from lms.credentials.formats.addresses import address_of
-from lms.credentials.formats.badge import as_bytes, badge_of
-from lms.credentials.formats.proofs import add_proof
-from lms.credentials.models import CredentialFile
 from lms.credentials.openapi import description
 from lms.credentials.privacy import erase
-from lms.credentials.rules import FileForm, RevocationReason
-from lms.credentials.services import keys as key_services
+from lms.credentials.rules import RevocationReason
 from lms.credentials.services import verifying
-from tests.factories.signing import SIGNED_AT, badge_key
-from tests.functional.credentials.conftest import NAME, Issued, change, user_of
-from tests.support.forging.genuine import keys, plain_pdf, sealed
+from tests.functional.credentials.conftest import NAME, Filed, Issued, change, user_of
 from tests.support.pages import token_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filed:
-    """A certificate with two of its files."""
-
-    issued: Issued
-    badge: bytes
-    pdf: bytes
-
-
-@pytest.fixture
-def filed(in_use: Flask, real: Issued, monkeypatch: pytest.MonkeyPatch) -> Filed:
-    """The holder's certificate; its files are small, and sealed by keys of the tests."""
-    trusted = tuple(replace(one, created_at=SIGNED_AT.replace(year=2020)) for one in keys())
-    monkeypatch.setattr(key_services, "published", lambda: trusted)
-    with in_use.app_context():
-        found = queries.finding_of_code(real.code)
-        assert found
-        assert found.record
-        document = add_proof(badge_of(found.record, address_of(found.record)), badge_key(1), SIGNED_AT)
-        badge = as_bytes(document)
-        pdf = sealed(plain_pdf(found.record, badge))
-        for form, data in ((FileForm.BADGE, badge), (FileForm.PDF, pdf)):
-            db.session.add(_row(real.id, form, data))
-        db.session.commit()
-    return Filed(issued=real, badge=badge, pdf=pdf)
-
-
-def _row(credential_id: str, form: FileForm, data: bytes) -> CredentialFile:
-    return CredentialFile(
-        id=new_id(),
-        credential_id=credential_id,
-        form=form,
-        language="xx" if form is FileForm.PDF else "",
-        sha256=hashlib.sha256(data).hexdigest(),
-        made_at=clock.now(),
-        size=len(data),
-        key_id="test",
-    )
 
 
 def send(client: FlaskClient, data: bytes, **options: Any) -> TestResponse:

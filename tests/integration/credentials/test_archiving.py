@@ -91,7 +91,7 @@ def test_without_the_installation_codes_and_files_are_verified(
     file = tmp_path / "certificate.pdf"
     file.write_bytes(PDF)
     for folder, answer in (("before", "valid"), ("after", "revoked")):
-        offline = ("--offline", "--keys", tmp_path / folder, "--json")
+        offline = ("--offline", "--keys", tmp_path / folder, "--format", "json")
         code, said = run(in_use, verify, file, "--code", grouped(issued.code), *offline)
         found = json.loads(said)["checked"]
         assert code == 1, "a trial is never something to rely on"

@@ -14,10 +14,11 @@ from lms.core.pdf import Asset, Attachment, Document, Style
 from lms.core.spreadsheet_text import csv_of
 from lms.credentials import report_texts as texts
 from lms.credentials.check_texts import REASON_TEXTS as FINDING_TEXTS
+from lms.credentials.check_texts import TOPIC_TEXTS
 from lms.credentials.codes import grouped
 from lms.credentials.report_texts import ANSWER_TEXTS
 from lms.credentials.rules import RevocationReason
-from lms.credentials.rules.checks import Reason
+from lms.credentials.rules.checks import Check, Reason
 from lms.credentials.rules.enquiries import EnquiryKind, Line, LineAnswer
 from lms.credentials.texts import REASON_TEXTS
 from lms.web.fonts import build_pdf_fonts
@@ -51,6 +52,7 @@ class Heading:
     language: str
     moment: datetime
     """When the report was made."""
+    issuer: str
     address: str
     fonts: Path
     counts: Mapping[LineAnswer, int]
@@ -58,7 +60,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """The lines with one answer, as they are printed."""
+    """The lines with one answer."""
 
     title: str
     is_fine: bool
@@ -89,7 +91,8 @@ def _row(line: Line) -> list[str | int]:
 
 def _findings(line: Line) -> Iterator[str]:
     for name in line.facts.get("findings", "").split():
-        yield str(FINDING_TEXTS[Reason(name)])
+        check = Check(reason=Reason(name))
+        yield f"{TOPIC_TEXTS[check.topic]}: {FINDING_TEXTS[check.reason]}"
     if "is_erased" in line.facts:
         yield str(texts.ERASED)
 
@@ -120,7 +123,7 @@ def _html(heading: Heading, lines: Sequence[Line]) -> str:
         return _environment.get_template("enquiry.html").render(
             language=heading.language,
             title=texts.TITLE,
-            author=heading.address,
+            author=heading.issuer,
             created=heading.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             checked=str(texts.CHECKED) % {"address": heading.address.partition("://")[2], "moment": moment},
             paragraphs=[
@@ -129,6 +132,8 @@ def _html(heading: Heading, lines: Sequence[Line]) -> str:
                 texts.SEALED,
             ],
             counts=[(ANSWER_TEXTS[answer], count) for answer, count in heading.counts.items()],
+            total_title=texts.TOTAL,
+            total=len(lines),
             groups=list(_groups(heading, lines, locale)),
         )
 
@@ -147,8 +152,7 @@ def _printed(line: Line, locale: str) -> str:
     """A line as one run of text: cells of a table would take three times as long to lay out."""
     name = grouped(line.label) if line.label == line.code else line.label
     code = grouped(line.code) if line.code and line.code != line.label else ""
-    title = line.facts.get("title", "")
-    parts = (name, code, title, *_dates(line, locale), *_findings(line))
+    parts = (name, code, line.facts.get("title", ""), *_dates(line, locale), *_findings(line))
     return printable(f"{line.position} · {' · '.join(part for part in parts if part)}")
 
 

@@ -29,6 +29,7 @@ SEALED = _(
     "This report is sealed like a certificate. The attached table report.csv holds every line with the "
     "SHA-256 of each file."
 )
+TOTAL = _("All together")
 CHECKED = _("Checked at %(address)s on %(moment)s (UTC)")
 ISSUED = _("issued %(day)s")
 EXPIRED = _("valid until %(day)s")

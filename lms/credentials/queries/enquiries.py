@@ -78,6 +78,14 @@ def lines_of(enquiry_id: str) -> Sequence[EnquiryLine]:
     return db.session.scalars(query.order_by(EnquiryLine.position)).all()
 
 
+def lines_to_look_at(enquiry_id: str, limit: int) -> Sequence[EnquiryLine]:
+    """Lines that are answered otherwise than “valid”, in order."""
+    query = select(EnquiryLine).where(
+        EnquiryLine.enquiry_id == enquiry_id, EnquiryLine.answer != LineAnswer.VALID
+    )
+    return db.session.scalars(query.order_by(EnquiryLine.position).limit(limit)).all()
+
+
 def enquiries_to_remove(now: datetime, limit: int) -> Sequence[str]:
     """Ids of enquiries whose time is over."""
     return db.session.scalars(select(Enquiry.id).where(Enquiry.removed_after <= now).limit(limit)).all()

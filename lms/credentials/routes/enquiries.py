@@ -11,6 +11,7 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
+from lms.credentials.codes import grouped
 from lms.credentials.enquiry_forms import EnquiryForm
 from lms.credentials.enquiry_texts import problem_said
 from lms.credentials.queries import Progress
@@ -23,13 +24,14 @@ from lms.credentials.services import REPORT_CSV, REPORT_PDF, TooManyEnquiriesErr
 from lms.people.rules import counting_network_of
 from lms.web.access import requires
 from lms.web.bodies import takes_megabytes
-from lms.web.i18n import language
+from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
 from lms.web.security import FILE_POLICY
 
 ROOM_FOR_FORM = 1
 REFRESH_SECONDS = 3
 MOST_SHOWN = 50
+"""Lines on the page; the report has all."""
 NOT_INDEXED = "noindex, nofollow, noarchive"
 KINDS = {REPORT_PDF: "application/pdf", REPORT_CSV: "text/csv"}
 
@@ -40,6 +42,7 @@ def _network() -> str:
 
 @bp.get("/verify/many")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 def show_enquiry_form() -> str:
     """The form for many certificates."""
     return _form(EnquiryForm(language=language()))
@@ -63,6 +66,7 @@ def _kept_hours() -> int:
 @requires(Permission.PUBLIC)
 @takes_megabytes(LARGEST_ARCHIVE // MEGABYTE + ROOM_FOR_FORM)
 @limiter.limit("10 per hour; 40 per day", key_func=_network)
+@in_nine_languages
 def ask_about_many() -> Answer | tuple[str, int]:
     """Take a list or an archive, whole or not at all."""
     form = EnquiryForm()
@@ -87,16 +91,19 @@ def _asked(form: EnquiryForm) -> str:
 
 @bp.get("/verify/many/<token>")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 def show_enquiry(token: str) -> Answer:
     """How far it has come, and the report once it is there."""
     progress = _progress(token)
+    is_ready = progress.enquiry.finished_at is not None
     page = render_template(
         "credentials/show_enquiry.html",
         progress=progress,
         token=token,
         texts=ANSWER_TEXTS,
-        valid=LineAnswer.VALID,
-        hours=_kept_hours(),
+        fine=progress.counts.get(LineAnswer.VALID, 0),
+        grouped=grouped,
+        lines=queries.lines_to_look_at(progress.enquiry.id, MOST_SHOWN) if is_ready else (),
     )
     response = make_response(page)
     response.headers["X-Robots-Tag"] = NOT_INDEXED
@@ -144,6 +151,7 @@ def _file(token: str, name: str) -> Response:
 
 @bp.post("/verify/many/<token>/removed")
 @requires(Permission.PUBLIC)
+@in_nine_languages
 def remove_enquiry(token: str) -> Answer:
     """Remove it at once, with its report."""
     if not services.remove_enquiry(token):

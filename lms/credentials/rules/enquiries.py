@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from lms.credentials.rules.verification import Answer, Verdict
+from lms.credentials.rules.checks import Topic
+from lms.credentials.rules.verification import Answer, Note, Verdict
 
 KEPT = timedelta(hours=24)
 """After that the worker removes the enquiry with its report."""
@@ -46,7 +47,7 @@ class LineAnswer(StrEnum):
 
 def line_answer(answer: Answer) -> LineAnswer:
     """What a line says of an answer."""
-    if answer.verdict is Verdict.VALID and not answer.is_reliable:
+    if Note.SPECIMEN in answer.notes or (answer.verdict is Verdict.VALID and not answer.is_reliable):
         return LineAnswer.TRIAL
     return LineAnswer(answer.verdict.value)
 
@@ -77,7 +78,9 @@ class Line:
 
 def facts_of(answer: Answer) -> dict[str, str]:
     """What a report says beside the answer: nothing of the holder."""
-    said: dict[str, str | None] = {"findings": " ".join(check.reason.value for check in answer.failed)}
+    # Whether it stands is said by the answer and the dates.
+    found = (check.reason.value for check in answer.failed if check.topic is not Topic.STANDING)
+    said: dict[str, str | None] = {"findings": " ".join(found)}
     entry = answer.entry
     if entry is not None:
         said |= {

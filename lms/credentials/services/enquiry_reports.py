@@ -12,6 +12,7 @@ from lms.credentials.enquiry_report import Heading, report_document, table_of
 from lms.credentials.rules.enquiries import Line, LineAnswer
 from lms.credentials.services import keys
 from lms.credentials.services.sealing import seal_pdf
+from lms.web.catalogue import current_catalogue
 
 REASON = "Report on certificates that were verified"
 WALL_SECONDS = 60.0
@@ -51,6 +52,7 @@ def _loaded(enquiry_id: str) -> tuple[Heading, list[Line]]:
         kind=progress.enquiry.kind,
         language=progress.enquiry.language,
         moment=clock.now(),
+        issuer=current_catalogue().programme.issuer.name,
         address=settings().base_url,
         fonts=settings().data / "build" / "fonts",
         counts=progress.counts,

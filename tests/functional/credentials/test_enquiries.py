@@ -55,7 +55,9 @@ def test_a_list_leads_to_a_report_under_an_address_of_its_own(
     ready = client.get(answer.location)
     assert "Refresh" not in ready.headers
     assert "1 of 3 are genuine and valid" in ready.text
+    assert "Those to look at" in ready.text
     assert "Not issued by us" in ready.text
+    assert grouped(UNKNOWN) in ready.text
     assert NAME not in ready.text
     report = client.get(f"{answer.location}/report.pdf")
     assert report.data == b"%PDF-report"
@@ -132,6 +134,16 @@ def test_the_page_asks_the_database_little(app: Flask, client: FlaskClient) -> N
     with counted_queries(app) as statements:
         client.get(address)
     assert len(statements) <= 2
+    run(app)
+    with counted_queries(app) as statements:
+        ready = client.get(address)
+    assert len(statements) <= 3
+    assert "The first 50 of them" in ready.text
+
+
+def test_the_page_speaks_the_language_of_the_authority(client: FlaskClient) -> None:
+    page = client.get(PAGE, headers={"Accept-Language": "lv"})
+    assert "Pārbaudīt daudzus sertifikātus" in page.text
 
 
 def test_a_report_that_was_given_up_is_said(

@@ -10,7 +10,7 @@ from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.keys import KeyPair, Purpose, published
 from lms.credentials.formats.proofs import add_proof
-from lms.credentials.specimen import specimen_record
+from lms.credentials.printing.specimen import specimen_record
 
 RUNS = 20
 

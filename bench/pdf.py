@@ -28,8 +28,8 @@ from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.keys import KeyPair, Purpose
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.models import CredentialRecord
+from lms.credentials.printing.rendering import document_of, logos_of
 from lms.credentials.records import Record, record_from
-from lms.credentials.rendering import document_of, logos_of
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import Sealer
 from lms.credentials.services import keys

@@ -23,8 +23,8 @@ from lms.core.jobs import IDLE_SECONDS
 from lms.core.pdf import Attachment
 from lms.credentials import queries, services
 from lms.credentials.formats.labels import NINE_LANGUAGES
+from lms.credentials.printing.rendering import pdf_of
 from lms.credentials.records import Record
-from lms.credentials.rendering import pdf_of
 from lms.credentials.services import making, printing
 from lms.credentials.services.key_changes import make_first_keys
 from lms.web.catalogue import current_catalogue

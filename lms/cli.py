@@ -20,7 +20,7 @@ from lms.core.alone import DatabaseInUseError
 from lms.core.copying import CopyRefusedError, copy_sqlite
 from lms.core.db import db
 from lms.core.extension import campus
-from lms.credentials.cli import credentials
+from lms.credentials.cli.certificates import credentials
 from lms.learning.cli import learning
 from lms.people.cli import people
 from lms.quiz.cli import quiz

@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lms.core import clock
 from lms.core.pdf import Printer
 from lms.credentials.formats.badge import as_bytes
+from lms.credentials.printing.rendering import attached_badge, document_of
+from lms.credentials.printing.samples import write_sample
 from lms.credentials.records import Record
-from lms.credentials.rendering import attached_badge, document_of
-from lms.credentials.samples import write_sample
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import Sealer
 from tests.conformance.badges import OURS, SIGNED_AT

@@ -9,9 +9,9 @@ from typing import Any
 
 from lms.credentials.archive.register import Registered, Subject
 from lms.credentials.archive.site import Contents, files_of
-from lms.credentials.archive_texts import ARCHIVE_TEXTS
 from lms.credentials.codes import new_code
 from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.wording.archive import ARCHIVE_TEXTS
 from tests.support.forging.genuine import Genuine
 
 ADDRESS = IssuerAddress("https://campus.example.org")

@@ -7,7 +7,7 @@ from typing import Any
 
 from lms.credentials.archive.reading import Archive
 from lms.credentials.archive.register import CODE, CREDENTIAL, RECORD
-from lms.credentials.comparison import Known
+from lms.credentials.checking.comparison import Known
 from lms.credentials.rules.standings import RevocationReason
 from lms.credentials.rules.verification import Entry
 

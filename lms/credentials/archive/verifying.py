@@ -5,11 +5,11 @@ from datetime import datetime
 
 from lms.credentials.archive.reading import Archive
 from lms.credentials.archive.registers import ArchiveRegister
+from lms.credentials.checking.inspection import Inspection, inspect
+from lms.credentials.checking.verifying import verify_file
 from lms.credentials.formats.status_list import StatusListError, is_revoked
-from lms.credentials.inspection import Inspection, inspect
 from lms.credentials.rules.checks import Reason
 from lms.credentials.rules.verification import Answer, Verdict, answer_of_code
-from lms.credentials.verifying import verify_file
 
 
 def answer_for_code(archive: Archive, code: str, now: datetime) -> Answer:

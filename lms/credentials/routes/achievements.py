@@ -7,7 +7,6 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
 from lms.credentials import queries
-from lms.credentials.badge_pictures import badge_png, face_of_achievement
 from lms.credentials.formats.achievement import (
     AchievementText,
     achievement_of,
@@ -19,6 +18,7 @@ from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.formats.contexts import BADGE_CONTEXTS
 from lms.credentials.formats.labels import labels_in
+from lms.credentials.printing.badges import badge_png, face_of_achievement
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import HTML, JSON_TYPES, KEPT_SHORTLY, for_machines, wanted
 from lms.web.access import requires

@@ -16,11 +16,11 @@ from lms.core.storage import MissingFileError
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
 from lms.credentials.codes import grouped
-from lms.credentials.holder_texts import ELEMENT_TEXTS, FORM_NAMES
 from lms.credentials.queries import HeldFile, batches
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, to_issue, to_remind
 from lms.credentials.services.batches import LATELY, MOST, MOST_FILES
+from lms.credentials.wording.holders import ELEMENT_TEXTS, FORM_NAMES
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language

@@ -15,11 +15,11 @@ from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
 from lms.credentials.codes import grouped
-from lms.credentials.holder_texts import FILE_USES
 from lms.credentials.models import CredentialFile
 from lms.credentials.queries import Held
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules import BadgeForm, FileForm
+from lms.credentials.wording.holders import FILE_USES
 from lms.web.access import requires, signed_in
 from lms.web.filters import show_day
 

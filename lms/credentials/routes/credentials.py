@@ -19,6 +19,7 @@ from lms.credentials import queries, services
 from lms.credentials.bundle import file_name
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
+from lms.credentials.forms.verification import CodeForm
 from lms.credentials.queries.published import Published
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
@@ -33,8 +34,7 @@ from lms.credentials.routes.negotiation import (
     wanted,
 )
 from lms.credentials.rules import BadgeForm
-from lms.credentials.texts import REASON_TEXTS
-from lms.credentials.verification_forms import CodeForm
+from lms.credentials.wording.refusals import REASON_TEXTS
 from lms.people.rules import NameShown
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.errors import error_page

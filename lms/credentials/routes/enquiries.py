@@ -12,15 +12,15 @@ from lms.core.errors import NotFoundError
 from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
 from lms.credentials.codes import grouped
-from lms.credentials.enquiry_forms import EnquiryForm
-from lms.credentials.enquiry_texts import problem_said
+from lms.credentials.forms.enquiries import EnquiryForm
 from lms.credentials.queries import Progress
-from lms.credentials.report_texts import ANSWER_TEXTS
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.enquiries import KEPT, LineAnswer
 from lms.credentials.rules.lists import MOST_LINES
 from lms.credentials.rules.packed import LARGEST_ARCHIVE, MEGABYTE, RefusedArchiveError
 from lms.credentials.services import REPORT_CSV, REPORT_PDF, TooManyEnquiriesError
+from lms.credentials.wording.enquiries import problem_said
+from lms.credentials.wording.reports import ANSWER_TEXTS
 from lms.people.rules import counting_network_of
 from lms.web.access import requires
 from lms.web.bodies import takes_megabytes

@@ -13,7 +13,6 @@ from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.formats.did import did_document, jwk_set, public_jwk
-from lms.credentials.key_texts import what_it_proves
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
     CREDENTIAL,
@@ -25,6 +24,7 @@ from lms.credentials.routes.negotiation import (
     wanted,
 )
 from lms.credentials.services import keys, status_lists
+from lms.credentials.wording.keys import what_it_proves
 from lms.web.access import requires
 from lms.web.errors import error_page
 from lms.web.i18n import in_nine_languages

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials import queries, services
-from lms.credentials.forms import LanguageForm
+from lms.credentials.forms.holders import LanguageForm
 from lms.credentials.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 

@@ -9,14 +9,14 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials import queries, services
 from lms.credentials.codes import grouped
-from lms.credentials.forms import VisibilityForm
+from lms.credentials.forms.holders import VisibilityForm
 from lms.credentials.holdings import chains_of, course_progress, linkedin_of
 from lms.credentials.queries import Held
 from lms.credentials.queries.awards import states_from
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules import FileForm
-from lms.credentials.texts import KIND_TEXTS, REASON_TEXTS
 from lms.credentials.views import completed_titles
+from lms.credentials.wording.refusals import KIND_TEXTS, REASON_TEXTS
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language

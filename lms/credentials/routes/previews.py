@@ -13,11 +13,11 @@ from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
 from lms.credentials import rules, services
-from lms.credentials.holder_texts import ELEMENT_TEXTS
-from lms.credentials.previews import LONGEST_NAMES, ORDINARY, specimen_record
-from lms.credentials.printing import pdf_of
+from lms.credentials.printing.making import pdf_of
+from lms.credentials.printing.previews import LONGEST_NAMES, ORDINARY, specimen_record
 from lms.credentials.records import Record
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.wording.holders import ELEMENT_TEXTS
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language

@@ -8,10 +8,10 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials import queries, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
-from lms.credentials.forms import RevocationForm
+from lms.credentials.forms.holders import RevocationForm
 from lms.credentials.queries import Finding
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.wording.refusals import REASON_TEXTS
 from lms.web.access import requires, signed_in
 
 

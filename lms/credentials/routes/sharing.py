@@ -11,13 +11,13 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
 from lms.credentials import queries, services
-from lms.credentials.forms import ShareForm
+from lms.credentials.forms.holders import ShareForm
 from lms.credentials.holdings import chains_of
 from lms.credentials.queries import Held, sharing
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules import CredentialKind
 from lms.credentials.services.sharing import TooManyLinksError
-from lms.credentials.texts import KIND_TEXTS, LINK_ENDED, REASON_TEXTS
+from lms.credentials.wording.refusals import KIND_TEXTS, LINK_ENDED, REASON_TEXTS
 from lms.people.rules import counting_network_of
 from lms.web.access import requires, signed_in
 from lms.web.i18n import in_nine_languages, language

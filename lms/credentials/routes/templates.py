@@ -13,12 +13,12 @@ from lms.core.errors import NotFoundError
 from lms.core.pdf import PdfError, render_pdf
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, readme_of
-from lms.credentials.preflight import example_document
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.preflight import Check
-from lms.credentials.template_examples import Example
-from lms.credentials.template_shelf import proof_of
-from lms.credentials.template_texts import CHECK_TEXTS, EXAMPLE_TEXTS, PART_TEXTS
+from lms.credentials.templates.examples import Example
+from lms.credentials.templates.preflight import example_document
+from lms.credentials.templates.shelf import proof_of
+from lms.credentials.wording.templates import CHECK_TEXTS, EXAMPLE_TEXTS, PART_TEXTS
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.language_names import LANGUAGES

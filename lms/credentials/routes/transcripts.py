@@ -15,7 +15,7 @@ from lms.credentials.bundle import file_name
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.models import Transcript
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.texts import NO_TRANSCRIPT
+from lms.credentials.wording.refusals import NO_TRANSCRIPT
 from lms.people.rules import counting_network_of
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue

@@ -9,18 +9,20 @@ from werkzeug.wrappers import Response as Reply
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.settings import settings
-from lms.credentials import check_texts, phrases, queries, rules, services
+from lms.credentials import queries, rules, services
+from lms.credentials.checking.inspection import sha256_of
+from lms.credentials.checking.views import Source, verification
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.keys import Purpose
-from lms.credentials.inspection import sha256_of
-from lms.credentials.key_texts import what_it_proves
+from lms.credentials.forms.verification import CertificateFileForm, CodeForm, PrintedNameForm
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.transcripts import transcript_page
 from lms.credentials.rules.verification import Answer
-from lms.credentials.texts import CODE_TEXTS, REASON_TEXTS
-from lms.credentials.verification_forms import CertificateFileForm, CodeForm, PrintedNameForm
-from lms.credentials.verification_views import Source, verification
+from lms.credentials.wording import checks as check_texts
+from lms.credentials.wording import phrases
+from lms.credentials.wording.keys import what_it_proves
+from lms.credentials.wording.refusals import CODE_TEXTS, REASON_TEXTS
 from lms.people.forms import typed
 from lms.people.rules import counting_network_of
 from lms.web.access import current_actor, requires

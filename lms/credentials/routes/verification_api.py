@@ -6,8 +6,10 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.settings import settings
 from lms.credentials import services
+from lms.credentials.checking.as_json import as_json
+from lms.credentials.checking.openapi import description
+from lms.credentials.checking.views import Source, Verification, verification
 from lms.credentials.codes import MalformedCodeError, normalise_code
-from lms.credentials.openapi import description
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.verification import (
     FILES,
@@ -19,8 +21,6 @@ from lms.credentials.routes.verification import (
     was_unknown,
 )
 from lms.credentials.rules.verification import answer_of_code, answer_of_digest
-from lms.credentials.verification_json import as_json
-from lms.credentials.verification_views import Source, Verification, verification
 from lms.web.access import requires
 from lms.web.bodies import takes_megabytes
 from lms.web.forms import csrf

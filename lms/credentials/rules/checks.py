@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 
 class Reason(StrEnum):
-    """What exactly was found; each has its sentence in `lms.credentials.check_texts`."""
+    """What exactly was found; each has its sentence in `lms.credentials.wording.checks`."""
 
     REGISTERED = "registered"
     NOT_REGISTERED = "not-registered"

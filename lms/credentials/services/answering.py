@@ -68,13 +68,13 @@ class _Answered:
     facts: dict[str, str]
 
 
-def answer_enquiries() -> int:
-    """Go on with the enquiry that waited longest; gives how many lines or reports were made."""
+def answer_enquiries(issuer: str) -> int:
+    """Go on with the enquiry that waited longest, in the issuer's name; gives how many lines or reports."""
     task = _lease()
     if task is None:
         return 0
     if not task.lines:
-        _report(task)
+        _report(task, issuer)
         return 1
     answered = list(_answers(task))
     _keep(task, answered)
@@ -164,11 +164,11 @@ def _keep(task: _Task, answered: Sequence[_Answered]) -> None:
     db.session.commit()
 
 
-def _report(task: _Task) -> None:
+def _report(task: _Task, issuer: str) -> None:
     # All lines are answered: what was handed in is not needed any more.
     enquiry_files().discard_named(name_of(task.enquiry_id, UPLOAD))
     try:
-        report = report_of(task.enquiry_id)
+        report = report_of(task.enquiry_id, issuer=issuer)
     except CampusError as problem:
         log.warning("a report could not be made: %s", problem)
         _finish(task, is_given_up=task.attempt >= MOST_REPORT_TRIES)

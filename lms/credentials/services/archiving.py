@@ -8,7 +8,6 @@ from lms.core.errors import RefusedError
 from lms.core.settings import settings
 from lms.credentials import queries
 from lms.credentials.archive.site import MANIFEST, SIGNATURE, Contents, files_of
-from lms.credentials.archive_texts import LANGUAGES, archive_texts
 from lms.credentials.formats.achievement import achievement_of, achievement_text_from
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
@@ -17,6 +16,7 @@ from lms.credentials.models import Achievement
 from lms.credentials.queries import archives
 from lms.credentials.services import keys
 from lms.credentials.services.status_lists import status_list
+from lms.credentials.wording.archive import LANGUAGES, archive_texts
 
 
 class FolderInUseError(RefusedError):

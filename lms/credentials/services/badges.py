@@ -4,7 +4,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from lms.core.settings import settings
-from lms.credentials.badge_pictures import BadgeFace, badge_png, badge_svg, face_of
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
@@ -12,6 +11,7 @@ from lms.credentials.formats.elm import elm_of
 from lms.credentials.formats.json_text import read_json
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.formats.tokens import token_of
+from lms.credentials.printing.badges import BadgeFace, badge_png, badge_svg, face_of
 from lms.credentials.records import Record
 from lms.credentials.rules import BadgeForm
 from lms.credentials.services import keys

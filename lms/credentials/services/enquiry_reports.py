@@ -8,11 +8,10 @@ from lms.core.errors import NotFoundError
 from lms.core.pdf import Printer
 from lms.core.settings import settings
 from lms.credentials import queries
-from lms.credentials.enquiry_report import Heading, report_document, table_of
+from lms.credentials.printing.reports import Heading, report_document, table_of
 from lms.credentials.rules.enquiries import Line, LineAnswer
 from lms.credentials.services import keys
 from lms.credentials.services.sealing import seal_pdf
-from lms.web.catalogue import current_catalogue
 
 REASON = "Report on certificates that were verified"
 WALL_SECONDS = 60.0
@@ -27,10 +26,10 @@ class Report:
     csv: bytes
 
 
-def report_of(enquiry_id: str) -> Report:
+def report_of(enquiry_id: str, *, issuer: str) -> Report:
     """The report, once every line is answered. Raises PdfError, KeyMissingError, SealerError."""
     with reading():
-        heading, lines = _loaded(enquiry_id)
+        heading, lines = _loaded(enquiry_id, issuer)
     table = table_of(lines, heading.language)
     printer = Printer(wall_seconds=WALL_SECONDS)
     try:
@@ -43,7 +42,7 @@ def report_of(enquiry_id: str) -> Report:
     return Report(pdf=sealed, csv=table)
 
 
-def _loaded(enquiry_id: str) -> tuple[Heading, list[Line]]:
+def _loaded(enquiry_id: str, issuer: str) -> tuple[Heading, list[Line]]:
     progress = queries.progress_of(enquiry_id)
     if progress is None:
         raise NotFoundError
@@ -52,7 +51,7 @@ def _loaded(enquiry_id: str) -> tuple[Heading, list[Line]]:
         kind=progress.enquiry.kind,
         language=progress.enquiry.language,
         moment=clock.now(),
-        issuer=current_catalogue().programme.issuer.name,
+        issuer=issuer,
         address=settings().base_url,
         fonts=settings().data / "build" / "fonts",
         counts=progress.counts,

@@ -10,9 +10,9 @@ from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.tokens import token_of
-from lms.credentials.printing import pdf_of
+from lms.credentials.printing.making import pdf_of
+from lms.credentials.printing.rendering import attached_badge
 from lms.credentials.records import Record
-from lms.credentials.rendering import attached_badge
 from lms.credentials.services.keys import active, active_sealer
 from lms.credentials.services.sealing import seal_pdf
 

@@ -8,7 +8,7 @@ from lms.credentials.models import Credential, CredentialRecord
 from lms.credentials.queries.awards import awards_with_part
 from lms.credentials.rules import EventKind, RevocationReason
 from lms.credentials.services.events import note
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.wording.refusals import REASON_TEXTS
 from lms.people import mails
 from lms.people import queries as people
 from lms.people.rules import NameShown

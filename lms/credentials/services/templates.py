@@ -7,10 +7,10 @@ from lms.content.print_templates.model import PrintTemplate
 from lms.content.programme import Programme
 from lms.core import clock
 from lms.core.settings import settings
-from lms.credentials import template_shelf as shelf
-from lms.credentials.preflight import preflight
 from lms.credentials.rules.preflight import Check, Finding
-from lms.credentials.template_shelf import Proof
+from lms.credentials.templates import shelf
+from lms.credentials.templates.preflight import preflight
+from lms.credentials.templates.shelf import Proof
 
 log = logging.getLogger(__name__)
 

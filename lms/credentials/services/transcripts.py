@@ -17,13 +17,13 @@ from lms.core.settings import settings
 from lms.credentials import codes, queries
 from lms.credentials.errors import KeyUnusableError
 from lms.credentials.models import Transcript
+from lms.credentials.printing.transcripts import Line, TranscriptPage, transcript_document
 from lms.credentials.queries import Held
 from lms.credentials.rules import CredentialKind, Standing
 from lms.credentials.sealing.sealers import SealerError
 from lms.credentials.sealing.timestamps import TimestampError
 from lms.credentials.services.keys import active_sealer
 from lms.credentials.services.sealing import seal_pdf
-from lms.credentials.transcript_printing import Line, TranscriptPage, transcript_document
 
 PLACES = {CredentialKind.MODULE: 0, CredentialKind.COURSE: 1, CredentialKind.DIPLOMA: 2}
 

@@ -8,19 +8,19 @@ from lms.core import clock
 from lms.core.settings import settings
 from lms.core.storage import MissingFileError
 from lms.credentials import queries
-from lms.credentials.comparison import Known
+from lms.credentials.checking.comparison import Known
+from lms.credentials.checking.inspection import inspect, sha256_of
+from lms.credentials.checking.isolation import inspect_apart
+from lms.credentials.checking.verifying import Verified, verify_file
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.keys import PublishedKey
 from lms.credentials.formats.pdf_pages import digest_of_pages
-from lms.credentials.inspection import inspect, sha256_of
-from lms.credentials.isolation import inspect_apart
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.queries.verification import Finding
 from lms.credentials.rules import FileForm
 from lms.credentials.rules.verification import Answer, Entry, answer_of_code, answer_of_digest
 from lms.credentials.services import files, keys
-from lms.credentials.verifying import Verified, verify_file
 
 
 @dataclass(frozen=True)

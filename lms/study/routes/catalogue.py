@@ -9,7 +9,7 @@ from lms.content.naming import ASSET_NAME
 from lms.content.outline import Audience, Module
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.credentials.phrases import component_names
+from lms.credentials.wording.phrases import component_names
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services

@@ -14,9 +14,9 @@ from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.credentials import services
-from lms.credentials.holder_texts import ELEMENT_TEXTS
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import Element
+from lms.credentials.wording.holders import ELEMENT_TEXTS
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user

@@ -28,7 +28,7 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def run(app: Flask) -> None:
     with app.app_context():
-        while services.answer_enquiries():
+        while services.answer_enquiries("Baltic Cluster Academy"):
             pass
 
 

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from flask import Flask
 
 from lms.core import clock
+from lms.credentials.cli.keys import keys
 from lms.credentials.formats.keys import Purpose
-from lms.credentials.keys_cli import keys
 from tests.support.key_changes import keys_as_before
 from tests.support.keys import key_pair, seal_key
 

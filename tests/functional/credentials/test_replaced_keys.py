@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from lms.core.db import db
 from lms.core.pdf import Attachment
 from lms.credentials import queries, services
+from lms.credentials.cli.keys import keys
 from lms.credentials.formats.keys import Purpose
-from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential
 from lms.credentials.records import Record
 from lms.credentials.rules import FileForm

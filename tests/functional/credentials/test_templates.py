@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from lms.core.access import Role
 from lms.core.extension import storage
-from lms.credentials.preflight import Finding
 from lms.credentials.rules.preflight import Check
 from lms.credentials.services import templates
-from lms.credentials.template_shelf import FOLDER
+from lms.credentials.templates.preflight import Finding
+from lms.credentials.templates.shelf import FOLDER
 from lms.web.catalogue import EXTENSION
 from tests.factories.print_templates import example
 from tests.support.pages import counted_queries, post

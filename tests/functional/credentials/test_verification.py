@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from lms.core.access import Role
 from lms.core.db import db
 from lms.credentials import queries
-from lms.credentials.cli import credentials
+from lms.credentials.cli.certificates import credentials
 from lms.credentials.codes import grouped, new_code
 from lms.credentials.models import CredentialRecord
 from lms.credentials.privacy import erase

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from lms.core import clock
 from lms.core.db import db
 from lms.core.errors import BusyError
-from lms.credentials.openapi import description
+from lms.credentials.checking.openapi import description
 from lms.credentials.privacy import erase
 from lms.credentials.rules import RevocationReason
 from lms.credentials.services import verifying

@@ -11,8 +11,8 @@ from flask import Flask
 
 from lms.core.db import db
 from lms.credentials import services
+from lms.credentials.cli.verifying import verify
 from lms.credentials.rules import RevocationReason
-from lms.credentials.verifying_cli import verify
 from tests.factories.archives import make_contents, registered_as, write_archive
 from tests.functional.credentials.conftest import Filed
 from tests.support.forging.genuine import ISSUER, keys, plain_pdf, sealed, world

@@ -12,12 +12,12 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.credentials import services
-from lms.credentials.archive_cli import archive, verify_archive
+from lms.credentials.cli.archive import archive, verify_archive
+from lms.credentials.cli.verifying import verify
 from lms.credentials.codes import grouped, new_code
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import FileForm, RevocationReason
 from lms.credentials.services.archiving import FolderInUseError, write_archive
-from lms.credentials.verifying_cli import verify
 from tests.integration.credentials.conftest import Case
 from tests.support.keys import give_keys
 

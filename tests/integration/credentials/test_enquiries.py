@@ -21,6 +21,8 @@ from lms.credentials.services.enquiry_reports import Report
 from tests.integration.credentials.conftest import Case
 from tests.unit.credentials.test_packed import PDF, packed
 
+ISSUER = "Baltic Cluster Academy"
+
 UNKNOWN = new_code(bytes(12))
 
 
@@ -44,7 +46,7 @@ def ask_files(data: bytes) -> str:
 
 
 def run() -> None:
-    while services.answer_enquiries():
+    while services.answer_enquiries(ISSUER):
         pass
 
 
@@ -109,7 +111,7 @@ def test_a_worker_killed_in_a_batch_leaves_each_line_answered_once(
     context: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = ask("\n".join(new_code(bytes([number]) * 12) for number in range(3 * BATCH)))
-    services.answer_enquiries()
+    services.answer_enquiries(ISSUER)
     looked_up: list[str] = []
     genuine = answering.verify_by_code
 
@@ -121,11 +123,11 @@ def test_a_worker_killed_in_a_batch_leaves_each_line_answered_once(
 
     monkeypatch.setattr(answering, "verify_by_code", until_killed)
     with pytest.raises(KilledError):
-        services.answer_enquiries()
+        services.answer_enquiries(ISSUER)
     db.session.rollback()
     monkeypatch.setattr(answering, "verify_by_code", genuine)
     assert progress_of(token).done == BATCH
-    assert services.answer_enquiries() == 0, "it is still leased to the worker that died"
+    assert services.answer_enquiries(ISSUER) == 0, "it is still leased to the worker that died"
     with time_machine.travel(datetime.now(UTC) + LEASE + timedelta(seconds=1)):
         run()
     assert progress_of(token).done == 3 * BATCH
@@ -193,8 +195,8 @@ def test_a_report_that_cannot_be_made_is_given_up(context: object, monkeypatch: 
 def test_enquiries_take_turns(context: object) -> None:
     long = ask("\n".join(new_code(bytes([number]) * 12) for number in range(3 * BATCH)))
     short = ask(UNKNOWN)
-    services.answer_enquiries()
-    services.answer_enquiries()
+    services.answer_enquiries(ISSUER)
+    services.answer_enquiries(ISSUER)
     assert answers(short) == [LineAnswer.UNKNOWN]
     assert progress_of(long).done == BATCH
 

@@ -12,7 +12,7 @@ from lms.core.db import db
 from lms.core.settings import settings
 from lms.credentials import queries, services
 from lms.credentials.codes import new_code
-from lms.credentials.enquiry_report import Heading, printable, report_document, table_of
+from lms.credentials.printing.reports import Heading, printable, report_document, table_of
 from lms.credentials.rules.checks import Check, Reason
 from lms.credentials.rules.enquiries import EnquiryKind, Line, LineAnswer, counts_of, facts_of, line_answer
 from lms.credentials.rules.lists import codes_in
@@ -119,7 +119,7 @@ def test_it_is_sealed_as_certificates_are_with_its_table_inside(context: Flask) 
     give_keys(context)
     token = services.ask_for_codes(codes_in(f"{new_code(bytes(12))}\nnonsense"), "lv")
     db.session.commit()
-    while services.answer_enquiries():
+    while services.answer_enquiries("Baltic Cluster Academy"):
         pass
     enquiry = queries.progress_of(services.enquiry_id_of(token)).enquiry
     report, table = (services.report_file(enquiry, name) for name in (REPORT_PDF, REPORT_CSV))

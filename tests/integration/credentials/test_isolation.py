@@ -15,9 +15,9 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from lms.core.errors import BusyError
-from lms.credentials import inspection_worker
-from lms.credentials.inspection import Inspection, inspect, packed, unfinished, unpacked
-from lms.credentials.isolation import Inspector
+from lms.credentials.checking import inspection_worker
+from lms.credentials.checking.inspection import Inspection, inspect, packed, unfinished, unpacked
+from lms.credentials.checking.isolation import Inspector
 from lms.credentials.rules.checks import Reason
 from tests.support.forging.genuine import ISSUER, keys, png, world
 

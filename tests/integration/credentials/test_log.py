@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from lms.core.db import db
 from lms.core.extension import storage
 from lms.credentials import queries, services
-from lms.credentials.cli import credentials
+from lms.credentials.cli.certificates import credentials
 from lms.credentials.models import Credential, CredentialEvent, LogHead
 from lms.credentials.privacy import erase
 from lms.credentials.queries import auditing

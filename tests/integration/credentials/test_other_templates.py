@@ -11,8 +11,9 @@ from lms import migrate
 from lms.core.db import db
 from lms.core.extension import campus
 from lms.core.mail import OutboxMail
-from lms.credentials import rendering, services
+from lms.credentials import services
 from lms.credentials.models import Credential, CredentialEvent, CredentialFile
+from lms.credentials.printing import rendering
 from lms.credentials.records import Record
 from lms.credentials.rules import FileForm
 from tests.factories.credentials import complete, confirm_name

@@ -16,9 +16,9 @@ from lms.core.storage import Storage
 from lms.credentials import queries, services
 from lms.credentials.formats.pdf_attachments import credential_in_pdf
 from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.printing.rendering import logos_of
 from lms.credentials.privacy import erase
 from lms.credentials.records import Logo, Record
-from lms.credentials.rendering import logos_of
 from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind, FileForm
 from lms.credentials.sealing.check import SealState, check_seal
 from lms.credentials.services.key_changes import make_first_keys

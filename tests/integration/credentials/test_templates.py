@@ -12,11 +12,11 @@ from lms.core.extension import storage
 from lms.core.pdf import PdfError
 from lms.credentials import queries, services
 from lms.credentials.models import CredentialRecord
-from lms.credentials.printing import pdf_of
+from lms.credentials.printing.making import pdf_of
 from lms.credentials.records import Record, canonical, record_from
 from lms.credentials.rules.preflight import Check, Finding
 from lms.credentials.services import templates
-from lms.credentials.template_shelf import FOLDER, kept_template, proof_of
+from lms.credentials.templates.shelf import FOLDER, kept_template, proof_of
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import make_record
 from tests.factories.print_templates import changed_files, example

@@ -11,8 +11,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
 
+from lms.credentials.checking.comparison import Known
+from lms.credentials.checking.inspection import sha256_of
 from lms.credentials.codes import new_code
-from lms.credentials.comparison import Known
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
@@ -20,7 +21,6 @@ from lms.credentials.formats.keys import KeyPair, PublishedKey
 from lms.credentials.formats.pdf_pages import digest_of_pages
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.tokens import token_of
-from lms.credentials.inspection import sha256_of
 from lms.credentials.records import Record, hashed_email
 from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.verification import Entry

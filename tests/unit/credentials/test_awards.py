@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from lms.content.programme import Award, Course, Issuer, Logo, Programme, Signatory
 from lms.credentials.award_drafting import draft_award
 from lms.credentials.drafting import Issue
-from lms.credentials.phrases import assessed
 from lms.credentials.rules import CredentialKind, Standing, missing_elements
 from lms.credentials.rules.awards import DIPLOMA, AwardState, Given, Part, award_states
+from lms.credentials.wording.phrases import assessed
 from tests.factories.credentials import CODE, make_record
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)

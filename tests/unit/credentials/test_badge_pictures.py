@@ -8,10 +8,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from lms.core.xml_reading import parse_xml
-from lms.credentials.badge_pictures import SIZE, BadgeFace, badge_png, badge_svg, face_of
 from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg, baked_in_png, baked_in_svg
+from lms.credentials.printing.badges import SIZE, BadgeFace, badge_png, badge_svg, face_of
 from lms.credentials.records import Record
 from tests.factories.credentials import ENGLISH, make_record
 

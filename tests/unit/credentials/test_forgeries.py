@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from lms.credentials.checking.verifying import verify_file
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.rules.verification import Answer, Verdict
-from lms.credentials.verifying import verify_file
 from tests.support.forging import badges, documents
 from tests.support.forging.forgery import ALL, Forgery
 from tests.support.forging.genuine import ISSUER, NOW, Genuine, keys, world

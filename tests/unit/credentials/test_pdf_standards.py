@@ -15,8 +15,8 @@ import pytest
 
 from lms.core import pdf_worker
 from lms.core.pdf import Attachment, Document, Printer
+from lms.credentials.printing.rendering import document_of
 from lms.credentials.records import OutcomeResult, Signatory
-from lms.credentials.rendering import document_of
 from lms.people import names
 from lms.people.certificate_font import name_face
 from tests.factories.credentials import ENGLISH, SWEDISH, make_record

@@ -12,11 +12,11 @@ from lms.core.pdf import Printer
 from lms.credentials.codes import grouped
 from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.formats.pdf_structure import structure_of
-from lms.credentials.preflight import example_document, preflight
-from lms.credentials.previews import LONGEST_NAMES
+from lms.credentials.printing.previews import LONGEST_NAMES
 from lms.credentials.rules.preflight import Check, colour_behind, contrast, over
-from lms.credentials.template_examples import Example, example_record
-from lms.credentials.template_printing import html_by, templated_document
+from lms.credentials.templates.examples import Example, example_record
+from lms.credentials.templates.preflight import example_document, preflight
+from lms.credentials.templates.printing import html_by, templated_document
 from tests.factories.credentials import make_record
 from tests.factories.print_templates import changed_files, example, example_files
 from tests.support.pdf import fonts_of, page_count, text_of

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lms.content.programme import Issuer, Programme
-from lms.credentials.previews import LONGEST_NAMES, specimen_record
+from lms.credentials.printing.previews import LONGEST_NAMES, specimen_record
 from lms.credentials.rules import missing_elements
 from tests.factories.credentials import module_with_test
 

@@ -12,9 +12,9 @@ import pytest
 
 from lms.core.pdf import Printer
 from lms.credentials.codes import grouped
-from lms.credentials.page_fitting import NAME_ROOM_MM
+from lms.credentials.printing.fitting import NAME_ROOM_MM
+from lms.credentials.printing.rendering import document_of, html_of
 from lms.credentials.records import Logo, OutcomeResult, PartDetails, Record, Signatory
-from lms.credentials.rendering import document_of, html_of
 from lms.people import names
 from lms.people.certificate_font import name_face
 from lms.web.fonts import BALTIC_LETTERS

@@ -20,7 +20,7 @@ from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.elm import elm_of
 from lms.credentials.records import record_from
-from lms.credentials.rendering import attached_badge, document_of
+from lms.credentials.printing.rendering import attached_badge, document_of
 
 record = record_from(sys.stdin.read())
 badge = as_bytes(badge_of(record, address_of(record)))

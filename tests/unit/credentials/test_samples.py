@@ -16,10 +16,10 @@ from lms.credentials.formats.proofs import check_proof
 from lms.credentials.formats.reading import credential_in
 from lms.credentials.formats.status_list import is_revoked
 from lms.credentials.formats.tokens import check_token
+from lms.credentials.printing.samples import Keys, make_keys, write_sample
+from lms.credentials.printing.specimen import WORDINGS, specimen_record
 from lms.credentials.rules import missing_elements
-from lms.credentials.samples import Keys, make_keys, write_sample
 from lms.credentials.sealing.check import SealState, check_seal
-from lms.credentials.specimen import WORDINGS, specimen_record
 
 FILES = {
     "certificate.pdf",
@@ -45,7 +45,7 @@ def keys() -> Keys:
 def folder(keys: Keys, pdf_fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("sample")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lms.credentials.samples.make_keys", lambda *_: keys)
+        patch.setattr("lms.credentials.printing.samples.make_keys", lambda *_: keys)
         written = write_sample("lv", out / "new", pdf_fonts)
     assert {path.name for path in written} == FILES
     return out / "new"

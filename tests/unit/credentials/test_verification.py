@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from lms.credentials.check_texts import FIELD_TEXTS, NOTE_TEXTS, REASON_TEXTS, TOPIC_TEXTS, VERDICT_TEXTS
 from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.checks import Check, Outcome, Reason, Topic
 from lms.credentials.rules.files_seen import Carrier, Difference, Field, FileSeen
@@ -16,6 +15,7 @@ from lms.credentials.rules.verification import (
     answer_of_code,
     answer_of_file,
 )
+from lms.credentials.wording.checks import FIELD_TEXTS, NOTE_TEXTS, REASON_TEXTS, TOPIC_TEXTS, VERDICT_TEXTS
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 BEFORE = NOW - timedelta(days=30)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lms.core.pdf import Printer
-from lms.credentials.rendering import document_of
+from lms.credentials.printing.rendering import document_of
 from lms.credentials.sealing.seal import seal
 from tests.factories.credentials import make_record
 from tests.support.keys import seal_key

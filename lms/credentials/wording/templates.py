@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from lms.credentials.rules.preflight import Check
-from lms.credentials.template_examples import Example
+from lms.credentials.templates.examples import Example
 
 EXAMPLE_TEXTS = {
     Example.SHORTEST: _("as short as certificates get"),

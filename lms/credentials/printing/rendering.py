@@ -15,11 +15,11 @@ from lms.core.pdf import Asset, Attachment, Document, PdfError, Style, render_pd
 from lms.core.settings import settings
 from lms.credentials.codes import grouped
 from lms.credentials.formats.pdf_attachments import NAME
-from lms.credentials.page_content import content_of
-from lms.credentials.page_fitting import NAME_ROOM_MM, NAME_SIZES, Fonts, left_step, right_step
-from lms.credentials.phrases import speaker
+from lms.credentials.printing.content import content_of
+from lms.credentials.printing.fitting import NAME_ROOM_MM, NAME_SIZES, Fonts, left_step, right_step
+from lms.credentials.printing.typesetting import Metrics
 from lms.credentials.records import Record
-from lms.credentials.typesetting import Metrics
+from lms.credentials.wording.phrases import speaker
 from lms.web.catalogue import current_catalogue
 from lms.web.fonts import build_pdf_fonts
 

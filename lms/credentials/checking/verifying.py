@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from lms.credentials.comparison import Known, compare
+from lms.credentials.checking.comparison import Known, compare
+from lms.credentials.checking.inspection import Inspection, inspect
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.keys import PublishedKey
-from lms.credentials.inspection import Inspection, inspect
 from lms.credentials.rules.files_seen import Carrier
 from lms.credentials.rules.verification import Answer, Entry, answer_of_file
 

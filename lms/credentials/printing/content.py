@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from lms.credentials.codes import grouped
-from lms.credentials.phrases import (
+from lms.credentials.records import COURSE, DIPLOMA, Logo, OutcomeResult, Record
+from lms.credentials.wording.phrases import (
     Both,
     Speaker,
     assessed,
@@ -20,7 +21,6 @@ from lms.credentials.phrases import (
     speaker,
     workload_of,
 )
-from lms.credentials.records import COURSE, DIPLOMA, Logo, OutcomeResult, Record
 from lms.web.i18n import SOURCE_LANGUAGE
 
 

@@ -12,15 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms.core.pdf import Asset, Attachment, Document, Style
 from lms.core.spreadsheet_text import csv_of
-from lms.credentials import report_texts as texts
-from lms.credentials.check_texts import REASON_TEXTS as FINDING_TEXTS
-from lms.credentials.check_texts import TOPIC_TEXTS
 from lms.credentials.codes import grouped
-from lms.credentials.report_texts import ANSWER_TEXTS
 from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.checks import Check, Reason
 from lms.credentials.rules.enquiries import EnquiryKind, Line, LineAnswer
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.wording import reports as texts
+from lms.credentials.wording.checks import REASON_TEXTS as FINDING_TEXTS
+from lms.credentials.wording.checks import TOPIC_TEXTS
+from lms.credentials.wording.refusals import REASON_TEXTS
+from lms.credentials.wording.reports import ANSWER_TEXTS
 from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import LOCALES
 

@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key a
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from lms.core.pdf import render_pdf
-from lms.credentials.badge_pictures import badge_png, badge_svg, face_of
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
@@ -22,12 +21,13 @@ from lms.credentials.formats.keys import KeyPair, Purpose, published
 from lms.credentials.formats.proofs import add_proof
 from lms.credentials.formats.status_list import place_of, status_list_of
 from lms.credentials.formats.tokens import token_of
+from lms.credentials.printing.badges import badge_png, badge_svg, face_of
+from lms.credentials.printing.rendering import attached_badge, document_of
+from lms.credentials.printing.specimen import ISSUED_ON, specimen_record
 from lms.credentials.records import Record
-from lms.credentials.rendering import attached_badge, document_of
 from lms.credentials.sealing.certificates import self_issued
 from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import KeySealer
-from lms.credentials.specimen import ISSUED_ON, specimen_record
 
 MOMENT = datetime.fromisoformat(f"{ISSUED_ON}T09:00:00").replace(tzinfo=UTC)
 RSA_BITS = 2048

@@ -15,7 +15,12 @@ from flask_babel import force_locale
 from lms.core import clock
 from lms.credentials.archive.reading import Archive, UnreadableArchiveError
 from lms.credentials.archive.verifying import answer_for_code, answer_for_file
-from lms.credentials.check_texts import (
+from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
+from lms.credentials.formats.reading import MAX_FILE
+from lms.credentials.rules.verification import Answer, Entry, Verdict
+from lms.credentials.services import keys
+from lms.credentials.services.verifying import verify_by_code, verify_by_file
+from lms.credentials.wording.checks import (
     FIELD_TEXTS,
     NOTE_TEXTS,
     OUTCOME_TEXTS,
@@ -23,12 +28,7 @@ from lms.credentials.check_texts import (
     TOPIC_TEXTS,
     headline,
 )
-from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
-from lms.credentials.formats.reading import MAX_FILE
-from lms.credentials.rules.verification import Answer, Entry, Verdict
-from lms.credentials.services import keys
-from lms.credentials.services.verifying import verify_by_code, verify_by_file
-from lms.credentials.texts import CODE_TEXTS
+from lms.credentials.wording.refusals import CODE_TEXTS
 
 ALL_STAND, NOT_ALL_STAND, NOT_CHECKED = 0, 1, 2
 

@@ -12,18 +12,18 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError, RefusedError
 from lms.credentials import queries, services
-from lms.credentials.archive_cli import archive, verify_archive
-from lms.credentials.audit_cli import audit
+from lms.credentials.cli.archive import archive, verify_archive
+from lms.credentials.cli.auditing import audit
+from lms.credentials.cli.keys import keys
+from lms.credentials.cli.templates import preflight
+from lms.credentials.cli.verifying import verify
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.errors import ElementsMissingError
 from lms.credentials.formats.labels import NINE_LANGUAGES
-from lms.credentials.keys_cli import keys
 from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.printing.samples import write_sample
 from lms.credentials.rules import RevocationReason
-from lms.credentials.samples import write_sample
-from lms.credentials.template_cli import preflight
-from lms.credentials.texts import CODE_TEXTS
-from lms.credentials.verifying_cli import verify
+from lms.credentials.wording.refusals import CODE_TEXTS
 from lms.web.catalogue import current_catalogue
 
 credentials = AppGroup("credentials", help="Certificates.")

@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lms.core.pdf import Asset, Document, Style
 from lms.credentials.codes import grouped
-from lms.credentials.rendering import SVG, TEMPLATES, qr_code
+from lms.credentials.printing.rendering import SVG, TEMPLATES, qr_code
 from lms.credentials.rules import CredentialKind, Standing
-from lms.credentials.texts import KIND_TEXTS, STANDING_TEXTS
+from lms.credentials.wording.refusals import KIND_TEXTS, STANDING_TEXTS
 from lms.web.filters import show_day
 from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import SOURCE_LANGUAGE, language, speaking

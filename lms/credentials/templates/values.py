@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from lms.content.print_templates.fields import FIELDS, Kind
 from lms.content.print_templates.sandbox import Value
 from lms.credentials.codes import grouped
-from lms.credentials.page_content import Fact, Signed, Table, content_of
-from lms.credentials.phrases import Both, both, speaker
+from lms.credentials.printing.content import Fact, Signed, Table, content_of
 from lms.credentials.records import Logo, Record
+from lms.credentials.wording.phrases import Both, both, speaker
 
 FACTS = {
     "Workload": "workload",

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from lms.credentials.previews import LONGEST_NAMES
+from lms.credentials.printing.previews import LONGEST_NAMES
+from lms.credentials.printing.specimen import specimen_record
 from lms.credentials.records import DIPLOMA, Logo, OutcomeResult, PartDetails, Record, Signatory, WorkloadPart
-from lms.credentials.specimen import specimen_record
 from lms.web.fonts import BALTIC_LETTERS
 
 LONGEST_TITLE, LONGEST_OUTCOME, MOST_OUTCOMES = 90, 110, 6

@@ -1,7 +1,7 @@
 """Looking at a stranger's file in another process, so that none can take this one down.
 
-The process (`lms.credentials.inspection_worker`) is started at the first file and stays, because loading the
-libraries takes a second; it gets neither settings nor secrets. Why it is so stands in ADR 8.
+The process (`lms.credentials.checking.inspection_worker`) is started at the first file and stays, because
+loading the libraries takes a second; it gets neither settings nor secrets. Why it is so stands in ADR 8.
 """
 
 import atexit
@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import IO
 
 from lms.core.errors import BusyError
-from lms.credentials import inspection_worker
+from lms.credentials.checking import inspection_worker
+from lms.credentials.checking.inspection import Inspection, unfinished, unpacked
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.key_records import record_of
 from lms.credentials.formats.keys import PublishedKey
-from lms.credentials.inspection import Inspection, unfinished, unpacked
 
 START_SECONDS = 120.0
 WAITING_SECONDS = 15.0

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lms.credentials import rules
-from lms.credentials.check_texts import headline
 from lms.credentials.queries.verification import Finding
 from lms.credentials.records import Record, Wording
 from lms.credentials.rules.verification import Answer, Note, Verdict
+from lms.credentials.wording.checks import headline
 from lms.people.rules import NameShown
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lms.credentials.phrases import Both
-from lms.credentials.typesetting import POINTS_PER_MM, Metrics
+from lms.credentials.printing.typesetting import POINTS_PER_MM, Metrics
+from lms.credentials.wording.phrases import Both
 
 NAME_SIZES = range(18, 39)
 NAME_ROOM_MM = 250.0

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.credentials.rules import RevocationReason
-from lms.credentials.texts import REASON_TEXTS
+from lms.credentials.wording.refusals import REASON_TEXTS
 from lms.people.choices import NAME_SHOWN_CHOICES
 from lms.people.rules import NameShown
 from lms.web.forms import CampusForm, strip

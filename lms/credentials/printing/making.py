@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from lms.core.pdf import Attachment, render_pdf
 from lms.core.settings import settings
-from lms.credentials import rendering
+from lms.credentials.printing import rendering
 from lms.credentials.records import Record
-from lms.credentials.template_printing import templated_document
-from lms.credentials.template_shelf import kept_template
+from lms.credentials.templates.printing import templated_document
+from lms.credentials.templates.shelf import kept_template
 
 
 def pdf_of(record: Record, language: str | None = None, attachments: Sequence[Attachment] = ()) -> bytes:

@@ -8,7 +8,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from lms.credentials.codes import CodeProblem, MalformedCodeError, normalise_code
-from lms.credentials.texts import CODE_TEXTS
+from lms.credentials.wording.refusals import CODE_TEXTS
 from lms.web.forms import CampusForm, strip
 
 PASTED = 300

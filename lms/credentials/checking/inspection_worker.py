@@ -1,7 +1,7 @@
 """What runs in the process that opens files of strangers.
 
-It is started as a program of its own by `lms.credentials.isolation`, loads the libraries once, and is
-told everything through its standard input. For each file it splits off a child that has little memory and
+It is started as a program of its own by `lms.credentials.checking.isolation`, loads the libraries once, and
+is told everything through its standard input. For each file it splits off a child that has little memory and
 time, opens no connection, starts nothing and writes nothing; so one file cannot harm the next.
 """
 
@@ -15,9 +15,9 @@ import time
 from typing import NoReturn
 
 from lms.core.pdf_worker import read_exactly, refuse
+from lms.credentials.checking.inspection import inspect, packed
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.key_records import key_from
-from lms.credentials.inspection import inspect, packed
 
 QUESTION = struct.Struct(">QQ")
 """Lengths of keys and address as JSON, and of the file, which follow."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from lms.content.print_templates.model import PrintTemplate
 from lms.content.print_templates.sandbox import SandboxError, Value, filled
 from lms.core.pdf import Asset, Attachment, Document, PdfError, Style
-from lms.credentials.phrases import speaker
-from lms.credentials.print_fonts import faces_of
+from lms.credentials.printing.faces import faces_of
+from lms.credentials.printing.rendering import FACES, SVG, qr_code
 from lms.credentials.records import Record
-from lms.credentials.rendering import FACES, SVG, qr_code
-from lms.credentials.template_values import values_of
+from lms.credentials.templates.values import values_of
+from lms.credentials.wording.phrases import speaker
 
 BASE = 'html{font-family:"Campus Sans"}body{margin:0}'
 """No other letters are there, whatever a template leaves open."""

@@ -15,11 +15,11 @@ from lms.content.problems import Notes
 from lms.core.pdf import Document, LaidOut, PdfError, look_at
 from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.formats.pdf_structure import Structure, structure_of
-from lms.credentials.rendering import document_of
+from lms.credentials.printing.rendering import document_of
 from lms.credentials.rules.preflight import MOST_PAGES, Check, Finding, look_over
-from lms.credentials.template_examples import LOGOS, PROVEN, Example, example_record
-from lms.credentials.template_printing import templated_document
-from lms.credentials.template_values import values_of
+from lms.credentials.templates.examples import LOGOS, PROVEN, Example, example_record
+from lms.credentials.templates.printing import templated_document
+from lms.credentials.templates.values import values_of
 from lms.web.fonts import build_pdf_fonts
 
 MOST_OF_A_KIND = 6

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lms.credentials.checking.inspection import Inspection
 from lms.credentials.formats.labels import LABELS
-from lms.credentials.inspection import Inspection
 from lms.credentials.rules.checks import Reason
 from lms.credentials.rules.files_seen import Carrier, Difference, Field, FileSeen
 

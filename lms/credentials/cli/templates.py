@@ -12,9 +12,9 @@ from lms.content.print_templates.model import FOLDER, PrintTemplate
 from lms.content.print_templates.reading import read_template
 from lms.content.problems import as_text
 from lms.credentials import services
-from lms.credentials.preflight import preflight as findings_of
 from lms.credentials.rules.preflight import Check, Finding
-from lms.credentials.template_texts import CHECK_TEXTS
+from lms.credentials.templates.preflight import preflight as findings_of
+from lms.credentials.wording.templates import CHECK_TEXTS
 from lms.web.catalogue import current_catalogue
 
 MOST_FILES, MOST_BYTES = 20, 200_000

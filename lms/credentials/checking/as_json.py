@@ -1,12 +1,12 @@
-"""An answer as machines get it; `lms.credentials.openapi` describes it, and a test holds the two together."""
+"""An answer as machines get it; `checking.openapi` describes it, and a test holds the two together."""
 
 from datetime import datetime
 from typing import Any
 
-from lms.credentials.check_texts import NOTE_TEXTS, REASON_TEXTS
+from lms.credentials.checking.views import Verification
 from lms.credentials.codes import grouped
 from lms.credentials.rules.verification import Answer, Entry
-from lms.credentials.verification_views import Verification
+from lms.credentials.wording.checks import NOTE_TEXTS, REASON_TEXTS
 
 
 def as_json(seen: Verification, now: datetime) -> dict[str, Any]:

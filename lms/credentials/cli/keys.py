@@ -11,11 +11,11 @@ from flask_babel import force_locale
 from lms.core.db import db
 from lms.core.errors import CampusError
 from lms.credentials.formats.keys import PublishedKey, Purpose, Standing
-from lms.credentials.key_texts import what_it_proves
 from lms.credentials.queries import keys as queries
 from lms.credentials.rules.keys import KeyHolder
 from lms.credentials.services import key_changes
 from lms.credentials.services.keys import key_problems
+from lms.credentials.wording.keys import what_it_proves
 from lms.web.catalogue import current_catalogue
 
 keys = AppGroup("keys", help="Keys that seal and sign certificates; docs/keys.md explains them.")

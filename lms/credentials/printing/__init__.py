@@ -1,0 +1,1 @@
+"""What is put on paper and into pictures: certificates, transcripts, reports, badges, specimens."""

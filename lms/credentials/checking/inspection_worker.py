@@ -85,7 +85,7 @@ def _confine() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    refuse(os.path.dirname(os.path.dirname(__file__)))
+    refuse(os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
 
 
 def _read(pipe: int, deadline: float) -> bytes:

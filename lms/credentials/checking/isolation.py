@@ -29,7 +29,7 @@ START_SECONDS = 120.0
 WAITING_SECONDS = 15.0
 """For others' files; longer than any of them may take."""
 
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 class Inspector:

@@ -23,8 +23,8 @@ from lms.credentials.wording.phrases import speaker
 from lms.web.catalogue import current_catalogue
 from lms.web.fonts import build_pdf_fonts
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
-ICONS = Path(__file__).parent.parent / "static" / "icons"
+TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "pdf"
+ICONS = Path(__file__).parent.parent.parent / "static" / "icons"
 SVG = "image/svg+xml"
 PICTURES = {
     "constellation.svg": ICONS / "constellation.svg",

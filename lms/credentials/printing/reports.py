@@ -24,7 +24,7 @@ from lms.credentials.wording.reports import ANSWER_TEXTS
 from lms.web.fonts import build_pdf_fonts
 from lms.web.i18n import LOCALES
 
-TEMPLATES = Path(__file__).parent.parent / "templates" / "pdf"
+TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "pdf"
 FACES = (
     ("Campus Sans", 400, "sans-regular"),
     ("Campus Sans", 600, "sans-semibold"),

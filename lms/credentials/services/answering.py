@@ -168,7 +168,7 @@ def _report(task: _Task, issuer: str) -> None:
     # All lines are answered: what was handed in is not needed any more.
     enquiry_files().discard_named(name_of(task.enquiry_id, UPLOAD))
     try:
-        report = report_of(task.enquiry_id, issuer=issuer)
+        report = report_of(task.enquiry_id, issuer)
     except CampusError as problem:
         log.warning("a report could not be made: %s", problem)
         _finish(task, is_given_up=task.attempt >= MOST_REPORT_TRIES)

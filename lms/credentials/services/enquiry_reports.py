@@ -26,7 +26,7 @@ class Report:
     csv: bytes
 
 
-def report_of(enquiry_id: str, *, issuer: str) -> Report:
+def report_of(enquiry_id: str, issuer: str) -> Report:
     """The report, once every line is answered. Raises PdfError, KeyMissingError, SealerError."""
     with reading():
         heading, lines = _loaded(enquiry_id, issuer)

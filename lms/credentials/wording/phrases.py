@@ -17,7 +17,7 @@ from lms.learning.rules import ASSIGNMENT, RecognitionKind
 from lms.web.filters import counted
 from lms.web.i18n import LOCALES, PUBLIC_LANGUAGES, SOURCE_LANGUAGE
 
-CATALOGUES = Path(__file__).parent.parent / "translations"
+CATALOGUES = Path(__file__).parent.parent.parent / "translations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,9 @@ UNKNOWN = new_code(bytes(12))
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is laid out and sealed; nobody is throttled but where that is tested."""
-    monkeypatch.setattr(answering, "report_of", lambda _id: Report(pdf=b"%PDF-report", csv=b"report"))
+    monkeypatch.setattr(
+        answering, "report_of", lambda _id, _issuer: Report(pdf=b"%PDF-report", csv=b"report")
+    )
     monkeypatch.setattr(answering.keys, "published", lambda: ())
     monkeypatch.setattr("lms.web.limits.limiter.enabled", False)
 
@@ -156,5 +158,5 @@ def test_a_report_that_was_given_up_is_said(
     assert "could not be made" in client.get(address).text
 
 
-def refuse(_id: str) -> Report:
+def refuse(_id: str, _issuer: str) -> Report:
     raise services.TooManyEnquiriesError

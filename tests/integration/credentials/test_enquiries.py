@@ -29,7 +29,9 @@ UNKNOWN = new_code(bytes(12))
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is laid out and sealed, and no key is trusted."""
-    monkeypatch.setattr(answering, "report_of", lambda _id: Report(pdf=b"%PDF-report", csv=b"report"))
+    monkeypatch.setattr(
+        answering, "report_of", lambda _id, _issuer: Report(pdf=b"%PDF-report", csv=b"report")
+    )
     monkeypatch.setattr(answering.keys, "published", lambda: ())
 
 
@@ -179,7 +181,7 @@ def test_an_upload_that_is_lost_is_said_and_not_tried_for_ever(context: object) 
 
 
 def test_a_report_that_cannot_be_made_is_given_up(context: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_id: str) -> Report:
+    def fail(_id: str, _issuer: str) -> Report:
         raise CampusError("no key")
 
     monkeypatch.setattr(answering, "report_of", fail)

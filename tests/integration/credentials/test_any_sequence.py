@@ -269,17 +269,18 @@ def live_through(app: Flask, steps: Steps) -> None:
             world.do(step, person)
         world.check()
         db.session.remove()
+        (campus_settings().data / LEDGER).unlink(missing_ok=True)
 
 
-def test_every_code_has_one_standing_and_the_log_can_be_followed(small_app: Flask, backend: str) -> None:
+def test_every_code_has_one_standing_and_the_log_can_be_followed(app: Flask, backend: str) -> None:
     @settings(max_examples=20 if backend == "sqlite" else 3, deadline=None, database=None)
     @given(steps=STEPS)
     def any_steps(steps: Steps) -> None:
-        live_through(small_app, steps)
+        live_through(app, steps)
 
     any_steps()
 
 
-def test_a_long_life_with_everything_in_it(small_app: Flask) -> None:
+def test_a_long_life_with_everything_in_it(app: Flask) -> None:
     words = "issue work back_up reissue renew work wait wait renew revoke erase work restore renew work erase"
-    live_through(small_app, [(word, 0) for word in words.split()] + [("issue", 1), ("renew", 1)])
+    live_through(app, [(word, 0) for word in words.split()] + [("issue", 1), ("renew", 1)])

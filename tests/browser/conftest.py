@@ -230,6 +230,11 @@ def trouble(kind: str, text: str) -> list[str]:
 def open_enhanced(page: Page, path: str) -> None:
     """Open a page and wait until its scripts are there, before the network may go."""
     page.goto(path)
+    wait_for_scripts(page)
+
+
+def wait_for_scripts(page: Page) -> None:
+    """Go on when the page's scripts are there: what is typed before is saved by its button alone."""
     page.wait_for_selector("html[data-enhanced]", state="attached")
 
 

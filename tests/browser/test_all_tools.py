@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from lms.content.tools.model import Example, Tool
-from tests.browser.conftest import PHONE, NewPage, Server, assert_accessible, assert_fits
+from tests.browser.conftest import PHONE, NewPage, Server, assert_accessible, assert_fits, open_enhanced
 from tests.browser.newcomers import make_newcomer, modules_in_state, sign_in
 from tests.browser.sheets import CHANGES, KIND, READ, Change, expectations, tool_of
 
@@ -88,7 +88,7 @@ def examine(page: Page, kind: str, kinds_seen: set[str]) -> None:
 def change_something(page: Page, sheet: str, change: Change) -> None:
     """What follows is there without a new page, and what was typed is there on a new one."""
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.goto(f"{sheet}/{change.section}")
+    open_enhanced(page, f"{sheet}/{change.section}")
     result, field = change.result(page), page.locator(f"#{change.field}")
     expect(result).not_to_contain_text(change.shown)
     page.evaluate("window.isTheSamePage = true")

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from lms.demo import PASSWORD
-from tests.browser.conftest import NewPage, Server, assert_accessible
+from tests.browser.conftest import NewPage, Server, assert_accessible, wait_for_scripts
 from tests.browser.learner import Learner
 from tests.support.assignments import office, pdf
 
@@ -57,6 +57,7 @@ def take_newest(page: Page) -> None:
 
 def mark_by_keyboard(page: Page, points: str) -> None:
     """One digit for each criterion, and the keys that finish."""
+    wait_for_scripts(page)
     page.locator("[data-criterion] input[type=radio]").first.focus()
     for digit in points:
         page.keyboard.press(digit)
@@ -76,6 +77,7 @@ def test_work_is_handed_in_on_a_phone_marked_by_keyboard_and_reviewed(
     learner.register()
     learner.join()
     learner.see(ASSIGNMENT)
+    wait_for_scripts(learner.page)
     learner.page.fill("textarea", "A first thought")
     expect(learner.page.locator("#saved")).to_contain_text("Saved")
     learner.see(ASSIGNMENT)

@@ -45,8 +45,11 @@ def with_wrong_key(found: re.Match[str]) -> str:
     return text.replace("\n(x)", "\n(-)").replace("\n( )", "\n(x)", 1).replace("\n(-)", "\n( )")
 
 
+CHOICES = (ItemType.SINGLE_CHOICE, ItemType.TRUE_FALSE)
+
+
 def answer_wrongly(server: Server) -> None:
-    """Whoever failed has chosen the first wrong option wherever nothing was answered.
+    """Whoever failed has chosen the first wrong option wherever nothing was answered, at least once.
 
     The statistics are counted anew, because what was counted at handing in were other answers.
     """
@@ -54,12 +57,19 @@ def answer_wrongly(server: Server) -> None:
     with app.app_context():
         may_write.set(True)
         items = current_catalogue().module(SLUG).text("en").test_items
-        for row in db.session.scalars(
-            db.select(AttemptItem).join(Attempt).where(Attempt.is_passed.is_(False), AttemptItem.score == 0)
-        ):
-            item = items[row.item_id]
-            if item.type in {ItemType.SINGLE_CHOICE, ItemType.TRUE_FALSE}:
-                row.response = {"chosen": [next(one.id for one in item.options if not one.is_correct)]}
+        for attempt in db.session.scalars(db.select(Attempt).where(Attempt.is_passed.is_(False))):
+            asked = [*db.session.scalars(db.select(AttemptItem).filter_by(attempt_id=attempt.id))]
+            unanswered = [row for row in asked if row.score == 0]
+            if not any(items[row.item_id].type in CHOICES for row in unanswered):  # once in some twenty draws
+                drawn = {row.item_id for row in asked}
+                unanswered[0].variant = 0
+                unanswered[0].item_id = next(
+                    item.id for item in items.values() if item.type in CHOICES and item.id not in drawn
+                )
+            for row in unanswered:
+                item = items[row.item_id]
+                if item.type in CHOICES:
+                    row.response = {"chosen": [next(one.id for one in item.options if not one.is_correct)]}
         db.session.commit()
         rebuild(SLUG, current_catalogue())
         db.session.commit()

@@ -4,7 +4,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from lms.demo import PASSWORD
-from tests.browser.conftest import NewPage, Server, assert_accessible, assert_fits
+from tests.browser.conftest import (
+    NewPage,
+    Server,
+    assert_accessible,
+    assert_fits,
+    open_enhanced,
+    wait_for_scripts,
+)
 from tests.browser.learner import MODULE
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -107,7 +114,7 @@ def test_a_lesson_is_read_by_keyboard_alone(demo_server: Server, new_page: NewPa
 def test_the_place_in_a_lesson_is_kept_while_scrolling(demo_server: Server, new_page: NewPage) -> None:
     page = new_page(demo_server.url)
     sign_in(page, "halfway")
-    page.goto(f"{MODULE}/mapping-actors-and-links")
+    open_enhanced(page, f"{MODULE}/mapping-actors-and-links")
     heading = page.locator(".lesson h2").nth(2)
     anchor = heading.get_attribute("id")
     with page.expect_response("**/place") as saved:
@@ -125,6 +132,7 @@ def test_an_answer_given_without_a_network_is_sent_when_it_returns(
     page.goto(f"{MODULE}/final-test")
     page.locator(f'form[action="{MODULE}/final-test/start"] button[type=submit]').click()
     page.wait_for_url("**/items/1")
+    wait_for_scripts(page)
     status = page.locator("#saved")
     answer_something(page)
     expect(status).to_contain_text("Saved")

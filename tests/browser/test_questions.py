@@ -14,7 +14,15 @@ from lms.learning import services as learning
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.rules.drawing import order_of
 from lms.quiz.rules.keys import right_response
-from tests.browser.conftest import NewPage, Server, assert_accessible, assert_fits, start_server, stop_server
+from tests.browser.conftest import (
+    NewPage,
+    Server,
+    assert_accessible,
+    assert_fits,
+    start_server,
+    stop_server,
+    wait_for_scripts,
+)
 from tests.browser.keyboard import Keyboard
 from tests.factories.people import PASSWORD, make_user
 from tests.support.quiz import QUESTIONS, module
@@ -133,6 +141,7 @@ def test_an_area_of_a_figure_is_chosen_where_it_is_drawn(questions: Server, new_
             break
         with page.expect_navigation():
             page.locator("button[name=go][value=next]").click()
+    wait_for_scripts(page)
     area, card = page.locator('[data-area="2"]'), page.locator('.hotspot input[value="2"]')
     area.locator("rect").click()
     expect(card).to_be_checked()

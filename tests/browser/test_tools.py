@@ -86,7 +86,7 @@ def test_results_are_seen_while_filling_in_and_stay(small_server: Server, new_pa
     page = new_page(small_server.url, **VIEWS["desktop"])
     sign_in(page, "halfway")
     sheet = open_example(page)
-    page.goto(f"{sheet}/industries")
+    open_enhanced(page, f"{sheet}/industries")
     page.fill("#r-1-jobs", "6 000")
     expect(page.locator("#saved")).to_contain_text("Saved")
     expect(page.locator("#r-1-focus")).to_have_text("10.00 %")

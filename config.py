@@ -4,6 +4,7 @@ A variable of the environment wins over the file. Nothing else configures the ap
 """
 
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 MINIMUM_SECRET = 32
 SCHEMES = ("https", "http")
+_RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
 class SettingsError(Exception):
@@ -79,6 +81,46 @@ class SealSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupSettings:
+    """Where the nightly backup goes, for whom it is encrypted, and how many are kept."""
+
+    folder: Path | None
+    """`CAMPUS_BACKUP_FOLDER`: with it the worker makes a backup each night."""
+    recipients: tuple[str, ...]
+    """`CAMPUS_BACKUP_RECIPIENT`: age1…, several with commas; only their private keys open the backups."""
+    hour: int
+    """`CAMPUS_BACKUP_HOUR`, in UTC. Default: 2."""
+    keep: tuple[int, int, int]
+    """`CAMPUS_BACKUP_KEEP`: of how many days, weeks and months the last is kept. Default: 7,4,3."""
+
+    @classmethod
+    def read(cls, values: Mapping[str, str]) -> "BackupSettings":
+        """Read them; raises SettingsError."""
+        folder = values.get("CAMPUS_BACKUP_FOLDER")
+        recipients = _listed(values.get("CAMPUS_BACKUP_RECIPIENT"))
+        if not all(_RECIPIENT.fullmatch(one) for one in recipients):
+            raise SettingsError(
+                "CAMPUS_BACKUP_RECIPIENT must be a public key of age (age1…): `bin/lms backup keys create` "
+                "makes one. A private key (AGE-SECRET-KEY-…) must not stand in the settings."
+            )
+        keep = _listed(values.get("CAMPUS_BACKUP_KEEP") or "7,4,3")
+        if len(keep) != 3 or not all(one.isdigit() for one in keep):
+            raise SettingsError(
+                "CAMPUS_BACKUP_KEEP must be three numbers: of days, weeks and months, as in 7,4,3."
+            )
+        hour = _number(values, "CAMPUS_BACKUP_HOUR", 2)
+        if hour > 23:
+            raise SettingsError("CAMPUS_BACKUP_HOUR must be an hour of the day in UTC, 0 to 23.")
+        days, weeks, months = (int(one) for one in keep)
+        return cls(
+            folder=Path(folder).absolute() if folder else None,
+            recipients=recipients,
+            hour=hour,
+            keep=(days, weeks, months),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How one installation is set up. Each field names the variable it is read from."""
 
@@ -116,6 +158,8 @@ class Settings:
     """`CAMPUS_DEVELOPMENT=1`: shows `/design` and reloads courses when a file changes."""
     seal: SealSettings
     """Keys of certificates and the time on their seals."""
+    backup: BackupSettings
+    """The nightly backup."""
 
     @property
     def is_trial(self) -> bool:
@@ -169,6 +213,7 @@ class Settings:
             threads=_number(values, "CAMPUS_THREADS", 4, low=1),
             development=values.get("CAMPUS_DEVELOPMENT", "") not in {"", "0"},
             seal=SealSettings.read(values, data / "keys"),
+            backup=BackupSettings.read(values),
         )
         settings.refuse_what_is_unsafe()
         return settings
@@ -220,6 +265,10 @@ def _number(values: Mapping[str, str], name: str, default: int, low: int = 0) ->
     if not text.isdigit() or int(text) < low:
         raise SettingsError(f"{name} must be a whole number from {low} up, not “{text}”.")
     return int(text)
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
 
 
 def _read_file(path: Path) -> dict[str, str]:

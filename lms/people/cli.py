@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask.cli import AppGroup
@@ -12,7 +13,7 @@ from lms.core.db import db, forget_deleted
 from lms.core.errors import CampusError
 from lms.people import queries, services
 from lms.people.models import User
-from lms.people.services.erasing import erase_person, replay_erasures
+from lms.people.services.erasing import erase_person, replay_erasures, take_in_erasures
 
 GRANTABLE = [role.value for role in Role if role is not Role.PARTICIPANT]
 
@@ -92,8 +93,15 @@ def erase(email: str) -> None:
 
 
 @people.command("replay-erasures")
-def replay() -> None:
+@click.option(
+    "--ledger",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A newer ledger, of the installation that the backup came from: its file `erasures`.",
+)
+def replay(ledger: Path | None) -> None:
     """Erase again who was erased before, after a backup was restored; `bin/serve` does it at each start."""
+    if ledger is not None:
+        click.echo(f"{take_in_erasures(ledger.read_text(encoding='ascii'))} taken in from {ledger}.")
     click.echo(f"{replay_erasures()} erased again.")
 
 

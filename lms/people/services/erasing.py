@@ -1,10 +1,9 @@
 """Erasing a person, and remembering it outside the database, so that a restored backup loses them again."""
 
-import hashlib
-import hmac
 import logging
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from lms.core.db import db, forget_deleted
@@ -12,6 +11,7 @@ from lms.core.extension import campus
 from lms.core.settings import settings
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
+from lms.people.ledger import erased_count, known_as, merged, sections_of
 from lms.people.privacy import ERASED_DOMAIN
 
 log = logging.getLogger(__name__)
@@ -32,16 +32,42 @@ def erase_person(user_id: str) -> None:
 
 def replay_erasures() -> int:
     """Erase again who was erased before, as after a restored backup; commits each. Gives how many."""
-    lines = _lines()
-    if len(lines) < 2:
+    sections = sections_of(_text())
+    if not any(section.erased for section in sections):
         return 0
-    salt, erased = lines[0], frozenset(lines[1:])
-    present = [one for one in queries.ids_of_people(without=ERASED_DOMAIN) if _known_as(one, salt) in erased]
+    people = queries.ids_of_people(without=ERASED_DOMAIN)
+    present = [one for one in people if any(section.holds(one) for section in sections)]
     db.session.rollback()
     count = sum(_erase_again(user_id) for user_id in present)
     if count:
         forget_deleted(db.engine)
     return count
+
+
+def take_in_erasures(ledger: str) -> int:
+    """Add another ledger to ours, as of the installation that a backup came from; gives how many are new."""
+    before = _text()
+    together = merged(before, ledger)
+    _write(_ledger(), together)
+    return erased_count(together) - erased_count(before)
+
+
+def copy_ledger() -> None:
+    """Lay the ledger beside the backups, where a restore finds the newest one. Raises OSError."""
+    folder = settings().backup.folder
+    if folder is None or not _ledger().exists():
+        return
+    _write(folder / LEDGER, _text())
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all, for its owner only."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(path)
 
 
 def _erase_again(user_id: str) -> int:
@@ -64,16 +90,19 @@ def _ledger() -> Path:
     return settings().data / LEDGER
 
 
-def _lines() -> list[str]:
-    return _ledger().read_text(encoding="ascii").split() if _ledger().exists() else []
+def _text() -> str:
+    return _ledger().read_text(encoding="ascii") if _ledger().exists() else ""
 
 
 def _remember(user_id: str) -> None:
-    lines = _lines()
-    if not lines:
+    if not _text().strip():
         _append(secrets.token_hex(SALT_BYTES))
-        lines = _lines()  # another process may have been first
-    _append(_known_as(user_id, lines[0]))
+    # Read again: another process may have been first.
+    _append(known_as(user_id, sections_of(_text())[-1].salt))
+    try:
+        copy_ledger()
+    except OSError as problem:  # the erasure must not wait for that folder; each night's backup tries again
+        log.error("the ledger of erasures could not be laid beside the backups: %s", problem)
 
 
 def _append(line: str) -> None:
@@ -84,7 +113,3 @@ def _append(line: str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _known_as(user_id: str, salt: str) -> str:
-    return hmac.new(bytes.fromhex(salt), user_id.encode(), hashlib.sha256).hexdigest()

@@ -6,12 +6,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from lms.backup.services.nightly import NightlyBackup
 from lms.content.loader import LiveCatalogue, due_facts
 from lms.content.outline import Module
 from lms.core import mail
 from lms.core.clock import now
 from lms.core.db import db, engine_options, prepare_engine
 from lms.core.extension import Campus
+from lms.core.heartbeat import Heartbeat
 from lms.core.storage import Storage
 from lms.credentials import services as credentials
 from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
@@ -144,6 +146,7 @@ def answer_enquiries() -> int:
 
 
 def _register_jobs(campus: Campus) -> None:
+    campus.jobs.register("sign of life", Heartbeat())
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
     campus.jobs.register("old accounts", PeopleSweep())
@@ -157,3 +160,4 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("expiring certificates", credentials.RemindOfExpiry())
     campus.jobs.register("many certificates", answer_enquiries)
     campus.jobs.register("old reports", credentials.OldEnquiries())
+    campus.jobs.register("nightly backup", NightlyBackup())

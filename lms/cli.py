@@ -13,6 +13,7 @@ from config import SettingsError
 from lms import __version__, migrate, serving
 from lms.app import create_app
 from lms.authoring.cli import preview
+from lms.backup.cli import backup, restore_command
 from lms.content.cli import content
 from lms.content.problems import ContentErrors
 from lms.core import mail as outbox
@@ -115,7 +116,7 @@ def copy(file: Path) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, learning, quiz, credentials, tools):
+for group in (content, people, learning, quiz, credentials, tools, backup, restore_command(create_app)):
     campus_cli.add_command(group)
 
 

@@ -35,18 +35,18 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations that are missing, in one transaction."""
-    with _changing_tables(engine) as connection:
+    with changing_tables(engine) as connection:
         command.upgrade(alembic_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take migrations back."""
-    with _changing_tables(engine) as connection:
+    with changing_tables(engine) as connection:
         command.downgrade(alembic_config(connection), revision)
 
 
 @contextmanager
-def _changing_tables(engine: Engine) -> Iterator[Connection]:
+def changing_tables(engine: Engine) -> Iterator[Connection]:
     """A transaction in which tables may be rebuilt and other processes may be waited for."""
     changing = _changing_sqlite if engine.dialect.name == "sqlite" else _changing_postgresql
     with changing(engine) as connection:

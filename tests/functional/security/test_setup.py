@@ -305,7 +305,7 @@ def test_a_table_can_be_made_anew_without_losing_what_hangs_on_it(world: World) 
     items = count(world.app, AttemptItem)
     assert items > 0
     with world.app.app_context():
-        with migrate._changing_tables(db.engine) as connection:
+        with migrate.changing_tables(db.engine) as connection:
             connection.exec_driver_sql("CREATE TABLE attempt_kept AS SELECT * FROM attempt")
             connection.exec_driver_sql("DELETE FROM attempt")
             connection.exec_driver_sql("INSERT INTO attempt SELECT * FROM attempt_kept")
@@ -320,7 +320,7 @@ def test_a_migration_that_leaves_rows_hanging_in_the_air_changes_nothing(world: 
     with (
         world.app.app_context(),
         pytest.raises(migrate.BrokenReferencesError),
-        migrate._changing_tables(db.engine) as connection,
+        migrate.changing_tables(db.engine) as connection,
     ):
         connection.exec_driver_sql("DELETE FROM attempt")
     assert digest(world.app) == before
@@ -329,7 +329,7 @@ def test_a_migration_that_leaves_rows_hanging_in_the_air_changes_nothing(world: 
 @ON_POSTGRESQL
 def test_the_limits_of_pages_do_not_hold_for_migrations(app: Flask) -> None:
     with app.app_context():
-        with migrate._changing_tables(db.engine) as connection:
+        with migrate.changing_tables(db.engine) as connection:
             assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "0"
         with db.engine.connect() as connection:
             assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "10s"

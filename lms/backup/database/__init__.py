@@ -1,0 +1,1 @@
+"""The database as it is at one moment, as lines, and back: from SQLite or PostgreSQL to either."""

@@ -1,0 +1,1 @@
+"""Decisions about backups: what a row looks like in one, which are kept, when one is due."""

@@ -1,0 +1,1 @@
+"""What is done with backups: made, looked through, restored, kept in turn."""

@@ -1,0 +1,148 @@
+"""What cannot be restored leaves nothing behind, and what cannot be backed up says why."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from config import Settings, SettingsError
+from lms.backup.container import Writer
+from lms.backup.errors import BackupError, DamagedBackupError
+from lms.backup.services import restoring
+from lms.backup.services.making import make_backup
+from lms.backup.services.reading import BackupFile, look_through
+from lms.core import clock
+from lms.core.backups import last_backup
+from lms.core.db import db
+from lms.core.extension import storage
+from tests.conftest import SERVER_VARIABLE
+from tests.integration.backup.conftest import new_database
+from tests.support.backups import Installation, bring_back
+from tests.support.missing import skip_for_missing
+
+DAMAGED_COPIES = 100
+TOMORROW = clock.now() + timedelta(days=1)
+
+
+def test_a_hundred_randomly_damaged_copies_are_all_refused(
+    small_installation: Installation, small_backup: Path, tmp_path: Path
+) -> None:
+    whole, copy, random = small_backup.read_bytes(), tmp_path / "copy", Random(6)
+    for number in range(DAMAGED_COPIES):
+        copy.write_bytes(_damaged(whole, random, is_cut=number % 4 == 0))
+        with pytest.raises(DamagedBackupError):
+            bring_back(copy, tmp_path / "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+
+
+def _damaged(whole: bytes, random: Random, *, is_cut: bool) -> bytes:
+    place = random.randrange(len(whole))
+    if is_cut:
+        return whole[:place]
+    return whole[:place] + bytes([whole[place] ^ 1 << random.randrange(8)]) + whole[place + 1 :]
+
+
+def test_a_place_that_is_not_empty_is_refused(
+    small_installation: Installation, small_backup: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").write_text("mine")
+    with pytest.raises(BackupError, match="not empty"):
+        bring_back(small_backup, tmp_path)
+    with pytest.raises(BackupError, match="not empty"):
+        bring_back(small_backup, tmp_path / "kept")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_restore_that_fails_late_leaves_neither_files_nor_tables(
+    small_backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if SERVER_VARIABLE not in os.environ:
+        skip_for_missing("PostgreSQL")
+    url = new_database("postgresql")
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "put_in_order", fails)
+        with pytest.raises(BackupError, match="the disk is full"):
+            bring_back(small_backup, tmp_path / "new", url)
+    assert list(tmp_path.iterdir()) == []
+    assert bring_back(small_backup, tmp_path / "new", url).header.database == "SQLite"
+    with pytest.raises(BackupError, match="database is not empty"):
+        bring_back(small_backup, tmp_path / "another", url)
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_a_file_that_would_lie_elsewhere_is_refused(tmp_path: Path) -> None:
+    for name in ("data/../../out", "/data/out", "data/a/../../../out", "other/out", "data"):
+        with pytest.raises(DamagedBackupError):
+            restoring._place(name, tmp_path)
+    assert restoring._place("data/keys/secret", tmp_path) == tmp_path / "keys" / "secret"
+    assert restoring._place("courses/programme.yaml", tmp_path) == tmp_path / "courses" / "programme.yaml"
+
+
+def test_a_backup_of_a_newer_release_says_so(tmp_path: Path) -> None:
+    with (tmp_path / "newer").open("wb") as file:
+        writer = Writer(file)
+        writer.add("backup.json", b'{"format": 2}')
+        writer.finish()
+    with pytest.raises(BackupError, match="newer release"):
+        look_through(BackupFile(path=tmp_path / "newer"))
+
+
+def test_a_file_that_rows_name_and_nobody_has_is_said_and_the_rest_is_kept(
+    installation: Installation, tmp_path: Path
+) -> None:
+    with installation.app.app_context():
+        (digest,) = list(storage().digests_before(TOMORROW))[:1]
+        data = storage().get(digest)
+        storage().discard(digest)
+        try:
+            made = make_backup(tmp_path / "with-a-gap", ())
+        finally:
+            storage().put(data)
+        db.session.remove()
+    assert made.missing_count == 1
+    found = look_through(BackupFile(path=tmp_path / "with-a-gap"))
+    assert [name.rpartition("/")[2] for name in found.manifest.missing] == [digest]
+
+
+def test_a_file_that_was_altered_on_the_disk_is_said(installation: Installation, tmp_path: Path) -> None:
+    with installation.app.app_context():
+        (digest,) = list(storage().digests_before(TOMORROW))[:1]
+        path, data = next(storage().folder.rglob(digest)), storage().get(digest)
+        path.write_bytes(data[:-1] + b"?")
+        try:
+            made = make_backup(tmp_path / "altered", ())
+        finally:
+            path.write_bytes(data)
+        db.session.remove()
+    assert made.missing_count == 1
+
+
+def test_a_backup_is_never_written_over_a_file_and_a_failure_is_remembered(
+    small_installation: Installation, small_backup: Path, tmp_path: Path
+) -> None:
+    before = small_backup.read_bytes()
+    with pytest.raises(BackupError, match="exists already"):
+        small_installation.back_up(small_backup)
+    with pytest.raises(BackupError, match="could not be written"):
+        small_installation.back_up(tmp_path / "missing" / "campus.backup")
+    assert small_backup.read_bytes() == before
+    state = last_backup(small_installation.settings.data)
+    assert state.made is not None
+    assert "missing" in str(state.problem)
+
+
+def test_settings_that_cannot_be_used_are_refused() -> None:
+    secret = {"CAMPUS_SECRET_KEY": "x" * 40, "CAMPUS_DATA": "/nowhere"}
+    for name, value in {
+        "CAMPUS_BACKUP_RECIPIENT": "AGE-SECRET-KEY-1ABC",
+        "CAMPUS_BACKUP_KEEP": "7,4",
+        "CAMPUS_BACKUP_HOUR": "24",
+    }.items():
+        with pytest.raises(SettingsError, match=name):
+            Settings.from_environ({**secret, name: value})

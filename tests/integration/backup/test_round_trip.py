@@ -1,0 +1,42 @@
+"""What was backed up is there again after a restore: from SQLite to PostgreSQL, and the other way."""
+
+import hashlib
+from pathlib import Path
+
+from lms.core import audit
+from lms.core.backups import last_backup
+from lms.core.db import db
+from lms.people.models import User
+from tests.integration.backup.conftest import new_database
+from tests.support.backups import Installation, bring_back, close, digests, files, opened
+
+
+def test_everything_comes_back_on_the_other_database_and_goes_on_there(
+    installation: Installation, backup: Path, backend: str, tmp_path: Path
+) -> None:
+    url = new_database("sqlite" if backend == "postgresql" else "postgresql")
+    restored = bring_back(backup, tmp_path / "new", url, verifies=True)
+    assert restored.aftermath.problems == ()
+    assert (restored.aftermath.verified_count, restored.aftermath.waiting_mail_count) == (1, 1)
+    assert restored.manifest.missing == ()
+    app, before = opened(tmp_path / "new", url), digests(installation.app)
+    assert digests(app) == before
+    assert files(app.config["CAMPUS"]) == files(installation.settings)
+    made = Installation(app, installation.people).back_up(tmp_path / "again.backup")
+    assert made.missing_count == 0
+    with app.app_context():
+        assert db.session.get_one(User, installation.people[0]).certificate_name == "Anna Bērziņa"
+        audit.record("test.made", actor_id=None, subject="test:2")  # its number follows those that came in
+        db.session.commit()
+    assert digests(app)["audit_entry"][0] == before["audit_entry"][0] + 1
+    close(app)
+
+
+def test_a_backup_is_remembered_and_for_its_owner_only(
+    small_installation: Installation, tmp_path: Path
+) -> None:
+    made = small_installation.back_up(tmp_path / "campus.backup")
+    assert last_backup(small_installation.settings.data).made == made
+    assert made.size == (tmp_path / "campus.backup").stat().st_size
+    assert made.sha256 == hashlib.sha256((tmp_path / "campus.backup").read_bytes()).hexdigest()
+    assert (tmp_path / "campus.backup").stat().st_mode & 0o777 == 0o600

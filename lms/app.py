@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings
+from lms.admin.routes import bp as admin_bp
 from lms.backup.services.nightly import NightlyBackup
 from lms.content.loader import LiveCatalogue, due_facts
 from lms.content.outline import Module
@@ -29,6 +30,7 @@ from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
 from lms.study.routes import bp as study_bp
+from lms.teaching.routes import bp as teaching_bp
 from lms.tools.privacy import PERSONAL_DATA as TOOLS_DATA
 from lms.tools.routes import bp as tools_bp
 from lms.web import (
@@ -131,7 +133,16 @@ def _load_courses(settings: Settings) -> LiveCatalogue:
 
 def _register_rooms(app: Flask) -> None:
     people_login.register(app)
-    for blueprint in (web_bp, people_bp, quiz_bp, tools_bp, credentials_bp, study_bp):
+    for blueprint in (
+        web_bp,
+        people_bp,
+        quiz_bp,
+        tools_bp,
+        credentials_bp,
+        study_bp,
+        teaching_bp,
+        admin_bp,
+    ):
         app.register_blueprint(blueprint)
 
 

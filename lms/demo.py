@@ -9,7 +9,7 @@ from sqlalchemy import select
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
 from lms.core import clock
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.core.settings import settings
@@ -152,7 +152,7 @@ def _add(example: Example, password_hash: str, catalogue: Catalogue, module: Mod
     db.session.add(user)
     db.session.flush()
     if example.role is not None:
-        grant_role(user.id, example.role, by=None)
+        grant_role(user.id, Grant(example.role), by=None)
     if example.lessons is not None:
         _learn(example, user, catalogue, module)
     return user.id

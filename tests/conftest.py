@@ -1,7 +1,7 @@
 """What all tests share: a database server, applications on both databases, people who are signed in."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from config import ROOT
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.people import passwords
 from tests.factories.people import make_user, sign_in_token
@@ -136,11 +136,15 @@ def sign_in(app: Flask) -> SignIn:
 
 
 def signed_in_client(
-    app: Flask, email: str = "ilze@example.org", *roles: Role, name: str = "Ilze Bērziņa"
+    app: Flask,
+    email: str = "ilze@example.org",
+    *roles: Role,
+    name: str = "Ilze Bērziņa",
+    grants: Iterable[Grant] = (),
 ) -> FlaskClient:
-    """A browser in which a person with these roles is signed in."""
+    """A browser in which a person with these roles, or with roles over a part, is signed in."""
     with app.app_context():
-        user = make_user(email=email, certificate_name=name, roles=roles)
+        user = make_user(email=email, certificate_name=name, roles=roles, grants=grants)
         token = sign_in_token(user)
         db.session.commit()
     client = app.test_client()

@@ -1,15 +1,19 @@
 """Who may do what: roles, permissions and the one table that joins them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from lms.core.scopes import EVERYWHERE, Reach, Scope, ScopeKind, reach_over
 
 
 class Role(StrEnum):
     """What a person is to the installation; everybody who registers is a participant."""
 
     PARTICIPANT = "participant"
+    OFFICIAL = "official"
+    """Sees what people achieved who agreed to it, of an organisation, a region or a country."""
     TRAINER = "trainer"
     PROGRAMME_OWNER = "programme-owner"
     ADMINISTRATOR = "administrator"
@@ -38,31 +42,117 @@ class Permission(StrEnum):
     ISSUE_CREDENTIALS = "issue-credentials"
     """See who waits for a certificate, remind them, issue for many; preview certificates."""
     REVOKE_CREDENTIALS = "revoke-credentials"
+    SEE_ACHIEVEMENTS = "see-achievements"
+    """See totals of what people achieved, and by name who agreed to it."""
+    SEE_PARTICIPANTS = "see-participants"
+    """See who is in a module and how far they are, and write to them."""
+    MANAGE_PEOPLE = "manage-people"
+    """Find people, invite them, help them sign in, close and merge accounts."""
+    MANAGE_ORGANISATIONS = "manage-organisations"
+    MANAGE_ENROLMENTS = "manage-enrolments"
+    """Enrol people and let them have another try or more time."""
+    MANAGE_MAIL = "manage-mail"
+    """See the outbox; hold, release, try again; see the texts of mails."""
+    SEE_STATE = "see-state"
+    """See how the installation does, and what was done by whom."""
     GRANT_ROLES = "grant-roles"
+    """Give and take roles, never more than one's own."""
+    CHANGE_SETTINGS = "change-settings"
 
 
 _PARTICIPANT = frozenset({Permission.PUBLIC, Permission.MANAGE_OWN_ACCOUNT, Permission.LEARN})
+_OFFICIAL = _PARTICIPANT | {Permission.SEE_ACHIEVEMENTS}
 _TRAINER = _PARTICIPANT | {
     Permission.SEE_FACILITATOR_PAGES,
     Permission.SEE_BANKS,
+    Permission.SEE_PARTICIPANTS,
     Permission.GRADE,
     Permission.GIVE_EXTRA_TIME,
     Permission.RECOGNISE_LEARNING,
 }
-_OWNER = _TRAINER | {
-    Permission.REGRADE,
-    Permission.SEE_LEARNING_GAIN,
-    Permission.ISSUE_CREDENTIALS,
-    Permission.REVOKE_CREDENTIALS,
-}
-_ADMINISTRATOR = _OWNER | {Permission.GRANT_ROLES}
+_OWNER = (
+    _TRAINER
+    | _OFFICIAL
+    | {
+        Permission.REGRADE,
+        Permission.SEE_LEARNING_GAIN,
+        Permission.ISSUE_CREDENTIALS,
+        Permission.REVOKE_CREDENTIALS,
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_ORGANISATIONS,
+        Permission.MANAGE_ENROLMENTS,
+        Permission.MANAGE_MAIL,
+        Permission.SEE_STATE,
+        Permission.GRANT_ROLES,
+    }
+)
+_ADMINISTRATOR = _OWNER | {Permission.CHANGE_SETTINGS}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PARTICIPANT: _PARTICIPANT,
+    Role.OFFICIAL: _OFFICIAL,
     Role.TRAINER: _TRAINER,
     Role.PROGRAMME_OWNER: _OWNER,
     Role.ADMINISTRATOR: _ADMINISTRATOR,
 }
+
+_OF_MODULES = frozenset({ScopeKind.PROGRAMME, ScopeKind.COURSE, ScopeKind.MODULE})
+_OF_PEOPLE = frozenset({ScopeKind.PROGRAMME, ScopeKind.COUNTRY, ScopeKind.REGION, ScopeKind.ORGANISATION})
+
+SCOPES: Mapping[Role, frozenset[ScopeKind]] = {
+    Role.OFFICIAL: _OF_PEOPLE,
+    Role.TRAINER: _OF_MODULES,
+    Role.PROGRAMME_OWNER: _OF_MODULES | _OF_PEOPLE,
+    Role.ADMINISTRATOR: frozenset({ScopeKind.PROGRAMME}),
+}
+"""What each role that is granted can be limited to."""
+
+OF_THE_INSTALLATION = frozenset(
+    {Permission.MANAGE_MAIL, Permission.SEE_STATE, Permission.CHANGE_SETTINGS, Permission.REGRADE}
+)
+"""What concerns everybody at once: a role limited to a part does not give it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that somebody holds, over a scope."""
+
+    role: Role
+    scope: Scope = EVERYWHERE
+
+
+PARTICIPANT = Grant(Role.PARTICIPANT)
+"""What everybody holds who is signed in."""
+
+
+def reach_of(grants: Iterable[Grant], permission: Permission) -> Reach:
+    """Over what these grants together give a permission."""
+    return reach_over(grant.scope for grant in grants if _gives(grant, permission))
+
+
+def _gives(grant: Grant, permission: Permission) -> bool:
+    if permission in OF_THE_INSTALLATION and grant.scope != EVERYWHERE:
+        return False
+    return permission in GRANTS[grant.role]
+
+
+def may_grant(
+    held: Collection[Grant], wanted: Grant, *, within: Collection[Scope] = (), own: bool = False
+) -> bool:
+    """Somebody who holds these grants may give or take that one: never more than they hold themselves.
+
+    `within` are the wider scopes that the wanted one is part of; nobody gives a role to themselves (`own`).
+    """
+    if own or wanted.scope.kind not in SCOPES.get(wanted.role, frozenset()):
+        return False
+    asked = GRANTS[wanted.role] - _PARTICIPANT | {Permission.GRANT_ROLES}
+    if wanted.scope != EVERYWHERE:
+        asked -= OF_THE_INSTALLATION  # limited, the role does not give it either
+    return all(reach_of(held, one).covers(wanted.scope, within=within) for one in asked)
+
+
+FOR_EVERYBODY = _PARTICIPANT
+"""What is limited by whose an object is, not by the scope of a role."""
 
 ANONYMOUS = frozenset({Permission.PUBLIC})
 """What somebody may do who is not signed in."""
@@ -82,7 +172,7 @@ class Actor:
     sign_in_seen_at: datetime
     email: str
     name: str
-    roles: frozenset[Role]
+    grants: frozenset[Grant]
     language: str | None
     time_zone: str
 
@@ -90,9 +180,18 @@ class Actor:
     is_active = True
     is_anonymous = False
 
+    @property
+    def roles(self) -> frozenset[Role]:
+        """All roles held, over whatever scope."""
+        return frozenset(grant.role for grant in self.grants)
+
     def may(self, permission: Permission) -> bool:
-        """The permission table allows it."""
-        return permission in permissions_of(self.roles)
+        """The permission table allows it, over some scope at least."""
+        return bool(self.reach(permission))
+
+    def reach(self, permission: Permission) -> Reach:
+        """Over what the permission table allows it: what lies outside is not there for this person."""
+        return reach_of(self.grants, permission)
 
     def get_id(self) -> str:
         """Flask-Login asks for it; the cookie holds the sign-in's token, never this id."""
@@ -106,6 +205,7 @@ class Visitor:
     id: None = None
     email: str = ""
     name: str = ""
+    grants: frozenset[Grant] = frozenset()
     roles: frozenset[Role] = frozenset()
     language: None = None
     time_zone: str = "UTC"
@@ -117,6 +217,10 @@ class Visitor:
     def may(self, permission: Permission) -> bool:
         """Only what is public."""
         return permission in ANONYMOUS
+
+    def reach(self, permission: Permission) -> Reach:
+        """Everywhere, for what is public; nowhere else."""
+        return reach_over({EVERYWHERE} if self.may(permission) else ())
 
     def get_id(self) -> None:
         """Nobody has no id."""

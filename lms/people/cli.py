@@ -8,16 +8,38 @@ import click
 from flask.cli import AppGroup
 from flask_babel import force_locale
 
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db, forget_deleted
 from lms.core.errors import CampusError
+from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
 from lms.people import queries, services
 from lms.people.models import User
 from lms.people.services.erasing import erase_person, replay_erasures, take_in_erasures
 
+LIMITS = [kind.value for kind in ScopeKind if kind is not ScopeKind.PROGRAMME]
 GRANTABLE = [role.value for role in Role if role is not Role.PARTICIPANT]
 
 people = AppGroup("people", help="Accounts and roles.")
+
+
+def _scope(_context: click.Context, _option: click.Parameter, given: str | None) -> Scope:
+    """The scope as typed, such as `country:LV`."""
+    if given is None:
+        return EVERYWHERE
+    kind, _, name = given.partition(":")
+    if kind not in LIMITS or not name:
+        raise click.BadParameter(f"write {'|'.join(LIMITS)}, a colon and which one, such as country:LV")
+    return Scope(ScopeKind(kind), name)
+
+
+_scoped = click.option(
+    "--scope", callback=_scope, metavar="KIND:ID", help="Only over a course, module, country, region …"
+)
+
+
+def _said(grant: Grant) -> str:
+    scope = "" if grant.scope == EVERYWHERE else f" ({grant.scope.kind}:{grant.scope.id})"
+    return f"{grant.role}{scope}"
 
 
 @people.command("first-link")
@@ -34,8 +56,8 @@ def first_link() -> None:
 def list_people() -> None:
     """List everybody who is more than a participant."""
     found = queries.people_with_roles()
-    for user, roles in found:
-        names = ", ".join(sorted(role.value for role in roles))
+    for user, grants in found:
+        names = ", ".join(sorted(_said(grant) for grant in grants))
         click.echo(f"{user.email}: {names}" + (" (closed)" if user.disabled_at else ""))
     click.echo(f"{len(found)} with a role.")
 
@@ -43,22 +65,27 @@ def list_people() -> None:
 @people.command()
 @click.argument("email")
 @click.argument("role", type=click.Choice(GRANTABLE))
-def grant(email: str, role: str) -> None:
+@_scoped
+def grant(email: str, role: str, scope: Scope) -> None:
     """Give somebody a role; signs them out everywhere."""
-    is_new = services.grant_role(_person(email).id, Role(role), by=None)
+    given = Grant(Role(role), scope)
+    with _plain_refusals():
+        is_new = services.grant_role(_person(email).id, given, by=None)
     db.session.commit()
-    click.echo(f"{email} is now {role}." if is_new else f"{email} was {role} already.")
+    click.echo(f"{email} is now {_said(given)}." if is_new else f"{email} was {_said(given)} already.")
 
 
 @people.command()
 @click.argument("email")
 @click.argument("role", type=click.Choice(GRANTABLE))
-def withdraw(email: str, role: str) -> None:
+@_scoped
+def withdraw(email: str, role: str, scope: Scope) -> None:
     """Take a role from somebody; signs them out everywhere."""
+    taken = Grant(Role(role), scope)
     with _plain_refusals():
-        was_there = services.withdraw_role(_person(email).id, Role(role), by=None)
+        was_there = services.withdraw_role(_person(email).id, taken, by=None)
     db.session.commit()
-    click.echo(f"{email} is no longer {role}." if was_there else f"{email} was not {role}.")
+    click.echo(f"{email} is no longer {_said(taken)}." if was_there else f"{email} was not {_said(taken)}.")
 
 
 @people.command()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from lms.core import audit, clock
 from lms.core.db import db
@@ -10,7 +10,17 @@ from lms.core.mail import OutboxMail
 from lms.core.privacy import PersonalData
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
-from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
+from lms.people.models import (
+    Affiliation,
+    Consent,
+    ConsentText,
+    Look,
+    OneTimeToken,
+    Organisation,
+    RoleGrant,
+    SignIn,
+    User,
+)
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, may_lose_administrator
 
 ERASED_DOMAIN = "erased.invalid"
@@ -29,6 +39,9 @@ def export(user_id: str) -> dict[str, object]:
         "roles": [_role(one) for one in roles],
         "sign_ins": [_sign_in(one) for one in sign_ins],
         "links": [_link(one) for one in links],
+        "organisations": _affiliations(user_id),
+        "consents": _consents(user_id),
+        "looks": _looks(user_id),
         "mail": [_mail(one) for one in mails],
     }
 
@@ -45,8 +58,9 @@ def erase(user_id: str) -> None:
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
     db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
-    for model in (SignIn, OneTimeToken, RoleGrant):
+    for model in (SignIn, OneTimeToken, RoleGrant, Affiliation, Consent, Look):
         db.session.execute(delete(model).where(model.user_id == user_id))
+    db.session.execute(delete(Look).where(Look.looker_id == user_id))
     _blank(user)
     audit.record("person.erased", actor_id=None, subject=f"person:{user_id}")
     db.session.flush()
@@ -82,7 +96,12 @@ def _account(user: User) -> dict[str, object]:
 
 
 def _role(grant: RoleGrant) -> dict[str, object]:
-    return {"role": grant.role.value, "granted_at": _said(grant.granted_at)}
+    return {
+        "role": grant.role.value,
+        "scope": grant.scope_kind.value,
+        "scope_id": grant.scope_id,
+        "granted_at": _said(grant.granted_at),
+    }
 
 
 def _sign_in(one: SignIn) -> dict[str, object]:
@@ -104,13 +123,79 @@ def _mail(one: OutboxMail) -> dict[str, object]:
     return {"kind": one.kind, "subject": one.subject, "created_at": _said(one.created_at)}
 
 
+def _affiliations(user_id: str) -> list[dict[str, object]]:
+    query = (
+        select(Affiliation, Organisation.name)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(Affiliation.user_id == user_id)
+        .order_by(Affiliation.proposed_at)
+    )
+    return [
+        {
+            "organisation": name,
+            "organisation_id": one.organisation_id,
+            "proposed_at": _said(one.proposed_at),
+            "agreed_at": _said(one.agreed_at),
+            "ended_at": _said(one.ended_at),
+        }
+        for one, name in db.session.execute(query)
+    ]
+
+
+def _consents(user_id: str) -> list[dict[str, object]]:
+    query = (
+        select(Consent, ConsentText)
+        .join(ConsentText, ConsentText.digest == Consent.text_digest)
+        .where(Consent.user_id == user_id)
+        .order_by(Consent.given_at)
+    )
+    return [
+        {
+            "kind": one.kind.value,
+            "text": shown.text,
+            "language": shown.language,
+            "version": shown.digest,
+            "given_at": _said(one.given_at),
+            "withdrawn_at": _said(one.withdrawn_at),
+        }
+        for one, shown in db.session.execute(query)
+    ]
+
+
+def _looks(user_id: str) -> list[dict[str, object]]:
+    """Who looked at this person's data; a colleague's name is no data of theirs, so only the id."""
+    query = (
+        select(Look).where(or_(Look.user_id == user_id, Look.looker_id == user_id)).order_by(Look.looked_at)
+    )
+    return [
+        {
+            "at": _said(one.looked_at),
+            "what": one.kind.value,
+            "of": one.user_id,
+            "by": one.looker_id,
+        }
+        for one in db.session.scalars(query)
+    ]
+
+
 def _said(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
 PERSONAL_DATA = PersonalData(
     package="people",
-    tables=frozenset({"user", "role_grant", "sign_in", "one_time_token", "outbox_mail"}),
+    tables=frozenset(
+        {
+            "user",
+            "role_grant",
+            "sign_in",
+            "one_time_token",
+            "outbox_mail",
+            "affiliation",
+            "consent",
+            "look",
+        }
+    ),
     export=export,
     erase=erase,
 )

@@ -21,6 +21,41 @@ class Occupation(StrEnum):
     OTHER = "other"
 
 
+class OrganisationKind(StrEnum):
+    """What an organisation is to the programme."""
+
+    CLUSTER = "cluster"
+    BUSINESS_SUPPORT = "business-support"
+    PUBLIC_BODY = "public-body"
+    OTHER = "other"
+
+
+class ClusterStage(StrEnum):
+    """How far a cluster organisation has come."""
+
+    EMERGING = "emerging"
+    GROWING = "growing"
+    MATURE = "mature"
+    RENEWING = "renewing"
+
+
+class ConsentKind(StrEnum):
+    """What people are asked to agree to, each by itself."""
+
+    ACHIEVEMENTS_TO_OFFICIALS = "achievements-to-officials"
+    """Officials of one's organisation, region or country see one's completed modules and certificates."""
+    PATH_TO_TRAINERS = "path-to-trainers"
+    """Trainers see one's way through a module, step by step."""
+
+
+class LookKind(StrEnum):
+    """What of a person was looked at by name."""
+
+    ACHIEVEMENTS = "achievements"
+    PATH = "path"
+    ACCOUNT = "account"
+
+
 class NameShown(StrEnum):
     """How much of a holder's name is seen by whoever verifies by a code; the file itself shows all of it."""
 

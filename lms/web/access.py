@@ -9,7 +9,8 @@ from flask_login import LoginManager, current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from lms.core.access import Actor, Permission, Visitor
+from lms.core.access import FOR_EVERYBODY, Actor, Permission, Visitor
+from lms.web.catalogue import current_catalogue
 from lms.web.transaction import allow_writing, is_safe
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -36,6 +37,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
 def permission_of(endpoint: str) -> Permission | None:
     """The permission that an endpoint asks for; None where none is named."""
     return cast(Permission | None, getattr(current_app.view_functions[endpoint], "permission", None))
+
+
+def may_open(endpoint: str) -> bool:
+    """The page exists, and whoever makes this request may see it."""
+    permission = permission_of(endpoint) if endpoint in current_app.view_functions else None
+    return permission is not None and current_actor().may(permission)
 
 
 def current_actor() -> Actor | Visitor:
@@ -72,6 +79,7 @@ def register(app: Flask) -> None:
     # marks even a stylesheet as differing from cookie to cookie.
     app.after_request_funcs[None].remove(login_manager._update_remember_cookie)
     app.before_request(_guard)
+    app.jinja_env.globals["may_open"] = may_open
 
 
 def _guard() -> Response | None:
@@ -83,8 +91,20 @@ def _guard() -> Response | None:
     if permission is None:
         abort(403)
     refusal = _refuse(permission)
+    if refusal is None and not _reaches_module(permission):
+        abort(404)  # a module outside of somebody's scope is not there for them
     allow_writing()
     return refusal
+
+
+def _reaches_module(permission: Permission) -> bool:
+    """The address names no module, or one within the scope of what the person may do."""
+    slug = (request.view_args or {}).get("module_slug")
+    if slug is None or permission in FOR_EVERYBODY:
+        return True
+    reach = current_actor().reach(permission)
+    module = None if reach.is_everywhere else current_catalogue().modules.get(slug)
+    return module is None or reach.covers_module(course=module.course, module=module.slug)
 
 
 def _refuse(permission: Permission) -> Response | None:

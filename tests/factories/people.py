@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from lms.core import clock
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.people import passwords, services
@@ -27,6 +27,7 @@ def make_user(
     email: str = "ilze@example.org",
     certificate_name: str | None = "Ilze Bērziņa",
     roles: Iterable[Role] = (),
+    grants: Iterable[Grant] = (),
     is_confirmed: bool = True,
     **changes: Any,
 ) -> User:
@@ -43,8 +44,10 @@ def make_user(
     user = User(**{**values, **changes})
     db.session.add(user)
     db.session.flush()
-    for role in set(roles) - {Role.PARTICIPANT}:
-        db.session.add(RoleGrant(user_id=user.id, role=role, granted_at=moment, granted_by=None))
+    for grant in {*grants, *(Grant(role) for role in set(roles) - {Role.PARTICIPANT})}:
+        row = RoleGrant(user_id=user.id, role=grant.role, granted_at=moment, granted_by=None)
+        row.scope_kind, row.scope_id = grant.scope.kind, grant.scope.id
+        db.session.add(row)
     db.session.flush()
     return user
 

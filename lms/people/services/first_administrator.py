@@ -3,7 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 
 from lms.core import audit, clock
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db, reading
 from lms.core.ids import new_id
 from lms.people import mails, passwords, queries
@@ -63,7 +63,7 @@ def create_first_administrator(
     if queries.administrator_ids():
         raise LinkClosedError
     user = _new_administrator(email, password_hash, name, language)
-    grant_role(user.id, Role.ADMINISTRATOR, by=user.id)
+    grant_role(user.id, Grant(Role.ADMINISTRATOR), by=user.id)
     return begin_sign_in(user.id, device)
 
 

@@ -1,9 +1,10 @@
 """Giving and taking roles, closing and opening accounts. Each ends the person's sign-ins at once."""
 
 from lms.core import audit, clock
-from lms.core.access import Role
+from lms.core.access import SCOPES, Grant, Role
 from lms.core.db import db
 from lms.core.errors import RefusedError
+from lms.core.scopes import ScopeKind
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.models import RoleGrant
@@ -12,28 +13,44 @@ from lms.people.services.links import void_all_links
 from lms.people.services.sign_ins import end_sign_ins
 
 
-def grant_role(user_id: str, role: Role, *, by: str | None) -> bool:
-    """Give a role; False where the person has it already. `by` is None for the command line."""
-    if role is Role.PARTICIPANT:
-        raise RefusedError("Everybody is a participant; this role is not granted.")
+def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
+    """Give a role over a scope; False where the person has it already. `by` is None for the command line.
+
+    Who may give what is for the caller to ask (`lms.core.access.may_grant`).
+    """
+    if grant.scope.kind not in SCOPES.get(grant.role, frozenset()):
+        raise RefusedError("This role is not granted over that.")
     queries.user_to_change(user_id)
-    if db.session.get(RoleGrant, (user_id, role)) is not None:
+    if db.session.get(RoleGrant, _key(user_id, grant)) is not None:
         return False
-    db.session.add(RoleGrant(user_id=user_id, role=role, granted_at=clock.now(), granted_by=by))
-    _record(user_id, "role.granted", by=by, role=role)
+    db.session.add(
+        RoleGrant(
+            user_id=user_id,
+            role=grant.role,
+            scope_kind=grant.scope.kind,
+            scope_id=grant.scope.id,
+            granted_at=clock.now(),
+            granted_by=by,
+        )
+    )
+    _record(user_id, "role.granted", by=by, grant=grant)
     return True
 
 
-def withdraw_role(user_id: str, role: Role, *, by: str | None) -> bool:
-    """Take a role; False where the person did not have it. Raises LastAdministratorError."""
-    if role is Role.ADMINISTRATOR:
+def withdraw_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
+    """Take a role over a scope; False where the person did not have it. Raises LastAdministratorError."""
+    if grant.role is Role.ADMINISTRATOR:
         _require_another_administrator(user_id)
-    grant = db.session.get(RoleGrant, (user_id, role))
-    if grant is None:
+    row = db.session.get(RoleGrant, _key(user_id, grant))
+    if row is None:
         return False
-    db.session.delete(grant)
-    _record(user_id, "role.withdrawn", by=by, role=role)
+    db.session.delete(row)
+    _record(user_id, "role.withdrawn", by=by, grant=grant)
     return True
+
+
+def _key(user_id: str, grant: Grant) -> tuple[str, Role, ScopeKind, str]:
+    return (user_id, grant.role, grant.scope.kind, grant.scope.id)
 
 
 def disable_user(user_id: str, *, by: str | None) -> bool:
@@ -66,8 +83,12 @@ def _require_another_administrator(user_id: str) -> None:
         raise LastAdministratorError
 
 
-def _record(user_id: str, action: str, *, by: str | None, role: Role | None = None) -> None:
+def _record(user_id: str, action: str, *, by: str | None, grant: Grant | None = None) -> None:
     end_sign_ins(user_id)
-    detail = {"role": role.value} if role else {}
+    detail = _detail(grant) if grant else {}
     audit.record(action, actor_id=by, subject=f"person:{user_id}", detail=detail)
     db.session.flush()
+
+
+def _detail(grant: Grant) -> dict[str, str]:
+    return {"role": grant.role.value, "scope": grant.scope.kind.value, "scope_id": grant.scope.id}

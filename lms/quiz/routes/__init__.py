@@ -21,7 +21,6 @@ from lms.quiz.routes import (
     start,
     statistics,
     submissions,
-    teaching,
     trials,
 )
 from lms.quiz.routes.blueprint import bp
@@ -48,6 +47,5 @@ __all__ = [
     "start",
     "statistics",
     "submissions",
-    "teaching",
     "trials",
 ]

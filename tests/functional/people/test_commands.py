@@ -4,9 +4,10 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
+from lms.core.scopes import Scope, ScopeKind
 from lms.people import queries
 from lms.people.cli import people
 from tests.functional.people.conftest import Person
@@ -26,9 +27,11 @@ def test_a_role_is_granted_and_withdrawn(app: Flask, person: Person) -> None:
     assert "was not trainer" in run(app, "withdraw", "tove@example.org", "trainer").output
     with app.app_context():
         assert queries.roles_of(user_id) == {Role.PARTICIPANT}
-        entries = db.session.query(AuditEntry).order_by(AuditEntry.id).all()
+        entries = (
+            db.session.query(AuditEntry).filter_by(subject=f"person:{user_id}").order_by(AuditEntry.id).all()
+        )
         assert [entry.action for entry in entries] == ["role.granted", "role.withdrawn"]
-        assert entries[0].detail == {"role": "trainer"}
+        assert entries[0].detail == {"role": "trainer", "scope": "programme", "scope_id": ""}
 
 
 def test_the_list_shows_who_is_more_than_a_participant(app: Flask, person: Person) -> None:
@@ -80,3 +83,22 @@ def test_a_role_that_is_none_is_refused(app: Flask, person: Person) -> None:
     person("tove@example.org")
     for role in ("participant", "god"):
         assert run(app, "grant", "tove@example.org", role).exit_code == 2
+
+
+def test_a_role_over_a_part_stands_beside_others(app: Flask, person: Person) -> None:
+    user_id = person("tove@example.org")
+    assert run(app, "grant", "tove@example.org", "official", "--scope", "country:LV").exit_code == 0
+    assert run(app, "grant", "tove@example.org", "official", "--scope", "country:EE").exit_code == 0
+    assert "tove@example.org: official (country:EE), official (country:LV)" in run(app, "list").output
+    assert run(app, "withdraw", "tove@example.org", "official", "--scope", "country:LV").exit_code == 0
+    with app.app_context():
+        assert queries.grants_of(user_id) == {Grant(Role.OFFICIAL, Scope(ScopeKind.COUNTRY, "EE"))}
+
+
+def test_a_role_over_what_makes_no_sense_for_it_is_refused(app: Flask, person: Person) -> None:
+    person("tove@example.org")
+    assert (
+        "not granted over that"
+        in run(app, "grant", "tove@example.org", "trainer", "--scope", "country:LV").output
+    )
+    assert "country:LV" in run(app, "grant", "tove@example.org", "trainer", "--scope", "Latvia").output

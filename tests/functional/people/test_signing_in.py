@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from lms.core import clock
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.ids import digest_of
@@ -154,7 +154,7 @@ def test_a_changed_role_ends_the_sign_in(app: Flask, person: Person, browser: Br
     for change in (services.grant_role, services.withdraw_role):
         sign_in(browser)
         with app.app_context():
-            assert change(user_id, Role.TRAINER, by=None)
+            assert change(user_id, Grant(Role.TRAINER), by=None)
             db.session.commit()
         assert not browser.is_signed_in()
 

@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from lms.core.access import Role
+from lms.core.access import Grant, Role
+from lms.core.scopes import Scope, ScopeKind
 from tests.conftest import SignIn
 from tests.support.pages import counted_queries, post
 
@@ -146,6 +147,18 @@ def test_the_facilitators_page_is_for_trainers_only(joined: FlaskClient, sign_in
     assert joined.get(f"{MODULE}/facilitator").status_code == 403
     trainer = sign_in("trainer@example.org", Role.TRAINER)
     assert trainer.get(f"{MODULE}/facilitator").status_code == 200
+
+
+def test_a_trainer_of_another_module_finds_none_of_its_pages_for_trainers(sign_in: SignIn) -> None:
+    elsewhere = Grant(Role.TRAINER, Scope(ScopeKind.MODULE, "elsewhere"))
+    here = Grant(Role.TRAINER, Scope(ScopeKind.MODULE, MODULE.rpartition("/")[2]))
+    stranger = sign_in("elsewhere@example.org", grants=[elsewhere])
+    assert stranger.get(f"{MODULE}/facilitator").status_code == 404
+    assert stranger.get("/teaching").status_code == 200
+    assert f"{MODULE}/facilitator" not in stranger.get("/teaching").text
+    trainer = sign_in("here@example.org", grants=[here])
+    assert trainer.get(f"{MODULE}/facilitator").status_code == 200
+    assert f"{MODULE}/facilitator" in trainer.get("/teaching").text
 
 
 def test_a_lesson_without_a_translation_says_so_and_keeps_its_language(joined: FlaskClient) -> None:

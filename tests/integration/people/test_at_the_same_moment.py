@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from lms.core.access import Role
+from lms.core.access import Grant, Role
 from lms.core.db import db, may_write
 from lms.core.errors import CampusError
 from lms.people import queries, services
 from lms.people.errors import LastAdministratorError, LinkClosedError
-from lms.people.models import OneTimeToken, SignIn, User
+from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
 from lms.people.rules import Device, Purpose
 from lms.people.services.links import issue_link, use_link
 from tests.factories.people import PASSWORD, make_user
@@ -76,7 +76,7 @@ def test_two_administrators_cannot_take_the_role_from_each_other(app: Flask) -> 
     for _ in range(4):
         pair = [committed(app, email=f"{name}{_}@example.org", roles=[Role.ADMINISTRATOR]) for name in "ab"]
         works = [
-            lambda user_id=user_id: services.withdraw_role(user_id, Role.ADMINISTRATOR, by=None)
+            lambda user_id=user_id: services.withdraw_role(user_id, Grant(Role.ADMINISTRATOR), by=None)
             for user_id in pair
         ]
         outcomes = all_at_once(app, works)
@@ -84,7 +84,7 @@ def test_two_administrators_cannot_take_the_role_from_each_other(app: Flask) -> 
         with app.app_context():
             left = queries.administrator_ids()
             assert len(left) == 1
-            db.session.execute(db.delete(queries.RoleGrant))
+            db.session.execute(db.delete(RoleGrant))
             db.session.commit()
 
 

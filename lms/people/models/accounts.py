@@ -1,4 +1,4 @@
-"""People as tables: accounts, what they may do, where they are signed in, links that work once."""
+"""Accounts, what they may do and over what, where they are signed in, links that work once."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lms.core.access import Role
 from lms.core.db import Base, enum_column
 from lms.core.ids import new_id
+from lms.core.scopes import EVERYWHERE, ScopeKind
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, Occupation, Purpose
 
 SIGNING_IN = {"personal": "signing in"}
@@ -58,12 +59,17 @@ class User(Base):
 
 
 class RoleGrant(Base):
-    """A role beyond participant that a person holds."""
+    """A role beyond participant that a person holds, over a scope."""
 
     __tablename__ = "role_grant"
 
     user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True)
     role: Mapped[Role] = mapped_column(enum_column(Role), primary_key=True, index=True)
+    scope_kind: Mapped[ScopeKind] = mapped_column(
+        enum_column(ScopeKind), primary_key=True, default=EVERYWHERE.kind
+    )
+    scope_id: Mapped[str] = mapped_column(String(80), primary_key=True, default=EVERYWHERE.id)
+    """Which course, module, country …; empty for the whole programme."""
     granted_at: Mapped[datetime]
     granted_by: Mapped[str | None] = mapped_column(String(22))
     """Id of the person who granted it; None where it came from the command line."""

@@ -1,4 +1,4 @@
-"""Reads about people: the actor behind a token, accounts, roles, open sign-ins."""
+"""Reads about accounts: the actor behind a token, roles, open sign-ins."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from lms.core import clock
-from lms.core.access import Actor, Role
+from lms.core.access import PARTICIPANT, Actor, Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.ids import digest_of
 from lms.core.mail import OutboxMail
+from lms.core.scopes import EVERYWHERE, Scope
 from lms.people.emails import normalised_email
 from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
 from lms.people.rules import NameShown, Purpose, is_link_open, is_sign_in_open
@@ -57,7 +58,9 @@ def actor_of(token: str) -> Actor | None:
     if not rows:
         return None
     first = rows[0]
-    roles = frozenset({Role.PARTICIPANT, *(row.role for row in rows if row.role is not None)})
+    granted = (Grant(row.role, Scope(row.scope_kind, row.scope_id)) for row in rows if row.role is not None)
+    grants = frozenset({PARTICIPANT, *granted})
+    roles = frozenset(grant.role for grant in grants)
     if not is_sign_in_open(created_at=first.created_at, seen_at=first.seen_at, roles=roles, now=clock.now()):
         return None
     return Actor(
@@ -66,7 +69,7 @@ def actor_of(token: str) -> Actor | None:
         sign_in_seen_at=first.seen_at,
         email=first.email,
         name=first.certificate_name or "",
-        roles=roles,
+        grants=grants,
         language=first.language,
         time_zone=first.time_zone,
     )
@@ -83,6 +86,8 @@ _ACTOR = (
         User.language,
         User.time_zone,
         RoleGrant.role,
+        RoleGrant.scope_kind,
+        RoleGrant.scope_id,
     )
     .join(User, User.id == SignIn.user_id)
     .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
@@ -164,13 +169,23 @@ def roles_of(user_id: str) -> frozenset[Role]:
     return frozenset({Role.PARTICIPANT, *granted})
 
 
-def people_with_roles() -> Sequence[tuple[User, frozenset[Role]]]:
+def grants_of(user_id: str) -> frozenset[Grant]:
+    """All that a person was granted."""
+    granted = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
+    return frozenset(_grant(one) for one in granted)
+
+
+def _grant(row: RoleGrant) -> Grant:
+    return Grant(row.role, Scope(row.scope_kind, row.scope_id))
+
+
+def people_with_roles() -> Sequence[tuple[User, frozenset[Grant]]]:
     """Everybody who is more than a participant, by address."""
-    query = select(User, RoleGrant.role).join(RoleGrant, RoleGrant.user_id == User.id).order_by(User.email)
-    found: dict[str, tuple[User, set[Role]]] = {}
-    for person, role in db.session.execute(query):
-        found.setdefault(person.id, (person, set()))[1].add(role)
-    return [(person, frozenset(roles)) for person, roles in found.values()]
+    query = select(User, RoleGrant).join(RoleGrant, RoleGrant.user_id == User.id).order_by(User.email)
+    found: dict[str, tuple[User, set[Grant]]] = {}
+    for person, row in db.session.execute(query):
+        found.setdefault(person.id, (person, set()))[1].add(_grant(row))
+    return [(person, frozenset(grants)) for person, grants in found.values()]
 
 
 def administrator_ids(*, lock: bool = False) -> frozenset[str]:
@@ -182,7 +197,11 @@ def administrator_ids(*, lock: bool = False) -> frozenset[str]:
     query = (
         select(RoleGrant.user_id)
         .join(User, User.id == RoleGrant.user_id)
-        .where(RoleGrant.role == Role.ADMINISTRATOR, User.disabled_at.is_(None))
+        .where(
+            RoleGrant.role == Role.ADMINISTRATOR,
+            RoleGrant.scope_kind == EVERYWHERE.kind,
+            User.disabled_at.is_(None),
+        )
     )
     return frozenset(db.session.scalars(query.with_for_update(of=RoleGrant) if lock else query))
 

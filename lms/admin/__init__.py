@@ -1,0 +1,1 @@
+"""The owner's desk: people, organisations, enrolments, credentials, mail, settings, the installation."""

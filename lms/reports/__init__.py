@@ -1,0 +1,1 @@
+"""Figures over all packages: reads everything, writes nothing."""

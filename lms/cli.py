@@ -22,6 +22,7 @@ from lms.core.copying import CopyRefusedError, copy_sqlite
 from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli.certificates import credentials
+from lms.doctor.cli import doctor_command
 from lms.learning.cli import learning
 from lms.people.cli import people
 from lms.quiz.cli import quiz
@@ -116,8 +117,10 @@ def copy(file: Path) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, learning, quiz, credentials, tools, backup, restore_command(create_app)):
+for group in (content, people, learning, quiz, credentials, tools, backup):
     campus_cli.add_command(group)
+for make_command in (restore_command, doctor_command):
+    campus_cli.add_command(make_command(create_app))
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""What is looked at: each check is a function that yields what it finds."""

@@ -1,0 +1,117 @@
+"""What waits or was given up: mail, files of certificates; and who is there to look after it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from config import Settings
+from lms.content.loader import due_facts
+from lms.core import clock
+from lms.core.db import db, reading
+from lms.core.mail import OutboxMail
+from lms.credentials.models import CredentialFile
+from lms.credentials.templates import shelf
+from lms.doctor.rules import FILE_LATE, MAIL_LATE, Finding, Level
+from lms.people import queries as people
+from lms.web.catalogue import current_catalogue
+
+RECENTLY = timedelta(days=7)
+
+
+def check_mail(settings: Settings) -> Iterator[Finding]:
+    """Mail goes out."""
+    moment = clock.now()
+    with reading():
+        late = _count(
+            OutboxMail.sent_at.is_(None),
+            OutboxMail.failed_at.is_(None),
+            OutboxMail.created_at < moment - MAIL_LATE,
+        )
+        failed = _count(OutboxMail.failed_at > moment - RECENTLY)
+    if late and settings.mail_server is not None:
+        yield Finding(
+            level=Level.ATTENTION,
+            check="mail",
+            text=f"{late} mails have waited for more than an hour.",
+            mend="`bin/lms mail` lists them; see that the worker runs and the mail server takes mail.",
+        )
+    if failed:
+        yield Finding(
+            level=Level.ATTENTION,
+            check="mail",
+            text=f"{failed} mails were given up in the last week.",
+            mend="`bin/lms mail` lists them; their addresses may be wrong, or the server refuses us.",
+        )
+
+
+def _count(*conditions: object) -> int:
+    query = select(func.count()).select_from(OutboxMail).where(*conditions)  # type: ignore[arg-type]
+    return int(db.session.scalar(query) or 0)
+
+
+def check_certificates(_settings: Settings) -> Iterator[Finding]:
+    """Files of certificates are made."""
+    made = CredentialFile.sha256.is_(None)
+    with reading():
+        given_up = db.session.scalar(
+            select(func.count()).select_from(CredentialFile).where(made, CredentialFile.due_at.is_(None))
+        )
+        late = db.session.scalar(
+            select(func.count())
+            .select_from(CredentialFile)
+            .where(made, CredentialFile.due_at < clock.now() - FILE_LATE)
+        )
+    if given_up:
+        yield Finding(
+            level=Level.BROKEN,
+            check="certificates",
+            text=f"{given_up} files of certificates were given up.",
+            mend="Certificates that wait, under Teaching, lists them; `bin/lms credentials render CODE`.",
+        )
+    if late:
+        yield Finding(
+            level=Level.ATTENTION,
+            check="certificates",
+            text=f"{late} files of certificates are due for more than an hour.",
+            mend="See that the worker runs, and that the keys below are in order.",
+        )
+
+
+def check_people(_settings: Settings) -> Iterator[Finding]:
+    """Somebody can administer the installation."""
+    with reading():
+        is_anybody = bool(people.administrator_ids())
+    if not is_anybody:
+        yield Finding(
+            level=Level.ATTENTION,
+            check="people",
+            text="Nobody is an administrator.",
+            mend="`bin/lms people first-link` makes a link for the first one.",
+        )
+
+
+def check_courses(settings: Settings) -> Iterator[Finding]:
+    """The programme is real, its facts are looked after, its template can be used."""
+    programme = current_catalogue().programme
+    if programme.issuer.is_invented and not settings.is_trial:
+        yield _of_courses(
+            "The issuer in programme.yaml is invented: every certificate is marked as a trial.",
+            "Put the real one there, and take `invented: true` away.",
+        )
+    due = due_facts(settings.courses, clock.now().date())
+    if due:
+        yield _of_courses(
+            f"{len(due)} facts in the courses are due for review.",
+            "`bin/lms content check` lists them with file and line.",
+        )
+    proof = shelf.proof_of(programme.template.digest) if programme.template else None
+    if proof is not None and not proof.passes:
+        yield _of_courses(
+            "The template of certificates failed its proof: an earlier version is used instead.",
+            "The page of templates says what was found.",
+        )
+
+
+def _of_courses(text: str, mend: str) -> Finding:
+    return Finding(level=Level.ATTENTION, check="courses", text=text, mend=mend)

@@ -1,0 +1,77 @@
+"""The commands say what they did, what is not in the file, and what to do next."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lms.backup.cli import backup, restore_command
+from lms.people.services.erasing import LEDGER
+from tests.support.application import SECRET
+from tests.support.backups import Installation, close, digests, make_restored_app, opened
+
+
+def run(installation: Installation, *arguments: str) -> Result:
+    return installation.app.test_cli_runner().invoke(backup, list(arguments))
+
+
+def test_a_key_is_made_a_backup_encrypted_looked_through_and_restored(
+    small_installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, file, new = tmp_path / "key", tmp_path / "campus.backup", tmp_path / "new"
+    made = CliRunner().invoke(backup, ["keys", "create", "--out", str(key)])
+    assert made.exit_code == 0
+    assert key.stat().st_mode & 0o777 == 0o600
+    recipient = next(word for word in made.output.split() if word.startswith("CAMPUS_BACKUP_RECIPIENT="))
+    assert "AGE-SECRET-KEY" not in made.output
+
+    made = run(small_installation, "--out", str(file), "--recipient", recipient.partition("=")[2])
+    assert made.exit_code == 0
+    assert "It is encrypted." in made.output
+
+    looked = CliRunner().invoke(backup, ["check", str(file), "--identity", str(key)])
+    assert looked.exit_code == 0
+    assert "Whole. Made by release" in looked.output
+    assert "from SQLite" in looked.output
+
+    (tmp_path / LEDGER).write_text("")  # lies beside the backup
+    for name in ("CAMPUS_SECRET_KEY", "CAMPUS_KEYS_PASSPHRASE"):
+        monkeypatch.setenv(name, SECRET)
+    options = [str(file), "--data", str(new), "--identity", str(key), "--verify"]
+    restored = CliRunner().invoke(restore_command(make_restored_app), options)
+    assert restored.exit_code == 0, restored.output
+    assert f"Restored to {new}" in restored.output
+    assert f"0 people were erased again, by {tmp_path / LEDGER}." in restored.output
+    assert "0 certificates were opened and verified; 0 problems." in restored.output
+    assert "1 mails wait" in restored.output
+    said = (new / "settings.env").read_text()
+    assert "CAMPUS_PUBLIC_URL=https://campus.example.org\n" in said
+    assert f"CAMPUS_COURSES={new / 'courses'}\n" in said
+    app = opened(new)
+    assert digests(app) == digests(small_installation.app)
+    close(app)
+
+
+def test_a_backup_in_the_clear_says_so(small_installation: Installation, tmp_path: Path) -> None:
+    made = run(small_installation, "--out", str(tmp_path / "campus.backup"))
+    assert "It is not encrypted: whoever has this file has everybody’s data" in made.output
+    again = run(small_installation, "--out", str(tmp_path / "campus.backup"))
+    assert again.exit_code == 1
+    assert "exists already" in again.output
+    nightly = run(small_installation)
+    assert nightly.exit_code == 1
+    assert "CAMPUS_BACKUP_FOLDER is not set" in nightly.output
+
+
+def test_damage_and_a_missing_ledger_are_said(small_backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "cut").write_bytes(small_backup.read_bytes()[:-1000])
+    looked = CliRunner().invoke(backup, ["check", str(tmp_path / "cut")])
+    assert looked.exit_code == 1
+    assert "cut or changed" in looked.output
+    command = restore_command(make_restored_app)
+    refused = CliRunner().invoke(command, [str(tmp_path / "cut"), "--data", str(tmp_path / "new")])
+    assert refused.exit_code == 1
+    assert not (tmp_path / "new").exists()
+    restored = CliRunner().invoke(command, [str(small_backup), "--data", str(tmp_path / "new")])
+    assert restored.exit_code == 0
+    assert "replay-erasures --ledger" in restored.output

@@ -1,0 +1,41 @@
+"""What people type into the account pages, by noun."""
+
+from lms.people.forms.accounts import (
+    INTERFACE_CHOICES,
+    ORGANISATION_LENGTH,
+    UNSAID,
+    Address,
+    ConfirmationForm,
+    EmailForm,
+    FirstAdministratorForm,
+    ForgottenPasswordForm,
+    GoodPassword,
+    NameForm,
+    NewPasswordForm,
+    PasswordForm,
+    PrintableName,
+    ProfileForm,
+    RegistrationForm,
+    SignInForm,
+    typed,
+)
+
+__all__ = [
+    "INTERFACE_CHOICES",
+    "ORGANISATION_LENGTH",
+    "UNSAID",
+    "Address",
+    "ConfirmationForm",
+    "EmailForm",
+    "FirstAdministratorForm",
+    "ForgottenPasswordForm",
+    "GoodPassword",
+    "NameForm",
+    "NewPasswordForm",
+    "PasswordForm",
+    "PrintableName",
+    "ProfileForm",
+    "RegistrationForm",
+    "SignInForm",
+    "typed",
+]

@@ -81,9 +81,14 @@ def _house(folder: Path, size: int, people: int) -> House:
     app = stage.make_app(data)
     template, *others = stage.add_people(app, people + 1)
     with app.app_context():
-        _multiply(_taken_test(template), size)
+        add_tests(template, size)
         db.engine.dispose()
     return House(app=app, size=size, people=others)
+
+
+def add_tests(template: Person, size: int) -> None:
+    """As many final tests as are wanted, by as many people: one is taken by somebody, and then copied."""
+    _multiply(_taken_test(template), size)
 
 
 def _taken_test(person: Person) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from drill import attempts, issuing
-from drill.database import DATABASES, NoPostgresqlError, database
+from drill import attempts, backups, issuing
+from drill.database import DATABASES, NoPostgresqlError, database, two_databases
 
 
 @click.group()
@@ -53,6 +53,39 @@ def credentials_drill(
     try:
         with tempfile.TemporaryDirectory(prefix="campus-drill-") as folder, database(kind) as url:
             report = issuing.run(plan, data or Path(folder), url, courses=courses)
+    except NoPostgresqlError as problem:
+        raise click.ClickException(str(problem)) from None
+    for line in report.lines():
+        click.echo(line)
+    raise SystemExit(1 if report.problems else 0)
+
+
+@main.command("backup")
+@click.option("--people", default=20, show_default=True, type=click.IntRange(1, 500))
+@click.option("--answers", default=20, show_default=True, type=click.IntRange(1, 200), help="Of each person.")
+@click.option("--certificates", default=12, show_default=True, type=click.IntRange(1, 500))
+@click.option("--history", default=0, show_default=True, help="Final tests that were taken before.")
+@click.option("--damaged", default=100, show_default=True, help="Copies of the backup that are damaged.")
+@click.option("--database", "kind", default="sqlite", show_default=True, type=click.Choice(DATABASES))
+@click.option("--into", default="sqlite", show_default=True, type=click.Choice(DATABASES))
+@click.option("--seed", default=1, show_default=True)
+def backup_drill(
+    people: int,
+    answers: int,
+    certificates: int,
+    history: int,
+    damaged: int,
+    kind: str,
+    into: str,
+    seed: int,
+) -> None:
+    """People work while backups are made; the last one is restored elsewhere and compared."""
+    plan = backups.Plan(
+        people=people, answers=answers, certificates=certificates, history=history, damaged=damaged, seed=seed
+    )
+    try:
+        with tempfile.TemporaryDirectory(prefix="campus-drill-") as folder, two_databases(kind, into) as urls:
+            report = backups.run(plan, Path(folder), *urls)
     except NoPostgresqlError as problem:
         raise click.ClickException(str(problem)) from None
     for line in report.lines():

@@ -68,7 +68,7 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
     app = make_app(data, environ)
     people, progress = add_people(app, plan.people), Progress()
     slug, _lessons = slugs(app)
-    item_count = _item_count(app, slug)
+    item_count = item_count_of(app, slug)
     began = time.monotonic()
     with running(environ) as machine:
         taking = [
@@ -99,7 +99,8 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
     )
 
 
-def _item_count(app: Flask, slug: str) -> int:
+def item_count_of(app: Flask, slug: str) -> int:
+    """How many questions the final test of a module has."""
     with app.app_context():
         blueprint = current_catalogue().module(slug).blueprint
     assert blueprint is not None

@@ -62,7 +62,7 @@ def _problems_of_answers(one: Participant) -> Iterator[str]:
         return
     for position, pairs in one.acknowledged.items():
         row = opened.item(position)
-        if row is None or said(row.response) != said(_response(opened.attempt, row, MultiDict(pairs))):
+        if row is None or said(row.response) != said(response_of(opened.attempt, row, MultiDict(pairs))):
             yield f"attempt {one.attempt_id}: the acknowledged answer to question {position} is not there"
     module = current_catalogue().module(opened.attempt.module_slug)
     score = grade_attempt(module, answered_items(opened.items)).score
@@ -70,7 +70,7 @@ def _problems_of_answers(one: Participant) -> Iterator[str]:
         yield f"attempt {one.attempt_id}: {opened.attempt.score} points, but its answers earn {score}"
 
 
-def _response(attempt: Attempt, row: AttemptItem, form: MultiDict[str, str]) -> object:
+def response_of(attempt: Attempt, row: AttemptItem, form: MultiDict[str, str]) -> object:
     """What was sent, as the server would keep it."""
     module = current_catalogue().module(attempt.module_slug)
     item = bank_item(module, row.item_id, module.source_language)

@@ -75,7 +75,7 @@ class Report:
 def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | None = None) -> Report:
     """Issue to a cohort in a fresh data folder, kill the process meanwhile, then look what lies there."""
     app = make_app(data, environ_of(data, database_url, courses))
-    people = _add_cohort(app, plan.people)
+    people = add_cohort(app, plan.people)
     with app.app_context():
         page = pdf_of(make_record())
     began = time.monotonic()
@@ -95,7 +95,7 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
     )
 
 
-def _add_cohort(app: Flask, count: int) -> tuple[str, ...]:
+def add_cohort(app: Flask, count: int) -> tuple[str, ...]:
     """People who have completed the first open module and confirmed their names; nothing was issued."""
     with app.app_context():
         catalogue = current_catalogue()

@@ -29,12 +29,25 @@ class Progress:
     acknowledged: int = 0
     repeated: int = 0
     strays: int = 0
+    longest: float = 0.0
+    """Seconds that somebody has waited for an answer, at most."""
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def count(self, what: str) -> None:
         """One more of something."""
         with self._lock:
             setattr(self, what, getattr(self, what) + 1)
+
+    def waited(self, seconds: float) -> None:
+        """Somebody got an answer after so long."""
+        with self._lock:
+            self.longest = max(self.longest, seconds)
+
+    def longest_since(self) -> float:
+        """The longest wait since this was last asked."""
+        with self._lock:
+            longest, self.longest = self.longest, 0.0
+        return longest
 
 
 @dataclass(slots=True)
@@ -115,11 +128,13 @@ class Participant:
         is_save = "/items/" in path and method == "POST"
         headers = self.person.headers if body is None else self.person.form_headers
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        began = time.monotonic()
         try:
             connection.request(
                 method, path, body, {**headers, **({"Accept": "application/json"} if is_save else {})}
             )
             answer = connection.getresponse()
+            self.progress.waited(time.monotonic() - began)
             return answer.status, answer.read().decode(), answer.getheader("Location") or ""
         except (OSError, http.client.HTTPException):
             return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from config import ROOT
+from drill import backups
 from drill.attempts import Plan, run
 from tests.conftest import SERVER_VARIABLE
 from tests.support.application import SMALL_COURSES, make_postgresql_database
@@ -17,6 +18,7 @@ from tests.support.quiz import QUESTIONS
 pytestmark = pytest.mark.slow
 
 SMALL = Plan(people=4, answers=8, kills=2, seed=7)
+SMALL_BACKUP = backups.Plan(people=2, answers=6, certificates=3, history=5, damaged=20, seed=7)
 
 
 def test_answers_and_results_survive_a_killed_server(backend: str, tmp_path: Path) -> None:
@@ -38,6 +40,16 @@ def test_certificates_are_there_once_with_their_files_whenever_the_process_is_ki
     assert said.returncode == 0, said.stdout + said.stderr
     assert "killed 8 times" in said.stdout
     assert "0 problems" in said.stdout
+
+
+def test_a_backup_made_at_work_comes_back_on_the_other_database_without_the_erased(tmp_path: Path) -> None:
+    give_prebuilt(tmp_path / "data")
+    server = os.environ.get(SERVER_VARIABLE)
+    into = make_postgresql_database(server) if server else None
+    report = backups.run(SMALL_BACKUP, tmp_path, None, into, courses=QUESTIONS)
+    assert report.problems == []
+    assert (report.refused, report.erased) == (SMALL_BACKUP.damaged, 1)
+    assert f"{report.acknowledged:8} answers acknowledged" in "\n".join(report.lines())
 
 
 def test_the_command_says_what_it_can_do() -> None:

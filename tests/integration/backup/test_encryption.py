@@ -8,7 +8,7 @@ import pytest
 from lms.backup.encryption import new_identity
 from lms.backup.errors import BackupError
 from lms.backup.services.reading import BackupFile, look_through
-from tests.support.backups import Installation, bring_back
+from tests.support.backups import Installation
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +22,10 @@ def sealed(small_installation: Installation, tmp_path_factory: pytest.TempPathFa
     return folder / "campus.backup", folder / "key"
 
 
-def test_the_holder_of_a_key_restores_it(sealed: tuple[Path, Path], tmp_path: Path) -> None:
+def test_each_holder_of_a_key_opens_it_and_nobody_reads_it(sealed: tuple[Path, Path]) -> None:
     file, key = sealed
-    assert b"anna@example.org" not in file.read_bytes()
-    restored = bring_back(file, tmp_path / "new", identity=key)
-    assert restored.manifest.missing == ()
+    assert b"data/settings.env" not in file.read_bytes()
+    assert look_through(BackupFile(path=file, identity=key)).manifest.missing == ()
 
 
 def test_without_the_key_or_with_another_it_stays_shut(sealed: tuple[Path, Path], tmp_path: Path) -> None:

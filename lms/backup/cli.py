@@ -24,7 +24,8 @@ from lms.people.services.erasing import LEDGER
 
 MEGABYTE = 1e6
 MOST_SHOWN = 20
-SECRETS = ("CAMPUS_SECRET_KEY", "CAMPUS_KEYS_PASSPHRASE")
+OF_KEYS = ("CAMPUS_SECRET_KEY", "CAMPUS_KEYS_", "CAMPUS_SEAL_", "CAMPUS_TIMESTAMP_")
+"""How the names of settings begin that keys need, wherever they come from."""
 IN_THE_CLEAR = (
     "It is not encrypted: whoever has this file has everybody’s data and the keys of certificates. Keep it "
     "where nobody else can read it, or have backups encrypted: `bin/lms backup keys create` says how."
@@ -153,9 +154,9 @@ def restore_command(make_app: Callable[[Settings], Flask]) -> click.Command:
             database_url=database_url,
             erasures=newest,
             verifies=verifies,
-            secrets={name: os.environ[name] for name in SECRETS if os.environ.get(name)},
+            settings={name: value for name, value in os.environ.items() if name.startswith(OF_KEYS)},
         )
-        with _plain_refusals():
+        with _plain_refusals(), _for_its_owner_only():
             restored = restore(BackupFile(path=file, identity=identity), target, make_app)
         for line in _summary(restored, target):
             click.echo(line)
@@ -194,6 +195,16 @@ def _about_erasures(restored: Restored, target: Target) -> Iterator[str]:
     )
 
 
+@contextmanager
+def _for_its_owner_only() -> Iterator[None]:
+    """What is written meanwhile is nobody else's to read."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def _said(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
 
@@ -202,5 +213,5 @@ def _said(moment: datetime) -> str:
 def _plain_refusals() -> Iterator[None]:
     try:
         yield
-    except BackupError as problem:
+    except (BackupError, OSError) as problem:
         raise click.ClickException(str(problem)) from None

@@ -15,7 +15,7 @@ COURSES = "courses/"
 """How the names of files in a backup begin."""
 NOT_KEPT = frozenset({"build", "enquiries", "exports", STATE, HEARTBEAT})
 """In the data folder: made again, or kept for a day at most."""
-UNFINISHED = (".new-", ".backup-", "tmp")
+UNFINISHED = (".new-", ".backup-")
 """How names begin of files that somebody is just writing."""
 
 
@@ -36,7 +36,7 @@ def _files_in(folder: Path, left_out: set[Path]) -> Iterator[Path]:
         return
     for entry in sorted(os.scandir(folder), key=lambda one: one.name):
         path = Path(entry.path)
-        if path in left_out or entry.name.startswith(UNFINISHED) or entry.name == ".git":
+        if path in left_out or entry.name.startswith((*UNFINISHED, ".git")):
             continue
         if entry.is_dir():
             yield from _files_in(path, left_out)

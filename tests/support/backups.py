@@ -81,7 +81,7 @@ def bring_back(file: Path, data: Path, database_url: str | None = None, **option
     """A restore as the command does it."""
     secrets = {"CAMPUS_SECRET_KEY": SECRET, "CAMPUS_KEYS_PASSPHRASE": SECRET}
     given = {"identity": options.pop("identity", None)}
-    target = Target(data=data, database_url=database_url, secrets=secrets, **options)  # type: ignore[arg-type]
+    target = Target(data=data, database_url=database_url, settings=secrets, **options)  # type: ignore[arg-type]
     return restore(BackupFile(path=file, **given), target, make_restored_app)  # type: ignore[arg-type]
 
 

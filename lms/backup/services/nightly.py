@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 
 from config import BackupSettings
 from lms.backup.errors import BackupError
@@ -114,8 +114,8 @@ class NightlyBackup:
             self._thread.join()
 
 
-def _make(app: object) -> None:
-    with app.app_context():  # type: ignore[attr-defined]
+def _make(app: Flask) -> None:
+    with app.app_context():
         try:
             made = make_in_folder()
             log.info("backup made: %s, %d bytes in %.1f s", made.file, made.size, made.seconds)

@@ -73,10 +73,7 @@ class Parts:
     def __init__(self, reader: Reader) -> None:
         self._members = reader.members()
         self.header = self._header(next(self._members, None))
-        self.tables = {
-            name: DumpedTable(name, tuple((column, Kind(kind)) for column, kind in columns))
-            for name, columns in self.header.tables.items()
-        }
+        self.tables = {name: _table(name, columns) for name, columns in self.header.tables.items()}
         self._ahead: Member | None = None
 
     def rows(self) -> Iterator[tuple[DumpedTable, list[bytes]]]:
@@ -117,6 +114,13 @@ class Parts:
             raise BackupError(f"The backup has format {problem}, which only a newer release reads.") from None
         except (ValueError, KeyError, TypeError):
             raise DamagedBackupError("The beginning of the backup cannot be understood.") from None
+
+
+def _table(name: str, columns: tuple[tuple[str, str], ...]) -> DumpedTable:
+    try:
+        return DumpedTable(name, tuple((column, Kind(kind)) for column, kind in columns))
+    except ValueError:
+        raise BackupError(f"The table {name} has columns that only a newer release knows.") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

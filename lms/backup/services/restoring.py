@@ -57,8 +57,8 @@ class Target:
     """A newer ledger of erasures than the one in the backup."""
     verifies: bool = False
     """Whether everything is looked at once it is there."""
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    """Secrets that the backup does not hold, because its installation got them from the environment."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Settings that the backup does not hold, because its installation got them from the environment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def _database(target: Target, folder: Path) -> Iterator[Engine]:
             engine.dispose()
             clear(engine)
             raise
-    except SQLAlchemyError as problem:
+    except (SQLAlchemyError, migrate.BrokenReferencesError) as problem:
         raise BackupError(f"The database refused: {problem}") from problem
     finally:
         engine.dispose()
@@ -181,7 +181,7 @@ def _refuse_unknown(header: Header) -> None:
 def _extract(member: Member, folder: Path) -> None:
     place = _place(member.name, folder)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with open(place, "xb", buffering=0, opener=_for_its_owner) as file:
+    with open(place, "xb", opener=_for_its_owner) as file:
         while data := member.content.read(CHUNK):
             file.write(data)
     os.utime(place, (member.changed_at, member.changed_at))
@@ -224,7 +224,7 @@ def _app(folder: Path, target: Target, make_app: MakeApp) -> Flask:
     """The application on what was restored, still in the folder beside its place."""
     environ = {
         "CAMPUS_SECRET_KEY": secrets.token_hex(32),  # nobody signs in to this one
-        **target.secrets,
+        **target.settings,
         "CAMPUS_DATA": str(folder),
         "CAMPUS_COURSES": str(folder / "courses"),
     }

@@ -8,7 +8,7 @@ import io
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Self
 
 from lms.backup.errors import DamagedBackupError
 from lms.backup.streams import HashingWriter, Writable
@@ -19,12 +19,19 @@ TRAILER_SIZE = len(LAST_LINE) + 64 + 1
 
 
 class Writer:
-    """Adds members one after the other, and the last line at the end."""
+    """Adds members one after the other, and the last line at the end; used with `with`."""
 
     def __init__(self, out: Writable) -> None:
         self._out = HashingWriter(out)
         self._tar = tarfile.open(fileobj=self._out, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self.byte_count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
+        if problem is not None:
+            self._out.is_abandoned = True
 
     def add(self, name: str, data: bytes) -> None:
         """Add bytes."""

@@ -13,6 +13,8 @@ class HashingWriter(io.RawIOBase):
     def __init__(self, inner: Writable) -> None:
         self.inner = inner
         self.digest = hashlib.sha256()
+        self.is_abandoned = False
+        """What is written from then on goes nowhere: something has failed, and others still tidy up."""
 
     def writable(self) -> bool:
         """It is, and nothing else."""
@@ -20,8 +22,9 @@ class HashingWriter(io.RawIOBase):
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
         """Hash and pass on."""
-        self.digest.update(data)
-        self.inner.write(data)
+        if not self.is_abandoned:
+            self.digest.update(data)
+            self.inner.write(data)
         return len(data)
 
 

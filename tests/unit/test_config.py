@@ -50,6 +50,34 @@ def test_a_start_that_would_be_unsafe_is_refused(tmp_path: Path, changes: dict[s
         settings(tmp_path, **changes)
 
 
+def test_the_nightly_backup_is_set_by_folder_hour_recipients_and_what_is_kept(tmp_path: Path) -> None:
+    assert settings(tmp_path).backup.folder is None
+    assert (settings(tmp_path).backup.hour, settings(tmp_path).backup.keep) == (2, (7, 4, 3))
+    one, other = "age1" + "q" * 58, "age1" + "p" * 58
+    given = settings(
+        tmp_path,
+        CAMPUS_BACKUP_FOLDER="/backup",
+        CAMPUS_BACKUP_RECIPIENT=f"{one}, {other}",
+        CAMPUS_BACKUP_KEEP="1, 0,12",
+    )
+    assert (given.backup.folder, given.backup.keep) == (Path("/backup"), (1, 0, 12))
+    assert given.backup.recipients == (one, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CAMPUS_BACKUP_RECIPIENT", "AGE-SECRET-KEY-1ABC"),
+        ("CAMPUS_BACKUP_KEEP", "7,4"),
+        ("CAMPUS_BACKUP_KEEP", "7,4,all"),
+        ("CAMPUS_BACKUP_HOUR", "24"),
+    ],
+)
+def test_a_nightly_backup_that_cannot_be_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        settings(tmp_path, **{name: value})
+
+
 def test_the_file_in_the_data_folder_counts_and_the_environment_wins(tmp_path: Path) -> None:
     (tmp_path / "settings.env").write_text("# ours\nCAMPUS_PORT=9000\nCAMPUS_THREADS = 6\n", "utf-8")
     given = settings(tmp_path, CAMPUS_PORT="9001")

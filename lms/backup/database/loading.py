@@ -71,8 +71,9 @@ def insert_lines(connection: Connection, table: DumpedTable, lines: Iterable[byt
         try:
             connection.execute(statement, rows)
         except SQLAlchemyError as problem:
+            said = str(getattr(problem, "orig", problem)).partition("\n")[0]
             raise BackupError(
-                f"Rows of the table {table.name} do not fit the new database: {problem}"
+                f"Rows of the table {table.name} do not fit the new database: {said}"
             ) from problem
 
 

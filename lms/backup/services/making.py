@@ -84,8 +84,9 @@ def _make(out: Path, recipients: Sequence[str]) -> MadeBackup:
         raise BackupError("The database has another release's schema: run `bin/lms db upgrade` first.")
     with _new_file(out) as file:
         hashing = HashingWriter(file)
-        with encrypting(hashing, recipients) if recipients else nullcontext(hashing) as stream:
-            made_at, manifest = _write(Writer(stream))
+        sealed = encrypting(hashing, recipients) if recipients else nullcontext(hashing)
+        with sealed as stream, Writer(stream) as writer:
+            made_at, manifest = _write(writer)
     forget_deleted(db.engine)  # while the snapshot was read, SQLite's journal could not be emptied
     return MadeBackup(
         made_at=made_at,

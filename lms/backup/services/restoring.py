@@ -146,9 +146,14 @@ def _database(target: Target, folder: Path) -> Iterator[Engine]:
             clear(engine)
             raise
     except (SQLAlchemyError, migrate.BrokenReferencesError) as problem:
-        raise BackupError(f"The database refused: {problem}") from problem
+        raise BackupError(f"The database refused: {_in_short(problem)}") from problem
     finally:
         engine.dispose()
+
+
+def _in_short(problem: Exception) -> str:
+    """What the database said, without the statement and the values that it was about."""
+    return str(getattr(problem, "orig", problem)).partition("\n")[0]
 
 
 def _unpack(file: BackupFile, folder: Path, engine: Engine) -> tuple[Parts, Manifest]:

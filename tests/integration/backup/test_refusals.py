@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-from config import Settings, SettingsError
 from lms.backup.container import Writer
 from lms.backup.errors import BackupError, DamagedBackupError
 from lms.backup.services import restoring
@@ -135,14 +134,3 @@ def test_a_backup_is_never_written_over_a_file_and_a_failure_is_remembered(
     state = last_backup(small_installation.settings.data)
     assert state.made is not None
     assert "missing" in str(state.problem)
-
-
-def test_settings_that_cannot_be_used_are_refused() -> None:
-    secret = {"CAMPUS_SECRET_KEY": "x" * 40, "CAMPUS_DATA": "/nowhere"}
-    for name, value in {
-        "CAMPUS_BACKUP_RECIPIENT": "AGE-SECRET-KEY-1ABC",
-        "CAMPUS_BACKUP_KEEP": "7,4",
-        "CAMPUS_BACKUP_HOUR": "24",
-    }.items():
-        with pytest.raises(SettingsError, match=name):
-            Settings.from_environ({**secret, name: value})

@@ -1,5 +1,6 @@
 """The file of a backup: read as it was written, and refused when it was cut or changed."""
 
+import gc
 import io
 import tarfile
 from random import Random
@@ -14,10 +15,10 @@ MEMBERS = {"one.txt": b"first", "folder/two.bin": bytes(range(256)) * 500, "empt
 
 def written() -> bytes:
     out = io.BytesIO()
-    writer = Writer(out)
-    for name, data in MEMBERS.items():
-        writer.add(name, data)
-    writer.finish()
+    with Writer(out) as writer:
+        for name, data in MEMBERS.items():
+            writer.add(name, data)
+        writer.finish()
     return out.getvalue()
 
 
@@ -41,6 +42,18 @@ def test_common_programs_open_it() -> None:
 def test_a_cut_file_is_refused(kept: int) -> None:
     with pytest.raises(DamagedBackupError):
         Reader(io.BytesIO(written()[:kept])).finish()
+
+
+class FullDisk(io.BytesIO):
+    def write(self, data: object) -> int:
+        raise OSError("no space left")
+
+
+def test_a_full_disk_is_said_once_and_nothing_is_written_afterwards() -> None:
+    with pytest.raises(OSError, match="no space left"), Writer(FullDisk()) as writer:
+        writer.add("large", bytes(100_000))
+    del writer
+    gc.collect()  # a warning of something left undone would end the run
 
 
 def test_every_changed_bit_is_refused() -> None:

@@ -18,7 +18,6 @@ from lms.content.cli import content
 from lms.content.problems import ContentErrors
 from lms.core import mail as outbox
 from lms.core.alone import DatabaseInUseError
-from lms.core.copying import CopyRefusedError, copy_sqlite
 from lms.core.db import db
 from lms.core.extension import campus
 from lms.credentials.cli.certificates import credentials
@@ -102,17 +101,6 @@ def downgrade(revision: str) -> None:
 def revision(message: str) -> None:
     """Write a migration from what the models say and the database lacks."""
     click.echo(migrate.write_revision(db.engine, message).name)
-
-
-@database.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def copy(file: Path) -> None:
-    """Write a whole copy of the SQLite database to a new file, also while the server runs."""
-    try:
-        copy_sqlite(db.engine, file)
-    except CopyRefusedError as refusal:
-        raise click.ClickException(str(refusal)) from None
-    click.echo(f"Copied to {file}.")
 
 
 campus_cli.add_command(database)

@@ -20,12 +20,13 @@ def doctor_command(make_app: Callable[[Settings], Flask]) -> click.Command:
     @click.command("doctor")
     @click.option("--format", "form", default="text", type=click.Choice(["text", "json"]), show_default=True)
     @click.option("--thorough", is_flag=True, help="Read every file of every certificate as well.")
-    def command(form: str, thorough: bool) -> None:
+    @click.option("--online", is_flag=True, help="Visit the public address as well.")
+    def command(form: str, thorough: bool, online: bool) -> None:
         """Say what is wrong with the installation and how to mend it; changes nothing.
 
         Ends with 0 if all is well, 1 if something needs a look, 2 if something is broken.
         """
-        found = examine(make_app, is_thorough=thorough)
+        found = examine(make_app, is_thorough=thorough, is_online=online)
         _say_as_json(found) if form == "json" else _say(found)
         sys.exit(status_of(found.findings))
 

@@ -9,7 +9,7 @@ from config import Settings, SettingsError
 from lms.content.problems import ContentErrors
 from lms.core.alone import DatabaseInUseError
 from lms.core.db import db
-from lms.doctor.checks import database, safety, settings, work
+from lms.doctor.checks import database, online, safety, settings, work
 from lms.doctor.rules import Finding, Level
 
 Check = Callable[[Settings], Iterator[Finding]]
@@ -42,16 +42,19 @@ class Examination:
     findings: tuple[Finding, ...]
 
 
-def examine(make_app: Callable[[Settings], Flask], *, is_thorough: bool) -> Examination:
-    """Look at the installation that the environment names."""
+def examine(
+    make_app: Callable[[Settings], Flask], *, is_thorough: bool = False, is_online: bool = False
+) -> Examination:
+    """Look at the installation that the environment names; online, at its public address too."""
     try:
         given = Settings.from_environ()
     except SettingsError as problem:
         return Examination(check_count=1, findings=(_broken("settings", str(problem), "Set it as it says."),))
-    found = [finding for check in BEFORE for finding in _run(check, given)]
+    before = (*BEFORE, online.check_public_address) if is_online else BEFORE
+    found = [finding for check in before for finding in _run(check, given)]
     inside = (*INSIDE, safety.check_log) if is_thorough else INSIDE
     found += _look_inside(given, make_app, inside)
-    return Examination(check_count=len(BEFORE) + 1 + len(inside), findings=tuple(found))
+    return Examination(check_count=len(before) + 1 + len(inside), findings=tuple(found))
 
 
 def _look_inside(

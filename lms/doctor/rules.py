@@ -16,6 +16,8 @@ BACKUP_MUCH_LATE = timedelta(days=3)
 MAIL_LATE = timedelta(hours=1)
 FILE_LATE = timedelta(hours=1)
 CLOCK_TOLERANCE = timedelta(minutes=2)
+RENEWED_BY_NOW = timedelta(days=14)
+"""What renews itself has done so long before."""
 
 
 class Level(StrEnum):
@@ -55,6 +57,18 @@ def space_level(free: int) -> Level | None:
     if free < LEAST_SPACE:
         return Level.BROKEN
     return Level.ATTENTION if free < LITTLE_SPACE else None
+
+
+def days_left(expires_at: datetime | None, now: datetime) -> int:
+    """Whole days until something expires; none are left once it has."""
+    return 0 if expires_at is None else max(0, (expires_at - now).days)
+
+
+def expiry_level(expires_at: datetime | None, now: datetime) -> Level | None:
+    """Whether something expires too soon; what has no end does not."""
+    if expires_at is None or expires_at - now > RENEWED_BY_NOW:
+        return None
+    return Level.ATTENTION if expires_at > now else Level.BROKEN
 
 
 def is_readable_by_others(mode: int) -> bool:

@@ -21,7 +21,7 @@ from lms.core.settings import settings
 from lms.credentials import services
 from lms.credentials.queries.vault import master_key_file
 from lms.credentials.services import vault
-from lms.doctor.checks import database, safety, work
+from lms.doctor.checks import database, online, safety, work
 from lms.doctor.checks import settings as setup
 from lms.doctor.cli import doctor_command
 from lms.doctor.rules import Finding, Level
@@ -95,6 +95,13 @@ def test_a_server_and_a_worker_that_are_away_are_found(real: Settings, tmp_path:
     assert "worker was never seen" in found
     Heartbeat()()
     assert "worker" not in texts(setup.check_processes(replace(real, port=1)))
+
+
+def test_a_public_address_that_does_not_answer_is_found(real: Settings) -> None:
+    for address in ("http://127.0.0.1:1", "https://localhost:1"):
+        (found,) = online.check_public_address(replace(real, public_url=address))
+        assert found.text.startswith(f"{address} does not answer")
+    assert list(online.check_public_address(settings())) == []
 
 
 def test_a_file_that_a_row_names_is_missed(real: Settings) -> None:

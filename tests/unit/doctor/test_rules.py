@@ -9,6 +9,8 @@ from lms.doctor.rules import (
     Finding,
     Level,
     backup_findings,
+    days_left,
+    expiry_level,
     in_order,
     is_readable_by_others,
     space_level,
@@ -55,6 +57,14 @@ def test_room_on_the_disk() -> None:
     assert space_level(10**8) is Level.BROKEN
     assert space_level(10**9) is Level.ATTENTION
     assert space_level(10**10) is None
+
+
+def test_what_expires_is_said_in_time() -> None:
+    assert expiry_level(None, NOW) is None
+    assert expiry_level(NOW + timedelta(days=15), NOW) is None
+    soon, past = NOW + timedelta(days=3, hours=2), NOW - timedelta(hours=1)
+    assert (expiry_level(soon, NOW), days_left(soon, NOW)) == (Level.ATTENTION, 3)
+    assert (expiry_level(past, NOW), days_left(past, NOW)) == (Level.BROKEN, 0)
 
 
 def test_rights() -> None:

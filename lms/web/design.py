@@ -1,6 +1,8 @@
 """What does the living page of the design show in its forms?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from wtforms import (
@@ -15,7 +17,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from lms.core.paging import Page
 from lms.web.charts import Chart, ChartKind, Drawing, Series, Threshold, draw
+from lms.web.listing import ChoiceFilter, DayFilter, FilterForm, Listing, TextFilter, ask, listing
 
 LONG_WORDS = (
     "Klusteriorganisaatioiden kansainvälistymisvalmiuksien kehittämissuunnitelma",
@@ -122,10 +126,44 @@ def _chart(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleRow:
+    """Somebody in the list."""
+
+    name: str
+    country: str
+    state: str
+    joined_on: date
+
+
+class ExampleFilter(FilterForm):
+    """Filters of the list."""
+
+    q = TextFilter("Name or address")
+    home = ChoiceFilter("Country")
+    since = DayFilter("Joined since")
+
+
+def example_listing() -> Listing[ExampleRow]:
+    """A list as its page shows it, with whatever filters the address has."""
+    form = ExampleFilter.from_address()
+    form.home.offer({"lv": "Latvia", "fi": "Finland", "se": "Sweden"})
+    asked = ask(form, {"name": "Name", "-joined": "Joined, newest first"})
+    names = ("Ilze Bērziņa", "Åsa Nordström", LONG_WORDS[0], "Zofia Wiśniewska")
+    countries = ("Latvia", "Sweden", "Finland", "Poland")
+    rows = tuple(
+        ExampleRow(name, country, "Under way", date(2026, 11, day))
+        for day, (name, country) in enumerate(zip(names, countries, strict=True), start=1)
+    )
+    found = Page(rows=() if form.q.data else rows, total=0 if form.q.data else 200, after="x", before="y")
+    return listing(asked, lambda: found, in_words=lambda _count, shown: f"{shown} people")
+
+
 def example_page() -> dict[str, object]:
     """What the living page is filled with."""
     nodes, lines = example_map()
     charts = [{"chart": chart, "drawing": drawing} for chart, drawing in example_charts()]
     return {
         "example": example_form(), "nodes": nodes, "lines": lines, "charts": charts, "long_words": LONG_WORDS,
+        "people": example_listing(),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from io import BytesIO
 from lms.content.tools.calculation import calculate
 from lms.content.tools.model import Example, SheetValues, Tool
 from lms.content.tools.writing import Writer
+from lms.core.workbook import Workbook, Worksheet, plain
 from lms.tools.spreadsheet.charts import ChartSheet
 from lms.tools.spreadsheet.lists import SHEET as LISTS
 from lms.tools.spreadsheet.lists import Lists
@@ -13,7 +14,6 @@ from lms.tools.spreadsheet.plan import Plan, make_plan
 from lms.tools.spreadsheet.sheets import Filling, SectionWriter
 from lms.tools.spreadsheet.styles import A4, Styles, row_height
 from lms.tools.spreadsheet.words import SheetWords
-from lms.tools.spreadsheet.workbook import Workbook, Worksheet, plain
 
 _NAMES, _TEXTS = 30, 90
 """Widths of the read me in characters."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from lms.content.tools.model import Chart, ChartKind, Table
+from lms.core.workbook import Workbook, Worksheet, address
 from lms.tools.spreadsheet.plan import VALUE, Plan, SectionPlan
 from lms.tools.spreadsheet.styles import A4, Styles
-from lms.tools.spreadsheet.workbook import Workbook, Worksheet, address
 
 COLOURS = ("#0F5C73", "#C77700", "#5B7F3A", "#7A4E8A", "#8A9BA3", "#A8442F")
 _KINDS: dict[ChartKind, dict[str, str]] = {

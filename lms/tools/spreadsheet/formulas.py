@@ -12,8 +12,8 @@ from lms.content.tools.formulas import read_formula
 from lms.content.tools.kinds import Kind, Scope, kind_of_shown
 from lms.content.tools.model import Case, Computed, Input, InputKind, Show
 from lms.content.tools.templates import pieces
+from lms.core.workbook import address
 from lms.tools.spreadsheet.plan import VALUE, Plan, SectionPlan
-from lms.tools.spreadsheet.workbook import address
 
 BLANK = '"…"'
 _LONGEST_TEXT = 250

@@ -3,8 +3,8 @@
 from typing import Any
 
 from lms.content.tools.model import Input, InputKind
+from lms.core.workbook import Workbook, Worksheet, address
 from lms.tools.spreadsheet.words import SheetWords
-from lms.tools.spreadsheet.workbook import Workbook, Worksheet, address
 
 SHEET = "Lists"
 _LARGEST = 10**15

@@ -8,6 +8,7 @@ from decimal import Decimal
 from lms.content.tools.calculation import Calculation, Outcome
 from lms.content.tools.model import Computed, Input, InputKind, SheetValues, Show, Table
 from lms.content.tools.values import value_of
+from lms.core.workbook import Format, Workbook, Worksheet, address
 from lms.tools.spreadsheet.formulas import Speaker
 from lms.tools.spreadsheet.lists import Lists
 from lms.tools.spreadsheet.plan import (
@@ -22,7 +23,6 @@ from lms.tools.spreadsheet.plan import (
 )
 from lms.tools.spreadsheet.styles import A4, Styles, row_height
 from lms.tools.spreadsheet.words import SheetWords
-from lms.tools.spreadsheet.workbook import Format, Workbook, Worksheet, address
 
 WIDE, NARROW, LONG = 34, 15, 46
 _LETTER_HEIGHT, _LONG_HEIGHT = 420, 62

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lms.content.tools.model import Computed, Input, InputKind, Show
-from lms.tools.spreadsheet.workbook import Format, Workbook
+from lms.core.workbook import Format, Workbook
 
 INPUT_COLOUR, COMPUTED_COLOUR, LINE_COLOUR, INK, SEA = "#FFF4DC", "#E8F1F4", "#9FB2BA", "#14212B", "#0F5C73"
 DATE_FORM = "yyyy-mm-dd"

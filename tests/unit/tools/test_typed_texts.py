@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from lms.content.tools.model import Case, Computed, SheetValues, Show
+from lms.core.workbook import LONGEST_FORMULA
 from lms.tools.spreadsheet import write_spreadsheet
-from lms.tools.spreadsheet.workbook import LONGEST_FORMULA
 from tests.factories.tools import JOBS, NAME, NOTE, TOOL
 
 LETTER = Computed(id="letter", label="Letter", show=Show.LETTER, cases=(Case(say="{note}"),))

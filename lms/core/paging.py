@@ -1,0 +1,233 @@
+"""Long lists in pages: where a page begins is told by the row it follows, not by how many came before.
+
+The tenth thousandth row costs what the first does, and rows that are added meanwhile move nothing.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
+
+from lms.core.db import db
+
+PAGE_SIZE = 50
+COUNTED_UP_TO = 10_000
+"""Beyond that a list says "more than": to count on would cost more than the page."""
+LONGEST_CURSOR = 2000
+LARGEST_NUMBER = 2**63 - 1
+
+Entry = TypeVar("Entry")
+Other = TypeVar("Other")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a list is sorted by: an expression that is never NULL, best with an index."""
+
+    expression: ColumnElement[Any]
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort. The last key tells all rows apart, such as the id."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The row that a page follows or precedes; empty for the first page."""
+
+    after: str = ""
+    before: str = ""
+
+
+FIRST = Cursor()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Entry]):
+    """Some rows of a list."""
+
+    rows: tuple[Entry, ...]
+    total: int
+    """How many rows the whole list has, as far as they were counted."""
+    is_total_exact: bool = True
+    after: str = ""
+    """Cursor of the page behind this one; empty where this is the last."""
+    before: str = ""
+    """Cursor of the page before this one; empty where this is the first."""
+
+    def of(self, make: Callable[[Entry], Other]) -> "Page[Other]":
+        """The same page with other rows."""
+        return self.with_rows(make(row) for row in self.rows)
+
+    def with_rows(self, rows: Any) -> "Page[Any]":
+        """The same page with other rows, one for each."""
+        return Page(
+            rows=tuple(rows),
+            total=self.total,
+            is_total_exact=self.is_total_exact,
+            after=self.after,
+            before=self.before,
+        )
+
+
+def page_of(
+    query: Select[Any],
+    order: Order,
+    cursor: Cursor = FIRST,
+    *,
+    size: int = PAGE_SIZE,
+    count_up_to: int = COUNTED_UP_TO,
+) -> Page[Row[Any]]:
+    """One page of what a query finds, and how much that is: two round trips.
+
+    The query must not be DISTINCT; a cursor that is none, or belongs to another order, gives the first page.
+    """
+    total = counted(query, up_to=count_up_to)
+    rows = _backwards(query, order, cursor.before, size) if cursor.before and not cursor.after else None
+    if rows is None:
+        rows = _forwards(query, order, cursor.after, size) or _forwards(query, order, "", size) or _Rows()
+    return Page(
+        rows=tuple(rows.rows),
+        total=min(total, count_up_to),
+        is_total_exact=total <= count_up_to,
+        after=_cursor_of(order, rows.rows[-1]) if rows.is_followed else "",
+        before=_cursor_of(order, rows.rows[0]) if rows.is_preceded else "",
+    )
+
+
+def counted(query: Select[Any], *, up_to: int = COUNTED_UP_TO) -> int:
+    """How many rows a query finds; one more than `up_to` where there are more."""
+    plain: Select[Any] = query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(
+        None
+    )
+    return db.session.scalar(select(func.count()).select_from(plain.limit(up_to + 1).subquery())) or 0
+
+
+def sorted_by(query: Select[Any], order: Order) -> Select[Any]:
+    """The whole list in this order, for what is not shown in pages."""
+    return query.order_by(*(_direction(key.expression, key.descending) for key in order.keys))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    rows: Sequence[Row[Any]] = ()
+    is_preceded: bool = False
+    is_followed: bool = False
+
+
+def _forwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Rows | None:
+    values = _values_of(order, cursor)
+    found = _fetch(query, order, values, size, is_backwards=False)
+    if values is not None and not found:
+        return None
+    return _Rows(found[:size], is_preceded=values is not None, is_followed=len(found) > size)
+
+
+def _backwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Rows | None:
+    """None where that would be less than a page: then it is the first one."""
+    values = _values_of(order, cursor)
+    if values is None:
+        return None
+    found = _fetch(query, order, values, size, is_backwards=True)
+    if len(found) < size:
+        return None
+    return _Rows(found[:size][::-1], is_preceded=len(found) > size, is_followed=True)
+
+
+def _fetch(
+    query: Select[Any], order: Order, values: tuple[Any, ...] | None, size: int, *, is_backwards: bool
+) -> Sequence[Row[Any]]:
+    keys = [(key.expression, key.descending != is_backwards) for key in order.keys]
+    query = query.add_columns(*(key.expression.label(_label(n)) for n, key in enumerate(order.keys)))
+    if values is not None:
+        query = query.where(_lies_behind(keys, values))
+    query = query.order_by(*(_direction(expression, descending) for expression, descending in keys))
+    return db.session.execute(query.limit(size + 1)).all()
+
+
+def _direction(expression: ColumnElement[Any], descending: bool) -> ColumnElement[Any]:
+    return expression.desc() if descending else expression.asc()
+
+
+def _lies_behind(
+    keys: Sequence[tuple[ColumnElement[Any], bool]], values: Sequence[Any]
+) -> ColumnElement[bool]:
+    """What comes after these values in this order: the first key decides, among equals the next."""
+    branches = []
+    for place, (expression, descending) in enumerate(keys):
+        same = [key == value for (key, _), value in zip(keys[:place], values[:place], strict=True)]
+        further = expression < values[place] if descending else expression > values[place]
+        branches.append(and_(*same, further))
+    first, descending = keys[0]
+    # Follows from the branches, but from this alone a database sees where in its index to begin.
+    bound = first <= values[0] if descending else first >= values[0]
+    return and_(bound, or_(*branches))
+
+
+def _label(place: int) -> str:
+    return f"sorted_by_{place}"
+
+
+def _cursor_of(order: Order, row: Row[Any]) -> str:
+    values = [getattr(row, _label(place)) for place in range(len(order.keys))]
+    text = json.dumps([order.name, *(_plain(value) for value in values)], ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _plain(value: Any) -> str | int | bool:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _values_of(order: Order, cursor: str) -> tuple[Any, ...] | None:
+    """The values that a cursor holds; None for one that is none of this order."""
+    if not cursor or len(cursor) > LONGEST_CURSOR:
+        return None
+    try:
+        text = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        name, *values = json.loads(text.decode())
+        if name != order.name:
+            return None
+        return tuple(_read(key, value) for key, value in zip(order.keys, values, strict=True))
+    except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
+        return None
+
+
+def _read(key: Key, value: Any) -> Any:
+    """A value as the database has it; raises ValueError or TypeError where it is of another kind."""
+    kind = key.expression.type.python_type
+    if issubclass(kind, datetime | date):
+        moment = kind.fromisoformat(value)
+        if isinstance(moment, datetime) and moment.tzinfo is None:
+            raise ValueError("a moment must be aware of its time zone")
+        return moment
+    if issubclass(kind, Decimal):
+        return _finite(Decimal(value))
+    if type(value) is not (str if issubclass(kind, str) else kind):
+        raise TypeError("a value of another kind")
+    if isinstance(value, str):
+        value.encode()
+        if "\0" in value:
+            raise ValueError("no database would look this up")
+        return kind(value)
+    if abs(value) > LARGEST_NUMBER:
+        raise ValueError("too large")
+    return value
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError("not a number")
+    return number

@@ -180,6 +180,8 @@ def _summary(restored: Restored, target: Target) -> Iterator[str]:
         yield f"Set in the environment again, or in settings.env there: {', '.join(header.not_inside)}."
     if after.waiting_mail_count:
         yield f"{after.waiting_mail_count} mails wait, and go out when it is started with a mail server set."
+    if os.geteuid() == 0:
+        yield f"It belongs to root. Give it to the user that runs the server: chown -R USER: {target.data}"
     yield f"Start it with: bin/serve --data {target.data}"
 
 

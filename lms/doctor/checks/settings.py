@@ -76,7 +76,7 @@ def check_rights(settings: Settings) -> Iterator[Finding]:
                 text=f"{path} can be read by others ({stat.filemode(path.stat().st_mode)}).",
                 mend=f"chmod {rights} {path}",
             )
-    for path in (settings.data, *secret):
+    for path in (*secret, *settings.data.glob("campus.db*")):
         if path.exists() and path.stat().st_uid != settings.data.stat().st_uid:
             yield Finding(
                 level=Level.ATTENTION,

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from lms.backup.services import making
 from lms.core.db import db
+from lms.credentials import services
 from lms.credentials.models import CredentialRecord, PersonKey
 from lms.people.models import User
 from lms.people.services.erasing import LEDGER, erase_person, replay_erasures
@@ -42,3 +46,23 @@ def test_a_ledger_that_is_newer_than_the_backup_erases_again(tmp_path: Path) -> 
     assert b"anna@example.org" not in (tmp_path / "new" / "campus.db").read_bytes()
     assert list((tmp_path / "new" / "files").rglob("*/??/*")) == []
     close(app)
+
+
+def test_who_is_erased_while_the_backup_is_made_is_not_missed_and_stays_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, copy_files = filled(tmp_path / "data"), making._copy_files
+
+    def erase_then_copy(*arguments: Any) -> Any:  # the snapshot has been read, no file has been copied yet
+        erase_person(made.people[0])
+        db.session.commit()
+        assert services.remove_erased_files() > 0
+        return copy_files(*arguments)
+
+    monkeypatch.setattr(making, "_copy_files", erase_then_copy)
+    assert made.back_up(tmp_path / "campus.backup").missing_count == 0
+    close(made.app)
+    restored = bring_back(tmp_path / "campus.backup", tmp_path / "new", verifies=True)
+    assert restored.manifest.removed != ()
+    assert restored.aftermath.erased_count == 1  # by the ledger inside, which was copied after the rows
+    assert restored.aftermath.problems == ()

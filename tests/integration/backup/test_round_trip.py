@@ -3,12 +3,18 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+from sqlalchemy import Column, MetaData, Table, select
+
+from lms import migrate
+from lms.backup.services import making
 from lms.core import audit
 from lms.core.backups import last_backup
 from lms.core.db import db
 from lms.people.models import User
+from lms.tables import metadata
 from tests.integration.backup.conftest import new_database
-from tests.support.backups import Installation, bring_back, close, digests, files, opened
+from tests.support.backups import PEOPLE, Installation, bring_back, close, digests, files, filled, opened
 
 
 def test_everything_comes_back_on_the_other_database_and_goes_on_there(
@@ -40,3 +46,37 @@ def test_a_backup_is_remembered_and_for_its_owner_only(
     assert made.size == (tmp_path / "campus.backup").stat().st_size
     assert made.sha256 == hashlib.sha256((tmp_path / "campus.backup").read_bytes()).hexdigest()
     assert (tmp_path / "campus.backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_of_the_release_before_is_restored_and_brought_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = filled(tmp_path / "data", certificates=0)
+    with made.app.app_context():
+        migrate.downgrade(db.engine, "-1")
+        before = MetaData()
+        before.reflect(db.engine)
+        monkeypatch.setattr(migrate, "is_current", lambda _engine: True)
+        monkeypatch.setattr(making, "metadata", lambda: _as_it_was(before))
+        made_then = made.back_up(tmp_path / "campus.backup")
+    monkeypatch.undo()
+    close(made.app)
+    assert made_then.missing_count == 0
+    bring_back(tmp_path / "campus.backup", tmp_path / "new")
+    app = opened(tmp_path / "new")
+    with app.app_context():
+        assert migrate.is_current(db.engine)
+        assert {one.email for one in db.session.scalars(select(User))} == set(PEOPLE)
+    close(app)
+
+
+def _as_it_was(found: MetaData) -> MetaData:
+    """The models, with no more than these tables and columns."""
+    then = MetaData()
+    for table in metadata().sorted_tables:
+        if table.name in found.tables:
+            kept = found.tables[table.name].columns
+            Table(
+                table.name, then, *(Column(one.name, one.type) for one in table.columns if one.name in kept)
+            )
+    return then

@@ -12,12 +12,12 @@ from tests.support.backups import Installation
 
 
 @pytest.fixture(scope="module")
-def sealed(small_installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def sealed(on_sqlite: Installation, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A backup and the file with the key that opens it."""
     folder = tmp_path_factory.mktemp("sealed")
     identity, recipient = new_identity()
     (folder / "key").write_text(f"# of tests\n{identity}\n")
-    made = small_installation.back_up(folder / "campus.backup", new_identity()[1], recipient)
+    made = on_sqlite.back_up(folder / "campus.backup", new_identity()[1], recipient)
     assert made.is_encrypted
     return folder / "campus.backup", folder / "key"
 
@@ -53,7 +53,7 @@ def test_damaged_copies_are_refused(sealed: tuple[Path, Path], tmp_path: Path) -
                 BackupFile(path=copy, identity=key).check()
 
 
-def test_something_that_is_no_recipient_is_refused(small_installation: Installation, tmp_path: Path) -> None:
+def test_something_that_is_no_recipient_is_refused(on_sqlite: Installation, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="no recipient"):
-        small_installation.back_up(tmp_path / "campus.backup", "age1nobody")
+        on_sqlite.back_up(tmp_path / "campus.backup", "age1nobody")
     assert list(tmp_path.iterdir()) == []

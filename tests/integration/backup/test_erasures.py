@@ -13,11 +13,11 @@ from lms.credentials import services
 from lms.credentials.models import CredentialRecord, PersonKey
 from lms.people.models import User
 from lms.people.services.erasing import LEDGER, erase_person, replay_erasures
-from tests.support.backups import bring_back, close, filled, opened
+from tests.support.backups import Installation, bring_back, close, opened
 
 
-def test_a_ledger_that_is_newer_than_the_backup_erases_again(tmp_path: Path) -> None:
-    made, folder = filled(tmp_path / "data"), tmp_path / "backups"
+def test_a_ledger_that_is_newer_than_the_backup_erases_again(a_copy: Installation, tmp_path: Path) -> None:
+    made, folder = a_copy, tmp_path / "backups"
     folder.mkdir()
     made.app.config["CAMPUS"] = replace(made.settings, backup=replace(made.settings.backup, folder=folder))
     anna, berta, carla = made.people
@@ -49,9 +49,9 @@ def test_a_ledger_that_is_newer_than_the_backup_erases_again(tmp_path: Path) -> 
 
 
 def test_who_is_erased_while_the_backup_is_made_is_not_missed_and_stays_erased(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_copy: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, copy_files = filled(tmp_path / "data"), making._copy_files
+    made, copy_files = a_copy, making._copy_files
 
     def erase_then_copy(*arguments: Any) -> Any:  # the snapshot has been read, no file has been copied yet
         erase_person(made.people[0])

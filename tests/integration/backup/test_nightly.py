@@ -18,15 +18,15 @@ from tests.support.backups import Installation
 
 
 @pytest.fixture
-def folder(small_installation: Installation, tmp_path: Path) -> Iterator[Path]:
+def folder(on_sqlite: Installation, tmp_path: Path) -> Iterator[Path]:
     """The folder that the installation keeps its backups in."""
-    before = small_installation.settings
+    before = on_sqlite.settings
     backup = replace(before.backup, folder=tmp_path / "backups", keep=(2, 0, 0))
-    small_installation.app.config["CAMPUS"] = replace(before, backup=backup)
-    with small_installation.app.app_context():
+    on_sqlite.app.config["CAMPUS"] = replace(before, backup=backup)
+    with on_sqlite.app.app_context():
         yield tmp_path / "backups"
         db.session.remove()
-    small_installation.app.config["CAMPUS"] = before
+    on_sqlite.app.config["CAMPUS"] = before
 
 
 def test_older_backups_make_room_and_other_files_stay(folder: Path) -> None:
@@ -47,7 +47,7 @@ def test_older_backups_make_room_and_other_files_stay(folder: Path) -> None:
 
 
 def test_the_worker_starts_it_once_a_night_and_goes_on_with_its_work(
-    folder: Path, small_installation: Installation, monkeypatch: pytest.MonkeyPatch
+    folder: Path, on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(nightly, "EVERY_SECONDS", 0.0)
     sweep, start = NightlyBackup(), clock.now().replace(hour=3) + timedelta(days=10)
@@ -56,13 +56,13 @@ def test_the_worker_starts_it_once_a_night_and_goes_on_with_its_work(
             assert sweep() == 0
             sweep.wait()
             assert len(backups_in(folder)) == count
-    state = last_backup(small_installation.settings.data)
+    state = last_backup(on_sqlite.settings.data)
     assert state.made is not None
     assert state.problem is None
 
 
 def test_a_failure_is_remembered_and_an_hour_passes_before_the_next_try(
-    folder: Path, small_installation: Installation, monkeypatch: pytest.MonkeyPatch
+    folder: Path, on_sqlite: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(nightly, "EVERY_SECONDS", 0.0)
     folder.write_text("not a folder")
@@ -70,7 +70,7 @@ def test_a_failure_is_remembered_and_an_hour_passes_before_the_next_try(
     with time_machine.travel(start, tick=False):
         sweep()
         sweep.wait()
-    assert last_backup(small_installation.settings.data).failed_at == start
+    assert last_backup(on_sqlite.settings.data).failed_at == start
     folder.unlink()
     for minutes, is_made in ((30, False), (61, True)):
         with time_machine.travel(start + timedelta(minutes=minutes), tick=False):

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import create_engine, inspect, text
 
 from lms.backup.container import Writer
 from lms.backup.errors import BackupError, DamagedBackupError
@@ -17,7 +18,7 @@ from lms.core.backups import last_backup
 from lms.core.db import db
 from lms.core.extension import storage
 from tests.conftest import SERVER_VARIABLE
-from tests.integration.backup.conftest import new_database
+from tests.support.application import make_postgresql_database
 from tests.support.backups import Installation, bring_back
 from tests.support.missing import skip_for_missing
 
@@ -26,9 +27,9 @@ TOMORROW = clock.now() + timedelta(days=1)
 
 
 def test_a_hundred_randomly_damaged_copies_are_all_refused(
-    small_installation: Installation, small_backup: Path, tmp_path: Path
+    on_sqlite: Installation, sqlite_backup: Path, tmp_path: Path
 ) -> None:
-    whole, copy, random = small_backup.read_bytes(), tmp_path / "copy", Random(6)
+    whole, copy, random = sqlite_backup.read_bytes(), tmp_path / "copy", Random(6)
     for number in range(DAMAGED_COPIES):
         copy.write_bytes(_damaged(whole, random, is_cut=number % 4 == 0))
         with pytest.raises(DamagedBackupError):
@@ -44,35 +45,38 @@ def _damaged(whole: bytes, random: Random, *, is_cut: bool) -> bytes:
 
 
 def test_a_place_that_is_not_empty_is_refused(
-    small_installation: Installation, small_backup: Path, tmp_path: Path
+    on_sqlite: Installation, sqlite_backup: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "kept").write_text("mine")
     with pytest.raises(BackupError, match="not empty"):
-        bring_back(small_backup, tmp_path)
+        bring_back(sqlite_backup, tmp_path)
     with pytest.raises(BackupError, match="not empty"):
-        bring_back(small_backup, tmp_path / "kept")
+        bring_back(sqlite_backup, tmp_path / "kept")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
 def test_a_restore_that_fails_late_leaves_neither_files_nor_tables(
-    small_backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if SERVER_VARIABLE not in os.environ:
         skip_for_missing("PostgreSQL")
-    url = new_database("postgresql")
+    url = make_postgresql_database(os.environ[SERVER_VARIABLE])
 
     def fails(*_: object, **__: object) -> None:
         raise OSError("the disk is full")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(restoring, "put_in_order", fails)
-        with pytest.raises(BackupError, match="the disk is full"):
-            bring_back(small_backup, tmp_path / "new", url)
+    monkeypatch.setattr(restoring, "put_in_order", fails)
+    with pytest.raises(BackupError, match="the disk is full"):
+        bring_back(sqlite_backup, tmp_path / "new", url)
     assert list(tmp_path.iterdir()) == []
-    assert bring_back(small_backup, tmp_path / "new", url).header.database == "SQLite"
+    engine = create_engine(url)
+    assert inspect(engine).get_table_names() == []
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE somebody_elses (id INTEGER)"))
     with pytest.raises(BackupError, match="database is not empty"):
-        bring_back(small_backup, tmp_path / "another", url)
-    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+        bring_back(sqlite_backup, tmp_path / "new", url)
+    assert inspect(engine).get_table_names() == ["somebody_elses"]
+    engine.dispose()
 
 
 def test_a_file_that_would_lie_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -123,14 +127,14 @@ def test_a_file_that_was_altered_on_the_disk_is_said(installation: Installation,
 
 
 def test_a_backup_is_never_written_over_a_file_and_a_failure_is_remembered(
-    small_installation: Installation, small_backup: Path, tmp_path: Path
+    on_sqlite: Installation, sqlite_backup: Path, tmp_path: Path
 ) -> None:
-    before = small_backup.read_bytes()
+    before = sqlite_backup.read_bytes()
     with pytest.raises(BackupError, match="exists already"):
-        small_installation.back_up(small_backup)
+        on_sqlite.back_up(sqlite_backup)
     with pytest.raises(BackupError, match="could not be written"):
-        small_installation.back_up(tmp_path / "missing" / "campus.backup")
-    assert small_backup.read_bytes() == before
-    state = last_backup(small_installation.settings.data)
+        on_sqlite.back_up(tmp_path / "missing" / "campus.backup")
+    assert sqlite_backup.read_bytes() == before
+    state = last_backup(on_sqlite.settings.data)
     assert state.made is not None
     assert "missing" in str(state.problem)

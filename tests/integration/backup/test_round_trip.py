@@ -14,7 +14,7 @@ from lms.core.db import db
 from lms.people.models import User
 from lms.tables import metadata
 from tests.integration.backup.conftest import new_database
-from tests.support.backups import PEOPLE, Installation, bring_back, close, digests, files, filled, opened
+from tests.support.backups import PEOPLE, Installation, bring_back, close, digests, files, opened
 
 
 def test_everything_comes_back_on_the_other_database_and_goes_on_there(
@@ -38,30 +38,26 @@ def test_everything_comes_back_on_the_other_database_and_goes_on_there(
     close(app)
 
 
-def test_a_backup_is_remembered_and_for_its_owner_only(
-    small_installation: Installation, tmp_path: Path
-) -> None:
-    made = small_installation.back_up(tmp_path / "campus.backup")
-    assert last_backup(small_installation.settings.data).made == made
+def test_a_backup_is_remembered_and_for_its_owner_only(on_sqlite: Installation, tmp_path: Path) -> None:
+    made = on_sqlite.back_up(tmp_path / "campus.backup")
+    assert last_backup(on_sqlite.settings.data).made == made
     assert made.size == (tmp_path / "campus.backup").stat().st_size
     assert made.sha256 == hashlib.sha256((tmp_path / "campus.backup").read_bytes()).hexdigest()
     assert (tmp_path / "campus.backup").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_backup_of_the_release_before_is_restored_and_brought_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_copy: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = filled(tmp_path / "data", certificates=0)
-    with made.app.app_context():
+    with a_copy.app.app_context():
         migrate.downgrade(db.engine, "-1")
         before = MetaData()
         before.reflect(db.engine)
         monkeypatch.setattr(migrate, "is_current", lambda _engine: True)
         monkeypatch.setattr(making, "metadata", lambda: _as_it_was(before))
-        made_then = made.back_up(tmp_path / "campus.backup")
+        made = a_copy.back_up(tmp_path / "campus.backup")
     monkeypatch.undo()
-    close(made.app)
-    assert made_then.missing_count == 0
+    assert made.missing_count == 0
     bring_back(tmp_path / "campus.backup", tmp_path / "new")
     app = opened(tmp_path / "new")
     with app.app_context():

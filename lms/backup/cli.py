@@ -172,6 +172,10 @@ def _summary(restored: Restored, target: Target) -> Iterator[str]:
     rows = sum(count for count, _ in restored.manifest.tables.values())
     yield f"{rows} rows and {restored.manifest.file_count} files are as they were."
     yield from _about_erasures(restored, target)
+    yield (
+        f"{after.sign_in_count} sign-ins and {after.link_count} links in mails were ended. Roles withdrawn "
+        "and accounts closed since then are as they were: `bin/lms people list`."
+    )
     yield from _about_missing(restored.manifest.missing)
     if target.verifies:
         yield f"{after.verified_count} certificates were opened and verified; {len(after.problems)} problems."

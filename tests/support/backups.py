@@ -22,10 +22,12 @@ from lms.credentials import services
 from lms.tables import metadata
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
-from tests.factories.people import make_user
+from tests.factories.people import make_user, sign_in_token
 from tests.support.application import SECRET, make_app, settings_for
 from tests.support.prebuilt import give_prebuilt
 
+CHANGED_BY_RESTORE = {"audit_entry", "sign_in"}
+"""Tables of `filled` to which a restore adds, or in which it ends what was open."""
 PEOPLE = ("anna@example.org", "berta@example.org", "carla@example.org")
 
 
@@ -64,6 +66,7 @@ def filled(data: Path, database_url: str | None = None) -> Installation:
         catalogue = current_catalogue()
         module = next(iter(catalogue.modules.values()))
         people = tuple(make_user(email=email, certificate_name="Anna Bērziņa") for email in PEOPLE)
+        sign_in_token(people[0])
         confirm_name(people[0])
         services.issue(*complete(people[0], module), module, catalogue.programme)
         mail.queue(to=PEOPLE[1], subject="Šodien", text="waits", kind="test", language="lv")
@@ -103,6 +106,11 @@ def digests(app: Flask) -> dict[str, tuple[int, str]]:
         tables = [dumped(table) for table in metadata().sorted_tables if table.name not in NOT_KEPT]
         found = {table.name: digest_of(connection, table) for table in tables}
     return {name: (digest.rows, digest.text) for name, digest in found.items()}
+
+
+def differing(app: Flask, before: dict[str, tuple[int, str]]) -> set[str]:
+    """Tables whose rows are others than before."""
+    return {name for name, found in digests(app).items() if found != before[name]}
 
 
 def files(settings: Settings) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -11,7 +12,7 @@ from lms import migrate
 from lms.backup.database.dumping import snapshot
 from lms.backup.folders import DATA
 from lms.backup.references import named_editions, named_files
-from lms.core import mail
+from lms.core import audit, mail
 from lms.core.db import db, reading
 from lms.core.errors import CampusError
 from lms.core.settings import settings
@@ -24,6 +25,7 @@ from lms.credentials.services.auditing import log_problems
 from lms.credentials.services.keys import key_problems
 from lms.credentials.services.verifying import verify_by_file
 from lms.people.services.erasing import replay_erasures, take_in_erasures
+from lms.people.services.sign_ins import end_everything_open
 
 SAMPLE = 3
 """So many of the newest certificates are opened and verified."""
@@ -35,6 +37,10 @@ class Aftermath:
 
     erased_count: int
     """People who were in the backup, and are erased since."""
+    sign_in_count: int
+    """Sign-ins that were open then and are ended now."""
+    link_count: int
+    """Links in mails that waited then and open nothing any more."""
     waiting_mail_count: int
     """Mails that will go out when it is started."""
     verified_count: int = 0
@@ -42,7 +48,7 @@ class Aftermath:
     problems: tuple[str, ...] = ()
 
 
-def put_in_order(app: Flask, *, erasures: Path | None, verifies: bool) -> Aftermath:
+def put_in_order(app: Flask, made_at: datetime, *, erasures: Path | None, verifies: bool) -> Aftermath:
     """Erase again who was erased since the backup, by the newest ledger there is; then look, if wanted."""
     with app.app_context():
         try:
@@ -51,6 +57,7 @@ def put_in_order(app: Flask, *, erasures: Path | None, verifies: bool) -> Afterm
             erased = replay_erasures()
             while credentials.remove_erased_files():
                 pass
+            sign_ins, links = _close_what_was_open(made_at)
             with reading():
                 waiting = len(mail.waiting_mail())
             verified, problems = _look() if verifies else (0, ())
@@ -58,8 +65,20 @@ def put_in_order(app: Flask, *, erasures: Path | None, verifies: bool) -> Afterm
             db.session.remove()
             db.engine.dispose()
     return Aftermath(
-        erased_count=erased, waiting_mail_count=waiting, verified_count=verified, problems=problems
+        erased_count=erased,
+        sign_in_count=sign_ins,
+        link_count=links,
+        waiting_mail_count=waiting,
+        verified_count=verified,
+        problems=problems,
     )
+
+
+def _close_what_was_open(made_at: datetime) -> tuple[int, int]:
+    ended = end_everything_open()
+    audit.record("installation.restored", actor_id=None, subject=f"backup:{made_at.isoformat()}")
+    db.session.commit()
+    return ended
 
 
 def _look() -> tuple[int, tuple[str, ...]]:

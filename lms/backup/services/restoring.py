@@ -109,7 +109,9 @@ def _restore(file: BackupFile, target: Target, make_app: MakeApp) -> Restored:
         with timed("compiling the courses"):
             app = _app(folder, target, make_app)
         with timed("erasures and looking at everything" if target.verifies else "erasures"):
-            aftermath = put_in_order(app, erasures=target.erasures, verifies=target.verifies)
+            aftermath = put_in_order(
+                app, parts.header.made_at, erasures=target.erasures, verifies=target.verifies
+            )
         os.sync()
         folder.rename(target.data)
     return Restored(header=parts.header, manifest=manifest, aftermath=aftermath, seconds=timed.seconds)

@@ -6,7 +6,7 @@ from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.ids import digest_of, new_id, new_token
-from lms.people.models import SignIn
+from lms.people.models import OneTimeToken, SignIn
 from lms.people.rules import Device
 
 
@@ -48,6 +48,22 @@ def end_sign_ins(user_id: str, *, but: str | None = None) -> int:
     )
     count: int = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
     return count
+
+
+def end_everything_open() -> tuple[int, int]:
+    """End all sign-ins and all links that wait, as after a restored backup; gives how many of each.
+
+    Since it was made some of them were ended or used, and nobody knows which.
+    """
+    moment = clock.now()
+    sign_ins = update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=moment)
+    links = (
+        update(OneTimeToken)
+        .where(OneTimeToken.used_at.is_(None), OneTimeToken.expires_at > moment)
+        .values(used_at=moment)
+    )
+    ended = tuple(int(db.session.execute(one).rowcount) for one in (sign_ins, links))  # type: ignore[attr-defined]
+    return ended[0], ended[1]
 
 
 def end_other_sign_ins(user_id: str, sign_in_id: str) -> int:

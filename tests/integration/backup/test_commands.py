@@ -7,7 +7,15 @@ from click.testing import CliRunner, Result
 
 from lms.backup.cli import backup, restore_command
 from tests.support.application import SECRET
-from tests.support.backups import Installation, close, digests, make_restored_app, opened
+from tests.support.backups import (
+    CHANGED_BY_RESTORE,
+    Installation,
+    close,
+    differing,
+    digests,
+    make_restored_app,
+    opened,
+)
 
 
 def run(installation: Installation, *arguments: str) -> Result:
@@ -46,7 +54,7 @@ def test_a_key_is_made_a_backup_encrypted_looked_through_and_restored(
     assert "CAMPUS_PUBLIC_URL=https://campus.example.org\n" in said
     assert f"CAMPUS_COURSES={new / 'courses'}\n" in said
     app = opened(new)
-    assert digests(app) == digests(on_sqlite.app)
+    assert differing(app, digests(on_sqlite.app)) == CHANGED_BY_RESTORE
     close(app)
 
 

@@ -61,7 +61,6 @@ def test_who_is_erased_while_the_backup_is_made_is_not_missed_and_stays_erased(
 
     monkeypatch.setattr(making, "_copy_files", erase_then_copy)
     assert made.back_up(tmp_path / "campus.backup").missing_count == 0
-    close(made.app)
     restored = bring_back(tmp_path / "campus.backup", tmp_path / "new", verifies=True)
     assert restored.manifest.removed != ()
     assert restored.aftermath.erased_count == 1  # by the ledger inside, which was copied after the rows

@@ -107,7 +107,7 @@ def _restore(file: BackupFile, target: Target, make_app: MakeApp) -> Restored:
         engine.dispose()
         _write_settings(folder, target, parts.header)
         with timed("compiling the courses"):
-            app = _app(folder, target, make_app)
+            app = _app(folder, target, parts.header, make_app)
         with timed("erasures and looking at everything" if target.verifies else "erasures"):
             aftermath = put_in_order(
                 app, parts.header.made_at, erasures=target.erasures, verifies=target.verifies
@@ -227,7 +227,7 @@ def _write_settings(folder: Path, target: Target, header: Header) -> None:
     file.write_text(settings_file(before, ours), encoding="utf-8")
 
 
-def _app(folder: Path, target: Target, make_app: MakeApp) -> Flask:
+def _app(folder: Path, target: Target, header: Header, make_app: MakeApp) -> Flask:
     """The application on what was restored, still in the folder beside its place."""
     environ = {
         "CAMPUS_SECRET_KEY": secrets.token_hex(32),  # nobody signs in to this one
@@ -237,5 +237,12 @@ def _app(folder: Path, target: Target, make_app: MakeApp) -> Flask:
     }
     try:
         return make_app(Settings.from_environ(environ))
-    except (SettingsError, ContentErrors) as problem:
-        raise BackupError(f"What was restored cannot be opened by this release: {problem}") from problem
+    except SettingsError as problem:
+        raise BackupError(
+            f"What was restored cannot be opened: {problem} The environment’s settings win over those inside."
+        ) from problem
+    except ContentErrors as problem:
+        raise BackupError(
+            f"This release refuses the courses in the backup; release {header.release}, which made it, takes "
+            f"them: restore with that one.\n{problem}"
+        ) from problem

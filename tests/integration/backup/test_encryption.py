@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from lms.backup import encryption
 from lms.backup.encryption import new_identity
 from lms.backup.errors import BackupError
 from lms.backup.services.reading import BackupFile, look_through
@@ -57,3 +58,14 @@ def test_something_that_is_no_recipient_is_refused(on_sqlite: Installation, tmp_
     with pytest.raises(BackupError, match="no recipient"):
         on_sqlite.back_up(tmp_path / "campus.backup", "age1nobody")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_library_is_missing_that_is_said(
+    on_sqlite: Installation, sealed: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encryption, "pyrage", None)
+    file, key = sealed
+    with pytest.raises(BackupError, match="pyrage"):
+        on_sqlite.back_up(tmp_path / "campus.backup", "age1any")
+    with pytest.raises(BackupError, match="pyrage"):
+        look_through(BackupFile(path=file, identity=key))

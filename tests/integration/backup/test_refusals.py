@@ -6,13 +6,17 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 
+from config import Settings, SettingsError
 from lms.backup.container import Writer
 from lms.backup.errors import BackupError, DamagedBackupError
 from lms.backup.services import restoring
 from lms.backup.services.making import make_backup
 from lms.backup.services.reading import BackupFile, look_through
+from lms.backup.services.restoring import Target
+from lms.content.problems import ContentErrors
 from lms.core import clock
 from lms.core.backups import last_backup
 from lms.core.db import db
@@ -77,6 +81,24 @@ def test_a_restore_that_fails_late_leaves_neither_files_nor_tables(
         bring_back(sqlite_backup, tmp_path / "new", url)
     assert inspect(engine).get_table_names() == ["somebody_elses"]
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (ContentErrors([]), "which made it, takes them"),
+        (SettingsError("Set this."), "cannot be opened: Set this."),
+    ],
+)
+def test_what_cannot_be_opened_is_not_restored_and_says_what_would_help(
+    problem: Exception, said: str, sqlite_backup: Path, tmp_path: Path
+) -> None:
+    def refuses(_settings: Settings) -> Flask:
+        raise problem
+
+    with pytest.raises(BackupError, match=said):
+        restoring.restore(BackupFile(path=sqlite_backup), Target(data=tmp_path / "new"), refuses)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_would_lie_elsewhere_is_refused(tmp_path: Path) -> None:

@@ -117,7 +117,12 @@ def press_of(document: Document) -> Callable[..., bytes]:
     names = {f"asset:{name}": (asset.body, asset.media_type) for name, asset in style.assets.items()}
     press.keep_style({"css": style.css, "style": style.digest}, names)
     own = {f"asset:{name}": (asset.body, asset.media_type) for name, asset in document.assets.items()}
-    head = {"style": style.digest, "html": document.html, "identifier": document.identifier.hex()}
+    head = {
+        "style": style.digest,
+        "html": document.html,
+        "is_xml": document.is_xml,
+        "identifier": document.identifier.hex(),
+    }
     attached = {
         "name": "credential.json",
         "description": "Open Badge",

@@ -92,6 +92,8 @@ class Document:
     """The PDF's own id. Fixed, so that the same document gives the same bytes."""
     assets: Mapping[str, Asset] = field(default_factory=dict)
     attachments: Sequence[Attachment] = ()
+    is_xml: bool = False
+    """The HTML is well-formed XML too, which is read faster."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +193,7 @@ class _Process:
         head = {
             "style": style.digest,
             "html": document.html,
+            "is_xml": document.is_xml,
             "identifier": document.identifier.hex(),
             "attachments": [_described(one) for one in document.attachments],
         }

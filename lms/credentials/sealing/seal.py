@@ -22,7 +22,7 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from lms.core.pdf_worker import UNCLEAR_END
+from lms.core.pdf_finish import UNCLEAR_END
 from lms.credentials.sealing.field import FIELD, with_field
 from lms.credentials.sealing.sealers import KeySealer, Sealer, name_of
 from lms.credentials.sealing.timestamps import FAILURES, Authority, Stamper, TimestampError, context_for

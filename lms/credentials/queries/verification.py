@@ -22,6 +22,11 @@ class Finding:
     record: Record | None
     name_shown: NameShown
 
+    @property
+    def is_name_closed(self) -> bool:
+        """It was replaced, and its holder has not chosen since to show anything of the name on it."""
+        return self.credential.superseded_by is not None and self.name_shown is NameShown.HIDDEN
+
 
 def finding_of_code(code: str) -> Finding | None:
     """What can be said of a code; one round trip."""

@@ -135,6 +135,8 @@ def test_the_file_is_a_download_with_a_name_a_tag_and_a_policy(
     )
     assert again.status_code == 304
     assert again.data == b""
+    part = holder.get(f"/certificates/{issued.id}/certificate.pdf", headers={"Range": "bytes=1-3"})
+    assert (part.status_code, part.data) == (206, b"PDF")
 
 
 def test_a_download_asks_who_it_is_and_for_the_file_and_a_known_file_is_not_even_read(

@@ -30,6 +30,8 @@ from lms.core.errors import CampusError
 
 WALL_SECONDS = 15.0
 """For one document; then the process is killed."""
+CPU_SECONDS = 10
+"""Of a processor, for one document."""
 START_SECONDS = 30.0
 DOCUMENTS_PER_PROCESS = 500
 LARGEST_HTML = 1_000_000
@@ -108,9 +110,14 @@ class Printer:
     """One process that lays out documents; threads take turns."""
 
     def __init__(
-        self, *, wall_seconds: float = WALL_SECONDS, documents_per_process: int = DOCUMENTS_PER_PROCESS
+        self,
+        *,
+        wall_seconds: float = WALL_SECONDS,
+        cpu_seconds: int = CPU_SECONDS,
+        documents_per_process: int = DOCUMENTS_PER_PROCESS,
     ) -> None:
         self._wall_seconds = wall_seconds
+        self._cpu_seconds = cpu_seconds
         self._documents_per_process = documents_per_process
         self._lock = threading.Lock()
         self._process: _Process | None = None
@@ -145,7 +152,7 @@ class Printer:
         if self._process is not None and not self._process.is_alive:
             self._end()
         if self._process is None:
-            self._process = _Process()
+            self._process = _Process(self._cpu_seconds)
         return self._process
 
     def _end(self) -> None:
@@ -157,14 +164,14 @@ class Printer:
 class _Process:
     """The running process and its two pipes."""
 
-    def __init__(self) -> None:
+    def __init__(self, cpu_seconds: int) -> None:
         self.document_count = 0
         self.is_over = False
         self._styles: set[str] = set()
         self._folder = tempfile.mkdtemp(prefix="campus-pdf-")
         # Isolated from the environment: it must not know a secret that it could print.
         self._child = subprocess.Popen(
-            [sys.executable, "-I", str(Path(pdf_worker.__file__))],
+            [sys.executable, "-I", str(Path(pdf_worker.__file__)), str(cpu_seconds)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -39,8 +39,6 @@ ATTACHED = "attached/"
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 LARGEST_FILE = 20 * MEGABYTE
-CPU_SECONDS = 10
-"""For one document; the process ends with SIGXCPU when it takes longer."""
 
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>"""
@@ -61,13 +59,17 @@ def read_exactly(stream: BinaryIO, size: int) -> bytes:
 
 
 def main() -> None:
-    """Serve until the other side closes the pipe."""
+    """Serve until the other side closes the pipe.
+
+    Its one argument: the seconds of a processor for a document; with more the process ends with SIGXCPU.
+    """
+    cpu_seconds = int(sys.argv[1])
     folder = os.environ["TMPDIR"]
     with open(os.environ["FONTCONFIG_FILE"], "w", encoding="utf-8") as file:
         file.write(FONTS_CONF.format(folder=folder))
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     try:
-        _serve(incoming, outgoing)
+        _serve(incoming, outgoing, cpu_seconds)
     except (EOFError, BrokenPipeError):
         pass
     finally:
@@ -76,7 +78,7 @@ def main() -> None:
         os._exit(0)
 
 
-def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def _serve(incoming: BinaryIO, outgoing: BinaryIO, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -85,19 +87,19 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     _send(outgoing, READY, b"")
     while True:
         kind, size = HEAD.unpack(read_exactly(incoming, HEAD.size))
-        answer = _answer(press, kind, read_exactly(incoming, size))
+        answer = _answer(press, kind, read_exactly(incoming, size), cpu_seconds)
         _send(outgoing, *answer)
         if answer[0] == FAILED and b"MemoryError" in answer[1]:
             return
 
 
-def _answer(press: "Press", kind: int, body: bytes) -> tuple[int, bytes]:
+def _answer(press: "Press", kind: int, body: bytes, cpu_seconds: int) -> tuple[int, bytes]:
     try:
         head, parts = _unpack(body)
         if kind == STYLE:
             press.keep_style(head, parts)
             return READY, b""
-        _limit_cpu()
+        _limit_cpu(cpu_seconds)
         return RENDERED, press.look(head, parts) if kind == LOOK else press.render(head, parts)
     except press.failures as problem:
         return FAILED, f"{type(problem).__name__}: {problem}"[:300].encode()
@@ -116,11 +118,11 @@ def _assets(listed: list[list[Any]], body: bytes, start: int) -> Iterator[tuple[
         start += size
 
 
-def _limit_cpu() -> None:
+def _limit_cpu(cpu_seconds: int) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds, hard))
 
 
 def _send(outgoing: BinaryIO, kind: int, body: bytes) -> None:

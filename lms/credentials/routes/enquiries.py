@@ -90,7 +90,7 @@ def _asked(form: EnquiryForm) -> str:
 def show_enquiry(token: str) -> Answer:
     """How far it has come, and the report once it is there."""
     progress = _progress(token)
-    is_ready = progress.enquiry.finished_at is not None
+    is_over = progress.enquiry.due_at is None
     page = render_template(
         "credentials/show_enquiry.html",
         progress=progress,
@@ -98,7 +98,7 @@ def show_enquiry(token: str) -> Answer:
         texts=ANSWER_TEXTS,
         fine=progress.counts.get(LineAnswer.VALID, 0),
         grouped=grouped,
-        lines=queries.lines_to_look_at(progress.enquiry.id, MOST_SHOWN) if is_ready else (),
+        lines=queries.lines_to_look_at(progress.enquiry.id, MOST_SHOWN) if is_over else (),
     )
     response = make_response(page)
     response.headers["X-Robots-Tag"] = NOT_INDEXED

@@ -46,6 +46,10 @@ class PdfTimeoutError(PdfError):
     """The document took longer than it may; its process was ended."""
 
 
+class PdfBusyError(PdfTimeoutError):
+    """It took too long by the clock alone: perhaps the machine was busy with something else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A font or a picture that a document or style sheet names as `asset:<name>`."""
@@ -241,7 +245,7 @@ class _Process:
             ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
                 self.is_over = True
-                raise PdfTimeoutError("laying out took too long")
+                raise PdfBusyError("laying out took too long")
             part = os.read(pipe, min(size - len(data), 1 << 16))
             if not part:
                 raise self._death()

@@ -7,6 +7,7 @@
 
 import { bringBack, entriesOf, revisionOf, send, sendLast } from "./tool-form.js";
 import { putIn, showCurrentTab, showErrors } from "./tool-page.js";
+import { typedEarly } from "./typed-early.js";
 import { forget, keep, kept } from "./unsent.js";
 
 const PAUSE = 500;
@@ -96,5 +97,9 @@ export function enhance(form) {
   window.addEventListener("beforeunload", (event) => { if (state === "offline") event.preventDefault(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   showCurrentTab();
-  if (bringBack(form, kept(words.key))) { isChanged = true; save(); } else forget(words.key);
+  const early = typedEarly(form);
+  const isBack = bringBack(form, kept(words.key));
+  early.putBack();
+  if (early.isThere) change(0);
+  else if (isBack) { isChanged = true; save(); } else forget(words.key);
 }

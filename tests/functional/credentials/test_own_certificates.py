@@ -17,7 +17,7 @@ from lms.credentials.routes import download
 from lms.credentials.rules import RevocationReason
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete
-from tests.functional.credentials.conftest import EMAIL, Issued, change, user_of
+from tests.functional.credentials.conftest import EMAIL, Issued, change, expire, user_of
 from tests.support.pages import counted_queries, post
 
 SignIn = Callable[..., FlaskClient]
@@ -286,10 +286,10 @@ def test_a_certificate_that_expires_says_when_and_how_it_is_renewed(
 ) -> None:
     today = clock.now().date()
     address = f"/certificates/{issued.id}"
-    change(app, issued.id, expires_on=today + timedelta(days=1000))
+    expire(app, issued.id, today + timedelta(days=1000))
     assert "you can renew it" in holder.get(address).text
     assert post(holder, f"{address}/renewal").status_code == 409
-    change(app, issued.id, expires_on=today - timedelta(days=1))
+    expire(app, issued.id, today - timedelta(days=1))
     assert "Take the final test of the module again" in holder.get(address).text
     assert "It was valid until" in client.get(f"/verify/{issued.code}").text
     answer = post(holder, f"{address}/renewal")

@@ -45,6 +45,8 @@ NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file"})
 """For programs of any site: change nothing, and know nobody who is signed in."""
 SHOW_BY_LINK = frozenset({"credentials.show_shared"})
 """Show something of a person to whoever got the link from them."""
+NAME_PEOPLE_TO_OWNERS = frozenset({"credentials.show_cohort"})
+"""Whoever looks after the programme sees there for whom certificates are issued."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
 

@@ -2,15 +2,17 @@
    with. Their forms say autocomplete="off", so a browser that reloads puts no older values in.
    Without scripts: the form's buttons send it. */
 
-export function typedEarly(form) {
+/* What the form begins with: "early" where something was typed already, "back" where `bringBack` put in what
+   the device had kept, which never replaces what was typed. */
+export function beginWith(form, bringBack) {
   const typed = [...form.elements].filter(differs).map((field) => {
     const what = isChosen(field) ? "checked" : "value";
     return [field, what, field[what]];
   });
-  return {
-    isThere: typed.length > 0,
-    putBack: () => { for (const [field, what, value] of typed) field[what] = value; },
-  };
+  const isBack = bringBack();
+  for (const [field, what, value] of typed) field[what] = value;
+  if (typed.length > 0) return "early";
+  return isBack ? "back" : "";
 }
 
 function isChosen(field) {

@@ -1,5 +1,6 @@
 """Starts the production server and prints a table: `bin/bench [--json FILE] [--quick]`."""
 
+import hashlib
 import http.client
 import json
 import os
@@ -7,8 +8,8 @@ import platform
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ FEWER_PEOPLE = 10
 LONGEST_WAIT_S = 60
 FIRST_CERTIFICATES = 8
 QUESTIONS = 20
+ROUNDS = 5
 ANSWERS = tuple(urlencode({"chosen": key, "value": key, "text": key}) for key in ("1", "2"))
 
 
@@ -78,6 +80,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Row]:
         yield from (in_yardsticks(row, bare) for row in test_rows(app, server, people, requests))
         yield from (in_yardsticks(row, bare) for row in certificate_rows(app, server, people, requests))
         yield Row(what="memory of the serving process", note=f"{server.worker_megabytes():.0f} MB resident")
+    yield from (in_yardsticks(row, bare) for row in static_rows(app, folder, people[0], requests))
     yield from pdf_rows(app, data)
     yield from growth_rows(folder, quick=quick)
 
@@ -197,8 +200,46 @@ def certificate_rows(app: Flask, server: Running, people: Sequence[Person], requ
     timing = Timing(count=len(waits), seconds=sum(waits) / 1000, latencies_ms=waits)
     yield row_of("first certificate, from passing to PDF", timing, None)
     path = stage.certificate_path(app, first[0])
-    stored = [Request(method="GET", path=path, headers=first[0].headers) for _ in range(requests)]
-    yield timed("stored certificate", server, stored)
+    yield timed("stored certificate", server, _again(path, first[0].headers, requests))
+
+
+def static_rows(app: Flask, folder: Path, person: Person, requests: int) -> Iterator[Row]:
+    """A stored certificate beside the same bytes as a plain file, both only for whoever is signed in."""
+    file = folder / "certificate.pdf"
+    file.write_bytes(stage.certificate_of(app, person))
+    size = f"{file.stat().st_size / 1000:.0f} kB, signed in"
+    path, static = stage.certificate_path(app, person), stage.static_path(app, file.stat().st_size)
+    tag = {"If-None-Match": f'"{hashlib.sha256(file.read_bytes()).hexdigest()}"'}
+    environ = {"CAMPUS_DATA": str(folder / "data"), "BENCH_FILE": str(file)}
+    asked = {
+        "plain file from the disk": _again("/bench/file", person.headers, requests),
+        "stored certificate, beside it": _again(path, person.headers, requests),
+        "stored certificate, known already": _again(path, {**person.headers, **tag}, requests, 304),
+        "static file, to anybody": _again(static, {"Host": stage.HOST}, requests),
+    }
+    with granian("bench.beside:app", environ) as server:
+        plain, again, known, public = in_rounds(server, asked)
+    share = (again.cpu_ms or 0) / (plain.cpu_ms or 1)
+    yield replace(plain, note=size)
+    yield replace(again, note=f"{size}; {share:.2f} of the plain file")
+    yield replace(known, note="told that it is the same")
+    yield replace(public, note="from memory")
+
+
+def in_rounds(server: Running, asked: Mapping[str, Sequence[Request]]) -> Iterator[Row]:
+    """What each costs, taken in turn so that all see the same noise: of so many rounds the middle one."""
+    for requests in asked.values():
+        run(server.port, requests[:8])
+    rounds = [
+        [costed(what, server, requests[at::ROUNDS]) for what, requests in asked.items()]
+        for at in range(ROUNDS)
+    ]
+    for rows in zip(*rounds, strict=True):
+        yield sorted(rows, key=lambda row: row.cpu_ms or 0)[ROUNDS // 2]
+
+
+def _again(path: str, headers: Mapping[str, str], times: int, expected: int = 200) -> list[Request]:
+    return [Request(method="GET", path=path, headers=dict(headers), expected=expected) for _ in range(times)]
 
 
 def first_certificate_ms(app: Flask, server: Running, person: Person, attempt_id: str) -> float:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,8 @@ class Certificate:
     issuer: IssuerAddress
     key: KeyPair
     sealer: Sealer
+    draft: Callable[[], Document]
+    """Makes the document anew: its texts, their sizes, the QR code."""
 
 
 def certificate_of(app: Flask, fonts: Path) -> Certificate:
@@ -61,9 +63,11 @@ def certificate_of(app: Flask, fonts: Path) -> Certificate:
     with app.app_context(), reading():
         row = db.session.scalars(select(CredentialRecord).limit(1)).one()
         record = record_from(queries.text_of(row))
+        draft = partial(document_of, record, fonts, logos=logos_of(record))
         certificate = Certificate(
             record=record,
-            document=document_of(record, fonts, logos=logos_of(record)),
+            document=draft(),
+            draft=draft,
             issuer=IssuerAddress(settings().base_url),
             key=keys.active(Purpose.BADGE),
             sealer=keys.active_sealer(),
@@ -76,9 +80,9 @@ def steps_ms(certificate: Certificate) -> tuple[float, float, float]:
     press = press_of(certificate.document)
     badge = _badge(certificate)
     pdf = press(badge)
-    steps: tuple[Callable[[], bytes], ...] = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: _badge(certificate),
-        lambda: press(badge),
+        lambda: (certificate.draft(), press(badge)),
         lambda: _sealed(certificate, pdf),
     )
     runs = [[_cpu_ms(step) for step in steps] for _run in range(RUNS + 1)][1:]
@@ -117,7 +121,12 @@ def press_of(document: Document) -> Callable[..., bytes]:
     names = {f"asset:{name}": (asset.body, asset.media_type) for name, asset in style.assets.items()}
     press.keep_style({"css": style.css, "style": style.digest}, names)
     own = {f"asset:{name}": (asset.body, asset.media_type) for name, asset in document.assets.items()}
-    head = {"style": style.digest, "html": document.html, "identifier": document.identifier.hex()}
+    head = {
+        "style": style.digest,
+        "html": document.html,
+        "is_xml": document.is_xml,
+        "identifier": document.identifier.hex(),
+    }
     attached = {
         "name": "credential.json",
         "description": "Open Badge",
@@ -162,7 +171,7 @@ def _whole_font(package: str, name: str) -> bytes:
     return (importlib.resources.files(package) / "files" / name).read_bytes()
 
 
-def _cpu_ms(render: Callable[[], bytes]) -> float:
+def _cpu_ms(render: Callable[[], object]) -> float:
     began = time.process_time()
     render()
     return (time.process_time() - began) * 1000

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from lms.core.db import db, reading
 from lms.core.ids import new_id, new_token
 from lms.credentials import services as credentials
 from lms.credentials.queries import held_by
+from lms.credentials.rules import FileForm
 from lms.credentials.services.key_changes import make_first_keys
 from lms.learning import services as learning
 from lms.people.models import User
@@ -145,6 +146,23 @@ def certificate_path(app: Flask, person: Person) -> str:
         (held,) = held_by(person.user_id)
         path = f"/certificates/{held.credential.id}/certificate.pdf"
     return path
+
+
+def certificate_of(app: Flask, person: Person) -> bytes:
+    """A person's certificate as it is downloaded."""
+    with app.app_context(), reading():
+        (held,) = held_by(person.user_id)
+        file = credentials.file_of(held.credential, FileForm.PDF, held.record.language)
+    assert file is not None
+    return file.data
+
+
+def static_path(app: Flask, size: int) -> str:
+    """Where the font is that comes nearest to a size."""
+    fonts = (app.config["CAMPUS"].data / "build" / "fonts").glob("*.woff2")
+    nearest = min(fonts, key=lambda one: abs(one.stat().st_size - size))
+    with app.test_request_context():
+        return render_template_string("{{ static_url(name) }}", name=f"fonts/{nearest.name}")
 
 
 def slugs(app: Flask) -> tuple[str, Sequence[str]]:

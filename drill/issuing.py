@@ -201,7 +201,7 @@ def _live(
         def laid_out(record: Record, language: str, attachments: tuple[Attachment, ...]) -> bytes:
             return page
 
-        making.pdf_of, printing.LEASE = laid_out, LEASE  # type: ignore[assignment]
+        making.pdf_of, printing.LEASE, printing.LONG_LEASE = laid_out, LEASE, LEASE  # type: ignore[assignment]
         printing._keep = keep_and_say
         with app.app_context():
             _work(people, random, say)

@@ -156,6 +156,11 @@ def answer_enquiries() -> int:
     return credentials.answer_enquiries(catalogue.current_catalogue().programme.issuer.name)
 
 
+def issue_cohorts() -> int:
+    """Issue the certificates that were ordered for a cohort."""
+    return credentials.issue_cohorts(catalogue.current_catalogue())
+
+
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("sign of life", Heartbeat())
     campus.jobs.register("mail", mail.send_due_mail)
@@ -163,6 +168,7 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("old accounts", PeopleSweep())
     quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("template of certificates", prove_template_if_due)
+    campus.jobs.register("certificates of cohorts", issue_cohorts)
     campus.jobs.register("certificates", credentials.render_due)
     campus.jobs.register("head of the log", credentials.NoteHead())
     campus.jobs.register("plain certificates", credentials.EncryptPlain())
@@ -172,3 +178,4 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("many certificates", answer_enquiries)
     campus.jobs.register("old reports", credentials.OldEnquiries())
     campus.jobs.register("nightly backup", NightlyBackup())
+    campus.jobs.register("old cohorts", credentials.OldCohorts())

@@ -67,6 +67,9 @@ def _check_test(module: ModuleSource, notes: Notes) -> None:
         if requires_test and is_open:
             message = "completion requires the final test, but there is no final_test"
             notes.error(*structure.place("completion"), "certificate-unreachable", message)
+        if structure.certificate.valid_months:
+            message = "valid_months lets it expire, but without a final_test nobody can renew it"
+            notes.error(*structure.place("certificate"), "certificate-unreachable", message)
         return
     place = structure.place("final_test")
     if bank is None:

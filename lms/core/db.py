@@ -110,7 +110,11 @@ def engine_options(url: str | URL) -> dict[str, Any]:
         module: ModuleType = sqlite_module
         connect = {"timeout": 5.0, "check_same_thread": False}
         return {"module": module, "connect_args": connect, "hide_parameters": True}
-    settings = "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+    settings = (
+        "-c statement_timeout=10s -c lock_timeout=3s -c idle_in_transaction_session_timeout=30s"
+        # To compile a query takes far longer than to run one of ours.
+        " -c jit=off"
+    )
     return {
         "pool_pre_ping": True,
         "pool_size": 8,

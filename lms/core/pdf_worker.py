@@ -6,7 +6,7 @@ It reads no file and opens no connection for a document: the fetcher knows asset
 else, and should the library go round it, Python itself refuses (`refuse`).
 """
 
-import base64
+import contextlib
 import gc
 import io
 import json
@@ -17,11 +17,10 @@ import runpy
 import shutil
 import struct
 import sys
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, BinaryIO
+from xml.etree import ElementTree
 
 Assets = Mapping[str, tuple[bytes, str]]
 """Name → bytes and media type."""
@@ -40,34 +39,12 @@ ATTACHED = "attached/"
 MEGABYTE = 1024 * 1024
 MEMORY = 1024 * MEGABYTE
 LARGEST_FILE = 20 * MEGABYTE
-CPU_SECONDS = 10
-"""For one document; the process ends with SIGXCPU when it takes longer."""
 
 FONTS_CONF = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><cachedir>{folder}</cachedir></fontconfig>"""
 """No folder of fonts at all: what a style sheet brings along is all there is."""
 
 VARIANT = "pdf/a-3a"
-
-PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
-xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA Universal Accessibility</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>Part of ISO 14289 that the document keeps</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-"""
-"""Says in the metadata that PDF/UA-1 is kept too, and, as PDF/A wants, what that word means."""
-
-END_OF_RDF = b"</rdf:RDF>"
-UNCLEAR_END = b"\r\nendstream"
-"""A stream whose last byte could be taken for a part of the line's end: its length seems wrong then."""
 
 NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.")
 PROCESSES = ("subprocess.", "os.exec", "os.system", "os.posix_spawn", "os.fork", "pty.")
@@ -82,13 +59,17 @@ def read_exactly(stream: BinaryIO, size: int) -> bytes:
 
 
 def main() -> None:
-    """Serve until the other side closes the pipe."""
+    """Serve until the other side closes the pipe.
+
+    Its one argument: the seconds of a processor for a document; with more the process ends with SIGXCPU.
+    """
+    cpu_seconds = int(sys.argv[1])
     folder = os.environ["TMPDIR"]
     with open(os.environ["FONTCONFIG_FILE"], "w", encoding="utf-8") as file:
         file.write(FONTS_CONF.format(folder=folder))
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     try:
-        _serve(incoming, outgoing)
+        _serve(incoming, outgoing, cpu_seconds)
     except (EOFError, BrokenPipeError):
         pass
     finally:
@@ -97,7 +78,7 @@ def main() -> None:
         os._exit(0)
 
 
-def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def _serve(incoming: BinaryIO, outgoing: BinaryIO, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -106,19 +87,19 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     _send(outgoing, READY, b"")
     while True:
         kind, size = HEAD.unpack(read_exactly(incoming, HEAD.size))
-        answer = _answer(press, kind, read_exactly(incoming, size))
+        answer = _answer(press, kind, read_exactly(incoming, size), cpu_seconds)
         _send(outgoing, *answer)
         if answer[0] == FAILED and b"MemoryError" in answer[1]:
             return
 
 
-def _answer(press: "Press", kind: int, body: bytes) -> tuple[int, bytes]:
+def _answer(press: "Press", kind: int, body: bytes, cpu_seconds: int) -> tuple[int, bytes]:
     try:
         head, parts = _unpack(body)
         if kind == STYLE:
             press.keep_style(head, parts)
             return READY, b""
-        _limit_cpu()
+        _limit_cpu(cpu_seconds)
         return RENDERED, press.look(head, parts) if kind == LOOK else press.render(head, parts)
     except press.failures as problem:
         return FAILED, f"{type(problem).__name__}: {problem}"[:300].encode()
@@ -137,11 +118,11 @@ def _assets(listed: list[list[Any]], body: bytes, start: int) -> Iterator[tuple[
         start += size
 
 
-def _limit_cpu() -> None:
+def _limit_cpu(cpu_seconds: int) -> None:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + CPU_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds, hard))
 
 
 def _send(outgoing: BinaryIO, kind: int, body: bytes) -> None:
@@ -171,6 +152,8 @@ class Press:
     def __init__(self) -> None:
         # Imported here, because the limits and the folder of fonts must be set before the library looks.
         import weasyprint  # noqa: PLC0415
+        from weasyprint.images import SVGImage  # noqa: PLC0415
+        from weasyprint.pdf.stream import Stream  # noqa: PLC0415
         from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
         from weasyprint.urls import (  # noqa: PLC0415
             FatalURLFetchingError,
@@ -192,11 +175,22 @@ class Press:
                 body, media_type = self.assets[url]
                 return URLFetcherResponse(url, body, {"Content-Type": media_type})
 
+        class TreeHTML(weasyprint.HTML):  # type: ignore[misc]
+            """A document that was parsed already."""
+
+            def __init__(self, root: ElementTree.Element, fetcher: Any) -> None:
+                self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+                wrapper = weasyprint.cssselect2.ElementWrapper
+                self.wrapper_element = wrapper.from_html_root(root, content_language=None)
+                self.etree_element = root
+
         self.failures: tuple[type[BaseException], ...] = (Exception, FatalURLFetchingError)
-        self._fetcher: Callable[..., Any] = AssetFetcher
+        self._fetcher = AssetFetcher({})
         self._weasyprint = weasyprint
-        looking = os.path.join(os.path.dirname(__file__), "pdf_look.py")
-        self._look_at: Callable[[Any], list[Any]] = runpy.run_path(looking)["look_at"]
+        self._of_tree: Callable[..., Any] = TreeHTML
+        self._look_at: Callable[[Any], list[Any]] = _neighbour("pdf_look")["look_at"]
+        self._finish = _neighbour("pdf_finish")
+        self._album: Any = _neighbour("pdf_pictures")["Album"](SVGImage, Stream)
         self._new_fonts: Callable[[], Any] = FontConfiguration
         mimetypes.init(files=())  # guessing would open the system's lists, and they differ
         self._styles: dict[str, tuple[Any, Any, Assets]] = {}
@@ -207,7 +201,8 @@ class Press:
         if not assets:
             raise ValueError("a style sheet must bring its fonts: without any the text library crashes")
         fonts = self._new_fonts()
-        css = self._weasyprint.CSS(string=head["css"], font_config=fonts, url_fetcher=self._fetcher(assets))
+        self._fetcher.assets = assets
+        css = self._weasyprint.CSS(string=head["css"], font_config=fonts, url_fetcher=self._fetcher)
         self._styles[head["style"]] = (css, fonts, assets)
 
     def render(self, head: dict[str, Any], assets: Assets) -> bytes:
@@ -216,7 +211,8 @@ class Press:
         try:
             pdf = self._print(head, assets)
             # The last two streams are made after our hand; one in 128 files is thus written without them.
-            return self._print(head, assets, uncompressed_pdf=True) if UNCLEAR_END in pdf else pdf
+            is_unclear = self._finish["UNCLEAR_END"] in pdf
+            return self._print(head, assets, uncompressed_pdf=True) if is_unclear else pdf
         finally:
             gc.enable()
 
@@ -230,10 +226,17 @@ class Press:
     def _print(self, head: dict[str, Any], assets: Assets, look: Any = id, **options: bool) -> bytes:
         css, fonts, kept = self._styles[head["style"]]
         files = [self._attachment(one, assets) for one in sorted(head["attachments"], key=_name_of)]
-        document = self._weasyprint.HTML(string=head["html"], url_fetcher=self._fetcher({**kept, **assets}))
-        media_types = {one.name: media_type for one, media_type in files}
+
+        def finish(laid_out: Any, pdf: Any) -> None:
+            look(laid_out)
+            self._finish["finish"](pdf, {one.name: media_type for one, media_type in files})
+            self._finish["fix"](pdf)
+
+        self._fetcher.assets = {**kept, **assets}
+        document = self._read(head["html"], is_xml=head.get("is_xml", False))
         pdf: bytes = document.write_pdf(
-            finisher=lambda laid_out, pdf: finish(look(laid_out), pdf, media_types),
+            finisher=finish,
+            cache=self._album.pictures(self._fetcher.assets),
             attachments=[one for one, _media_type in files],
             stylesheets=[css],
             font_config=fonts,
@@ -243,6 +246,13 @@ class Press:
             **options,
         )
         return pdf
+
+    def _read(self, html: str, *, is_xml: bool) -> Any:
+        """The HTML as a tree. Where it is XML too, the parser in C reads it."""
+        if is_xml:
+            with contextlib.suppress(ElementTree.ParseError):
+                return self._of_tree(ElementTree.fromstring(html), self._fetcher)
+        return self._weasyprint.HTML(string=html, url_fetcher=self._fetcher)
 
     def _attachment(self, described: Mapping[str, str], assets: Assets) -> tuple[Any, str]:
         body, media_type = assets[f"asset:{ATTACHED}{described['name']}"]
@@ -263,54 +273,9 @@ def _name_of(described: Mapping[str, str]) -> str:
     return described["name"]
 
 
-def finish(_document: object, pdf: Any, media_types: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Bring a laid-out PDF to PDF/UA-1 beside PDF/A, before it is written."""
-    _put_attachments_right(pdf, media_types)
-    for entry in pdf.objects:
-        if not hasattr(entry, "stream"):
-            continue
-        if entry.extra.get("Type") == "/Metadata":
-            _identify(entry)
-        else:
-            _forbid_smoothing(entry)
-            _compress(entry)
-
-
-def _forbid_smoothing(stream: Any) -> None:
-    """PDF/A wants pictures as they are, not as a reader would smooth them."""
-    if "Interpolate" in stream.extra:
-        stream.extra["Interpolate"] = "false"
-
-
-def _put_attachments_right(pdf: Any, media_types: Mapping[str, str]) -> None:
-    """Say what kind of file each is, and list it once: the library guesses that, and lists it twice."""
-    if not media_types:
-        return
-    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
-    for entry in pdf.objects:
-        if isinstance(entry, dict) and entry.get("Type") == "/Filespec":
-            stream = pdf.objects[int(entry["EF"]["F"].split()[0])]
-            stream.extra["Subtype"] = f"/{media_types[entry['UF'].string].replace('/', '#2f')}"
-
-
-def _identify(metadata: Any) -> None:
-    metadata.compress = False  # also a program that knows no PDF shall find it
-    metadata.stream = [b"".join(metadata.stream).replace(END_OF_RDF, PDF_UA + END_OF_RDF)]
-
-
-def _compress(stream: Any) -> None:
-    """Do now, once, what the library would do twice: to compute the file's id, and to write."""
-    stream.compress = False
-    if "Filter" in stream.extra:
-        return
-    _, _, body = stream.data.partition(b"\nstream\n")
-    small = zlib.compress(body.removesuffix(b"\nendstream"), 9)
-    filters = ["/FlateDecode"]
-    if small.endswith(b"\r"):
-        small = base64.a85encode(small) + b"~>"
-        filters.insert(0, "/ASCII85Decode")
-    stream.extra["Filter"] = f"[{' '.join(filters)}]" if len(filters) > 1 else filters[0]
-    stream.stream = [small]
+def _neighbour(name: str) -> dict[str, Any]:
+    """A module of this folder, which is none that could be imported here."""
+    return runpy.run_path(os.path.join(os.path.dirname(__file__), f"{name}.py"))
 
 
 if __name__ == "__main__":

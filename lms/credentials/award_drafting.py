@@ -13,11 +13,13 @@ from lms.credentials.drafting import (
     SUPERVISION,
     Issue,
     in_language,
+    issuer_details,
     logos_of,
+    plain,
     signatories_of,
+    wording_of,
 )
 from lms.credentials.records import (
-    IssuerDetails,
     PartDetails,
     Record,
     Wording,
@@ -43,14 +45,14 @@ def draft_award(need: Need, parts: Sequence[Record], programme: Programme, issue
         module_id=need.slug,
         edition_digest=_digest_of(need),
         wordings=tuple(_wordings(need.award, programme, first)),
-        hours=_plain(sum((Decimal(part.hours) for part in parts), Decimal(0))),
+        hours=plain(sum((Decimal(part.hours) for part in parts), Decimal(0))),
         workload=tuple(_workload(parts)),
         level=_level(parts),
         level_basis=LEVEL_BASIS,
         assessments=(),
         participation=PARTICIPATION,
         supervision=SUPERVISION,
-        issuer=IssuerDetails(name=issuer.name, country=issuer.country, region=issuer.region, web=issuer.web),
+        issuer=issuer_details(issuer),
         completed_on=max(part.completed_on for part in parts),
         issued_on=issue.issued_on.isoformat(),
         is_trial=issue.is_trial_installation or issuer.is_invented or any(part.is_trial for part in parts),
@@ -79,15 +81,12 @@ def _worded(award: Award, programme: Programme) -> list[str]:
 def _wordings(award: Award, programme: Programme, first: str) -> Iterator[Wording]:
     source = programme.languages[0]
     for one in dict.fromkeys([first, source, *_worded(award, programme)]):
-        yield Wording(
-            language=one,
+        yield wording_of(
+            programme,
+            one,
             title=award.titles[one],
-            learning_outcomes=award.learning_outcomes[one],
-            quality_assurance=in_language(programme.quality_assurance, programme, one),
+            outcomes=award.learning_outcomes[one],
             description=in_language(award.summaries, programme, one),
-            signatory_roles=tuple(
-                in_language(person.roles, programme, one) for person in programme.signatories
-            ),
         )
 
 
@@ -96,7 +95,7 @@ def _workload(parts: Sequence[Record]) -> Iterator[WorkloadPart]:
     for one in (one for part in parts for one in part.workload):
         sums[one.component] = sums.get(one.component, Decimal(0)) + Decimal(one.hours)
     for component, hours in sums.items():
-        yield WorkloadPart(component=component, hours=_plain(hours))
+        yield WorkloadPart(component=component, hours=plain(hours))
 
 
 def _level(parts: Sequence[Record]) -> str:
@@ -113,7 +112,3 @@ def _details(part: Record, language: str) -> PartDetails:
         level=part.level,
         completed_on=part.completed_on,
     )
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

@@ -69,7 +69,7 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         module_id=module.id,
         edition_digest=module.digest,
         wordings=tuple(_wordings(module, programme, issue.language)),
-        hours=_plain(module.required_hours),
+        hours=plain(module.required_hours),
         workload=tuple(_workload(module)),
         level=module.level,
         level_basis=LEVEL_BASIS,
@@ -77,7 +77,7 @@ def draft_record(module: Module, programme: Programme, facts: Facts, issue: Issu
         recognition=_recognition(module, facts),
         participation=PARTICIPATION,
         supervision=SUPERVISION,
-        issuer=_issuer(programme.issuer),
+        issuer=issuer_details(programme.issuer),
         completed_on=issue.completed_on.isoformat(),
         issued_on=issue.issued_on.isoformat(),
         is_trial=issue.is_trial_installation or programme.issuer.is_invented,
@@ -128,16 +128,24 @@ def _wordings(module: Module, programme: Programme, language: str) -> Iterator[W
     worded = [one for one in module.languages if _is_worded(module, one)]
     for one in dict.fromkeys([_first_language(module, language), module.source_language, *worded]):
         text = module.text(one)
-        yield Wording(
-            language=one,
-            title=text.title,
-            learning_outcomes=tuple(text.learning_outcomes[key] for key in module.learning_outcomes),
-            quality_assurance=in_language(programme.quality_assurance, programme, one),
-            description=text.summary,
-            signatory_roles=tuple(
-                in_language(person.roles, programme, one) for person in programme.signatories
-            ),
-        )
+        outcomes = tuple(text.learning_outcomes[key] for key in module.learning_outcomes)
+        yield wording_of(programme, one, title=text.title, outcomes=outcomes, description=text.summary)
+
+
+def wording_of(
+    programme: Programme, language: str, *, title: str, outcomes: tuple[str, ...], description: str
+) -> Wording:
+    """What is said in one language of what was achieved, with what the programme says of itself."""
+    return Wording(
+        language=language,
+        title=title,
+        learning_outcomes=outcomes,
+        quality_assurance=in_language(programme.quality_assurance, programme, language),
+        description=description,
+        signatory_roles=tuple(
+            in_language(person.roles, programme, language) for person in programme.signatories
+        ),
+    )
 
 
 def _is_worded(module: Module, language: str) -> bool:
@@ -155,7 +163,7 @@ def _workload(module: Module) -> Iterator[WorkloadPart]:
     for component in module.completion.components:
         hours = module.workload.get(component, Decimal(0))
         if hours:
-            yield WorkloadPart(component=component.value, hours=_plain(hours))
+            yield WorkloadPart(component=component.value, hours=plain(hours))
 
 
 def _assessments(module: Module, facts: Facts) -> Iterator[Assessment]:
@@ -194,10 +202,11 @@ def _assessment(kind: str, best: ResultFact, needed: int) -> Assessment:
     return Assessment(kind=kind, percent=percent, pass_percent=needed)
 
 
-def _issuer(issuer: Issuer) -> IssuerDetails:
+def issuer_details(issuer: Issuer) -> IssuerDetails:
+    """Who awards, as it is recorded."""
     return IssuerDetails(name=issuer.name, country=issuer.country, region=issuer.region, web=issuer.web)
 
 
-def _plain(number: Decimal) -> str:
-    """Without needless zeros and never with an exponent."""
+def plain(number: Decimal) -> str:
+    """A number without needless zeros and never with an exponent."""
     return f"{number.normalize():f}"

@@ -22,7 +22,7 @@ class Chain:
 def chains_of(held: Sequence[Held]) -> tuple[Chain, ...]:
     """What a person holds, without what was replaced in the first row: diploma, courses, then modules."""
     replaced_by = {one.credential.id: one.credential.superseded_by for one in held}
-    current = [one for one in held if one.credential.superseded_by is None]
+    current = [one for one in held if not one.is_replaced]
     order = {CredentialKind.DIPLOMA: 0, CredentialKind.COURSE: 1, CredentialKind.MODULE: 2}
     found = (
         Chain(held=one, earlier=tuple(_earlier(one.credential.id, held, replaced_by))) for one in current

@@ -1,14 +1,17 @@
 """What this package knows about a person, given out and removed. The proof without a name stays."""
 
 import json
+from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from lms.core import clock
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.credentials import queries
 from lms.credentials.models import (
+    Cohort,
+    CohortMember,
     Credential,
     CredentialFile,
     CredentialRecord,
@@ -21,6 +24,7 @@ from lms.credentials.models import (
 from lms.credentials.queries.sharing import OwnLink, links_of
 from lms.credentials.rules import EventKind
 from lms.credentials.services.events import note
+from lms.learning.models import Completion, Enrolment
 
 
 def export(user_id: str) -> dict[str, object]:
@@ -31,8 +35,23 @@ def export(user_id: str) -> dict[str, object]:
         if name
         else None,
         "certificates": [_certificate(held) for held in queries.held_by(user_id)],
+        "cohorts": [_cohort(one) for one in _cohorts_of(user_id)],
         "share_links": [_share_link(one) for one in links_of(user_id)],
     }
+
+
+def _completions_of(user_id: str) -> Select[str]:
+    in_modules = select(Enrolment.id).where(Enrolment.user_id == user_id)
+    return select(Completion.id).where(Completion.enrolment_id.in_(in_modules))
+
+
+def _cohorts_of(user_id: str) -> Sequence[Cohort]:
+    listed = select(CohortMember.cohort_id).where(CohortMember.completion_id.in_(_completions_of(user_id)))
+    return db.session.scalars(select(Cohort).where(Cohort.id.in_(listed)).order_by(Cohort.started_at)).all()
+
+
+def _cohort(one: Cohort) -> dict[str, object]:
+    return {"module": one.module_slug, "started_at": one.started_at.isoformat()}
 
 
 def _share_link(one: OwnLink) -> dict[str, object]:
@@ -77,6 +96,8 @@ def erase(user_id: str) -> None:
     for credential_id in ids:
         note(credential_id, EventKind.HOLDER_ERASED)
     _erase_links(user_id)
+    listed = CohortMember.completion_id.in_(_completions_of(user_id))
+    db.session.execute(delete(CohortMember).where(listed))
     db.session.execute(delete(HolderAward).where(HolderAward.holder_id == user_id))
     db.session.execute(delete(CredentialRecord).where(CredentialRecord.holder_id == user_id))
     for personal in (HolderName, PersonKey):
@@ -92,7 +113,9 @@ def _erase_links(user_id: str) -> None:
 
 PERSONAL_DATA = PersonalData(
     package="credentials",
-    tables=frozenset({"credential_record", "holder_award", "holder_name", "person_key", "share_link"}),
+    tables=frozenset(
+        {"cohort_member", "credential_record", "holder_award", "holder_name", "person_key", "share_link"}
+    ),
     export=export,
     erase=erase,
 )

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '2ee835bed88a'
-down_revision = '9d4fa3b60c17'
+down_revision = 'b7d2f04c9e15'
 branch_labels = None
 depends_on = None
 

@@ -234,7 +234,7 @@ def open_enhanced(page: Page, path: str) -> None:
 
 
 def wait_for_scripts(page: Page) -> None:
-    """Go on when the page's scripts are there: what is typed before is saved by its button alone."""
+    """Go on when the page's scripts are there: what is typed before is saved only then."""
     page.wait_for_selector("html[data-enhanced]", state="attached")
 
 

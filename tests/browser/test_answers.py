@@ -150,6 +150,17 @@ def test_buttons_save_and_go_on(sitting: Sitting) -> None:
     assert sitting.stored() == "by the button"
 
 
+def test_what_is_typed_before_the_scripts_have_started_is_saved(sitting: Sitting) -> None:
+    page, held = sitting.page.context.new_page(), list[Route]()
+    page.route("**/autosave*.js*", lambda route: held.append(route))
+    with page.expect_request("**/autosave*.js*"):
+        page.goto(sitting.path)
+    type_in(page, "early")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        held[0].continue_()
+    assert sitting.stored() == "early"
+
+
 def test_a_save_that_arrives_late_takes_nothing_away(sitting: Sitting) -> None:
     held: list[Request] = []
 

@@ -3,11 +3,12 @@
 import shutil
 import uuid
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, text
+from sqlalchemy import TextClause, create_engine, text
 
 from config import ROOT, Settings
 from lms import migrate
@@ -53,11 +54,23 @@ def empty(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         with db.engine.begin() as connection:
+            filled = set(connection.scalars(_which_are_filled()))
             for table in reversed(metadata().sorted_tables):
-                if table.name != "signing_key":
+                if table.name in filled:
                     connection.execute(table.delete())
         for folder in ("files", "uploads"):
             shutil.rmtree(app.config["CAMPUS"].data / folder, ignore_errors=True)
+
+
+@cache
+def _which_are_filled() -> TextClause:
+    """One question for all tables: most are empty after most tests, and to delete from each takes long."""
+    each = (
+        f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM \"{table.name}\")"  # noqa: S608
+        for table in metadata().sorted_tables
+        if table.name != "signing_key"
+    )
+    return text(" UNION ALL ".join(each))
 
 
 def make_postgresql_database(server_url: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
@@ -83,6 +84,8 @@ class Authorities:
     sealer: KeySealer
     time: Authority
     chain: tuple[x509.Certificate, ...]
+    asked: list[str]
+    """Paths, in their order."""
 
 
 def write_keys(folder: Path) -> dict[str, ec.EllipticCurvePrivateKey]:
@@ -97,7 +100,13 @@ def write_keys(folder: Path) -> dict[str, ec.EllipticCurvePrivateKey]:
 def authorities(folder: Path) -> Iterator[Authorities]:
     """Run them on a free port."""
     keys = write_keys(folder)
-    server = make_server("127.0.0.1", 0, lambda environ, start: animator(environ, start), threaded=True)
+    asked: list[str] = []
+
+    def listening(environ: dict[str, Any], start: Any) -> Any:
+        asked.append(environ["PATH_INFO"])
+        return animator(environ, start)
+
+    server = make_server("127.0.0.1", 0, listening, threaded=True)
     prefix = f"http://127.0.0.1:{server.server_port}"
     listed = ", ".join(f"{name}: {{path: {name}.pem}}" for name in NAMES)
     config = CertomancerConfig.from_yaml(
@@ -116,6 +125,7 @@ def authorities(folder: Path) -> Iterator[Authorities]:
             sealer=KeySealer(thumbprint(keys["seal"].public_key()), keys["seal"], chain),
             time=Authority(url=f"{prefix}/pki/tsa/time", roots=chain[-1:]),
             chain=chain,
+            asked=asked,
         )
     finally:
         server.shutdown()

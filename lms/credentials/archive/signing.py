@@ -3,11 +3,9 @@
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from lms.credentials.formats.keys import PublishedKey, Purpose
+from lms.credentials.sealing.sealers import verify
 
 
 def is_signature(key: PublishedKey, signature: bytes, data: bytes) -> bool:
@@ -16,12 +14,7 @@ def is_signature(key: PublishedKey, signature: bytes, data: bytes) -> bool:
         return False
     public = x509.load_pem_x509_certificate(key.certificates[0].encode()).public_key()
     try:
-        if isinstance(public, RSAPublicKey):
-            public.verify(signature, data, PKCS1v15(), hashes.SHA256())
-        elif isinstance(public, EllipticCurvePublicKey):
-            public.verify(signature, data, ECDSA(hashes.SHA256()))
-        else:
-            return False
+        verify(public, signature, data, hashes.SHA256())
     except InvalidSignature:
         return False
     return True

@@ -33,6 +33,8 @@ class Verification:
     holder: str | None
     """The name as it is shown; None where it is not."""
     name_shown: NameShown
+    is_name_closed: bool
+    """Nor may a name be compared with it."""
 
     @property
     def kind(self) -> str:
@@ -80,8 +82,9 @@ def verification(answer: Answer, finding: Finding | None, source: Source, langua
         title=wording.title if wording else (answer.entry.title if answer.entry else ""),
         record=record,
         wording=wording,
-        holder=_holder(record, shown),
+        holder=rules.as_shown(record.holder_name, shown) if record else None,
         name_shown=shown,
+        is_name_closed=finding is not None and finding.is_name_closed,
     )
 
 
@@ -91,9 +94,3 @@ def _name_shown(answer: Answer, finding: Finding | None, source: Source) -> Name
     if source is Source.FILE and answer.is_of_the_file_itself:
         return NameShown.FULL  # it stands in the file that was handed in
     return finding.name_shown
-
-
-def _holder(record: Record | None, shown: NameShown) -> str | None:
-    if record is None or shown is NameShown.HIDDEN:
-        return None
-    return record.holder_name if shown is NameShown.FULL else rules.masked(record.holder_name)

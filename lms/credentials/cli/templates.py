@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from flask_babel import force_locale
 from lms.content.print_templates.model import FOLDER, PrintTemplate
 from lms.content.print_templates.reading import read_template
 from lms.content.problems import as_text
+from lms.core.pdf import PdfBusyError
 from lms.credentials import services
 from lms.credentials.rules.preflight import Check, Finding
 from lms.credentials.templates.preflight import preflight as findings_of
@@ -31,12 +33,12 @@ def preflight(folder: Path | None) -> None:
     if folder is not None:
         template = _read(folder)
         with tempfile.TemporaryDirectory(prefix="campus-fonts-") as fonts:
-            sys.exit(_say(template, findings_of(template, Path(fonts))))
+            sys.exit(_say(template, lambda: findings_of(template, Path(fonts))))
     with click.get_current_context().ensure_object(ScriptInfo).load_app().app_context(), force_locale("en"):
         used = current_catalogue().programme.template
         if used is None:
             raise click.ClickException("The programme has no template of its own.")
-        sys.exit(_say(used, services.prove(used).findings))
+        sys.exit(_say(used, lambda: services.prove(used).findings))
 
 
 def _read(folder: Path) -> PrintTemplate:
@@ -55,7 +57,13 @@ def _read(folder: Path) -> PrintTemplate:
     return template
 
 
-def _say(template: PrintTemplate, findings: tuple[Finding, ...]) -> int:
+def _say(template: PrintTemplate, look: Callable[[], tuple[Finding, ...]]) -> int:
+    try:
+        findings = look()
+    except PdfBusyError as busy:
+        raise click.ClickException(
+            "The machine is too busy to print all examples: try again later."
+        ) from busy
     for one in findings:
         where = f" ({', '.join(one.where)})" if one.where[0] else ""
         click.echo(f"{CHECK_TEXTS[Check(one.check)]}: {one.text or 'not there'}{where}")

@@ -4,6 +4,7 @@ A credential that names any other context is refused, so that nobody can make th
 address, and no host that goes dark or changes its mind can change what a proof covers.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,20 @@ def pinned(url: str) -> dict[str, Any]:
     except UnknownContextError as error:
         raise ForeignContextError(str(error)) from None
     return context
+
+
+@cache
+def pinned_parts() -> frozenset[int]:
+    """The ids of all objects in pinned contexts, which stay in memory as they are."""
+    return frozenset(id(part) for url in PINNED for part in _parts(pinned(url)))
+
+
+def _parts(value: object) -> Iterator[object]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _parts(one)
+    if isinstance(value, dict):
+        yield value
 
 
 def load_document(url: str, _options: object = None) -> dict[str, Any]:

@@ -7,13 +7,14 @@ algorithm where that happens, so that it is closed.
 """
 
 import threading
-from collections.abc import Mapping
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, cast
 
 from pyld import jsonld
 from pyld.canon import URDNA2015
 
-from lms.credentials.formats.contexts import ForeignContextError, load_document
+from lms.credentials.formats.contexts import ForeignContextError, load_document, pinned_parts
 
 MAX_VALUES = 3_000
 """Objects, lists and scalars together; a certificate of ours has a few hundred."""
@@ -21,6 +22,9 @@ MAX_LIST = 200
 MAX_DEPTH = 20
 MAX_TEXT = 300_000
 """Characters of all strings together."""
+
+MOST_KEPT = 100
+"""What contexts mean within one another; the credentials of ours need some thirty."""
 
 _lock = threading.Lock()
 """PyLD keeps caches that threads must not share."""
@@ -44,15 +48,62 @@ def canonical_quads(document: Mapping[str, Any]) -> str:
     try:
         with _lock:
             options = {"documentLoader": load_document, "base": ""}
-            expanded = jsonld.expand(dict(document), options)
-            compacted = jsonld.compact(expanded, document["@context"], {**options, "skipExpansion": True})
+            expanded = _processor.expand(dict(document), options)
+            compacted = _processor.compact(expanded, document["@context"], {**options, "skipExpansion": True})
             _check_meaning(document, compacted)
-            dataset = jsonld.to_rdf(expanded, options)
+            dataset = _processor.to_rdf(_Expanded(expanded), options)
             return str(_Canonicalisation().main(dataset, {"format": "application/n-quads"}))
     except jsonld.JsonLdError as error:
         raise LinkedDataError(_first_cause(error)) from None
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LinkedDataError(f"not a JSON-LD document: {type(error).__name__}") from None
+
+
+class _Expanded(list[Any]):
+    """A document that has been expanded already."""
+
+
+class _Processor(jsonld.JsonLdProcessor):  # type: ignore[misc]
+    """PyLD, without doing again what comes out the same each time.
+
+    It would read the contexts of types anew for every object, since it takes each for another one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def expand(self, input_: object, options: Mapping[str, Any]) -> list[Any]:
+        """The document with full names; where it has them already, as it is."""
+        return input_ if isinstance(input_, _Expanded) else cast(list[Any], super().expand(input_, options))
+
+    def _process_context(
+        self, active_ctx: Mapping[str, Any], local_ctx: object, options: object, **how: Any
+    ) -> Any:
+        def make() -> Any:
+            return super(_Processor, self)._process_context(active_ctx, local_ctx, options, **how)
+
+        name = active_ctx.get("_uuid")
+        if name is None or "cycles" in how or id(local_ctx) not in pinned_parts():
+            return make()
+        return self._once(("within", name, id(local_ctx), *sorted(how.items())), make)
+
+    def _get_inverse_context(self, active_ctx: Mapping[str, Any]) -> Any:
+        def make() -> Any:
+            return super(_Processor, self)._get_inverse_context(active_ctx)
+
+        return self._once(("inverse", active_ctx["_uuid"]), make)
+
+    def _once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = make()
+        self._kept.move_to_end(key)
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+
+_processor = _Processor()
 
 
 class _Canonicalisation(URDNA2015):  # type: ignore[misc]

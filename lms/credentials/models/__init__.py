@@ -2,6 +2,7 @@
 
 from lms.credentials.models.achievements import Achievement
 from lms.credentials.models.awards import AwardPart, HolderAward
+from lms.credentials.models.cohorts import Cohort, CohortMember
 from lms.credentials.models.credentials import Credential, CredentialRecord
 from lms.credentials.models.enquiries import Enquiry, EnquiryLine
 from lms.credentials.models.files import CredentialFile
@@ -15,6 +16,8 @@ from lms.credentials.models.transcripts import Transcript
 __all__ = [
     "Achievement",
     "AwardPart",
+    "Cohort",
+    "CohortMember",
     "Credential",
     "CredentialEvent",
     "CredentialFile",

@@ -63,17 +63,17 @@ class Fonts:
 
 def left_step(title: str, english_title: str | None, outcomes: Sequence[str], fonts: Fonts) -> int:
     """The largest sizes at which title and outcomes keep clear of the QR code; the last where none does."""
-    return _first(_left_height(title, english_title, outcomes, fonts, one) for one in LEFT)
+    return _first((_left_height(title, english_title, outcomes, fonts, one) for one in LEFT), len(LEFT))
 
 
 def right_step(values: Sequence[Both], fonts: Fonts) -> int:
     """The same for the facts."""
-    return _first(_right_height(values, fonts, one) for one in RIGHT)
+    return _first((_right_height(values, fonts, one) for one in RIGHT), len(RIGHT))
 
 
-def _first(heights: Iterable[float]) -> int:
-    reckoned = list(heights)
-    return next((step for step, height in enumerate(reckoned) if height <= HEIGHT_MM), len(reckoned) - 1)
+def _first(heights: Iterable[float], count: int) -> int:
+    # Reckoned one after the other: mostly the first will do.
+    return next((step for step, height in enumerate(heights) if height <= HEIGHT_MM), count - 1)
 
 
 def _left_height(

@@ -86,6 +86,7 @@ def document_of(
         identifier=uuid.UUID(record.id).bytes,
         assets={"qr.svg": Asset(body=qr_code(record.verification_url), media_type=SVG), **pictures},
         attachments=tuple(attachments),
+        is_xml=True,
     )
 
 

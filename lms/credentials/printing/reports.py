@@ -1,5 +1,6 @@
 """How the answers to an enquiry become a table and a document; the same answers give the same bytes."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -16,6 +17,7 @@ from lms.credentials.codes import grouped
 from lms.credentials.rules import RevocationReason
 from lms.credentials.rules.checks import Check, Reason
 from lms.credentials.rules.enquiries import EnquiryKind, Line, LineAnswer
+from lms.credentials.rules.foreign_text import steers
 from lms.credentials.wording import reports as texts
 from lms.credentials.wording.checks import REASON_TEXTS as FINDING_TEXTS
 from lms.credentials.wording.checks import TOPIC_TEXTS
@@ -28,10 +30,13 @@ TEMPLATES = Path(__file__).parent.parent.parent / "templates" / "pdf"
 FACES = (
     ("Campus Sans", 400, "sans-regular"),
     ("Campus Sans", 600, "sans-semibold"),
+    ("Campus Serif", 400, "serif-regular"),
     ("Campus Serif", 600, "serif-semibold"),
 )
 LAST_LETTER = "\u024f"
 SIGNS = frozenset("–—‘’“”…•")
+QUOTES = str.maketrans(dict.fromkeys('“”„‟«»"', "’"))
+"""What would end a quotation, inside it."""
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -64,7 +69,19 @@ class _Group:
 
     title: str
     is_fine: bool
-    lines: tuple[str, ...]
+    lines: tuple["_Printed", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Printed:
+    """A line in three runs of text: cells of a table would take three times as long to lay out."""
+
+    position: int
+    given: str
+    is_quoted: bool
+    """It was written by whoever asked, and may say anything."""
+    said: str
+    """What we say of it."""
 
 
 def table_of(lines: Sequence[Line], language: str) -> bytes:
@@ -129,6 +146,7 @@ def _html(heading: Heading, lines: Sequence[Line]) -> str:
             paragraphs=[
                 texts.LEAD_FILES if heading.kind is EnquiryKind.FILES else texts.LEAD_CODES,
                 texts.NAMES,
+                *([texts.QUOTED] if any(line.label != line.code for line in lines) else []),
                 texts.SEALED,
             ],
             counts=[(ANSWER_TEXTS[answer], count) for answer, count in heading.counts.items()],
@@ -148,12 +166,16 @@ def _groups(heading: Heading, lines: Sequence[Line], locale: str) -> Iterator[_G
         )
 
 
-def _printed(line: Line, locale: str) -> str:
-    """A line as one run of text: cells of a table would take three times as long to lay out."""
-    name = grouped(line.label) if line.label == line.code else line.label
-    code = grouped(line.code) if line.code and line.code != line.label else ""
-    parts = (name, code, line.facts.get("title", ""), *_dates(line, locale), *_findings(line))
-    return printable(f"{line.position} · {' · '.join(part for part in parts if part)}")
+def _printed(line: Line, locale: str) -> _Printed:
+    is_code = line.label == line.code
+    code = "" if is_code else grouped(line.code or "")
+    parts = (code, line.facts.get("title", ""), *_dates(line, locale), *_findings(line))
+    return _Printed(
+        position=line.position,
+        given=grouped(line.label) if is_code else quoted(line.label),
+        is_quoted=not is_code,
+        said=printable(" · ".join(part for part in parts if part)),
+    )
 
 
 def _dates(line: Line, locale: str) -> Iterator[str]:
@@ -167,9 +189,18 @@ def _dates(line: Line, locale: str) -> Iterator[str]:
         yield str(texts.REPLACED) % {"code": grouped(line.facts["replaced_by"])}
 
 
+def quoted(text: str) -> str:
+    """A stranger's text between quotation marks that it cannot end itself."""
+    return f"“{printable(text).translate(QUOTES)}”"
+
+
 def printable(text: str) -> str:
     """A text with a question mark for each letter that the fonts lack; names of files may have any."""
-    return "".join(sign if " " <= sign <= LAST_LETTER or sign in SIGNS else "?" for sign in text)
+    return "".join(sign if _is_printable(sign) else "?" for sign in unicodedata.normalize("NFC", text))
+
+
+def _is_printable(sign: str) -> bool:
+    return sign in SIGNS or (" " <= sign <= LAST_LETTER and not steers(sign))
 
 
 @cache

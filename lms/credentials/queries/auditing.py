@@ -20,6 +20,7 @@ from lms.credentials.models import (
     PersonKey,
 )
 from lms.credentials.queries.vault import text_of
+from lms.credentials.queries.verification import differing
 from lms.credentials.records import digest_of_record, record_from
 from lms.credentials.rules.auditing import Entry, Head, Row
 
@@ -92,20 +93,7 @@ def _differing(one: Credential, row: CredentialRecord | None, key: PersonKey | N
         return ("record",)
     if digest_of_record(text) != one.record_sha256:
         return ("record",)
-    record = record_from(text)
-    both = {
-        "code": (one.code, record.code),
-        "title": (one.title, record.title[:300]),
-        "issuer": (one.issuer_name, record.issuer.name[:200]),
-        "workload": (one.hours, record.hours),
-        "day of completion": (one.awarded_on, record.completed_day),
-        "last day": (one.expires_on, record.expiry_day),
-        "word on being a trial": (one.is_trial, record.is_trial),
-        "place in the status list": (one.status_index, record.status_index),
-    }
-    if record.status_index is None:  # issued before there was a list
-        del both["place in the status list"]
-    return tuple(name for name, (kept, issued) in both.items() if kept != issued)
+    return differing(one, record_from(text))
 
 
 def file_problems() -> Iterator[str]:

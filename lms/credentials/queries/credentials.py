@@ -25,6 +25,11 @@ class Held:
     key: PersonKey | None
     """Opens its files."""
 
+    @property
+    def is_replaced(self) -> bool:
+        """It was issued again or renewed, and leads to that."""
+        return self.credential.superseded_by is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unissued:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from lms.core.db import db
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord, PersonKey
@@ -19,20 +19,25 @@ class HeldFile:
     file: CredentialFile | None
 
 
+# Put together once: downloads are to cost little, and that took a fifth of this question.
+_HELD_FILE = (
+    select(Credential, CredentialRecord, PersonKey, CredentialFile)
+    .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+    .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+    .outerjoin(
+        CredentialFile,
+        (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == bindparam("form")),
+    )
+    .where(Credential.id == bindparam("credential_id"), CredentialRecord.holder_id == bindparam("user_id"))
+)
+
+
 def held_file(
     user_id: str, credential_id: str, form: FileForm, language: str | None = None
 ) -> HeldFile | None:
     """One of a person's credentials with a file (None: in the language of issue); one round trip."""
-    query = (
-        select(Credential, CredentialRecord, PersonKey, CredentialFile)
-        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
-        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
-        .outerjoin(
-            CredentialFile, (CredentialFile.credential_id == Credential.id) & (CredentialFile.form == form)
-        )
-        .where(Credential.id == credential_id, CredentialRecord.holder_id == user_id)
-    )
-    rows = db.session.execute(query).all()
+    where = {"user_id": user_id, "credential_id": credential_id, "form": form}
+    rows = db.session.execute(_HELD_FILE, where).all()
     if not rows:
         return None
     held = held_from(rows[0][0], rows[0][1], rows[0][2])

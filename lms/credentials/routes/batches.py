@@ -110,7 +110,9 @@ def take_files() -> Answer:
         raise NotFoundError
     title = current_catalogue().modules[slug].text(language()).title
     entries = [
-        entry for one in services.take_files(slug, by=signed_in().id) for entry in _entries(one, title)
+        entry
+        for one in services.take_files(slug, by=signed_in().id)
+        for entry in certificate_entries(one, title)
     ]
     paragraphs = [
         _("Certificates of the module “%(title)s”, issued in the last 30 days.", title=title),
@@ -127,7 +129,8 @@ def take_files() -> Answer:
     return response
 
 
-def _entries(one: HeldFile, folder: str) -> Iterator[Entry]:
+def certificate_entries(one: HeldFile, folder: str) -> Iterator[Entry]:
+    """A certificate as it lies in an archive; nothing where its file is not kept."""
     try:
         made = services.opened(one.file, one.held.key) if one.file is not None else None
     except MissingFileError:

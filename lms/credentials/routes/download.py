@@ -65,27 +65,31 @@ def _poll(file_id: str, deadline: float) -> bool:
 
 
 def _answer(found: HeldFile | None) -> Answer:
+    if found is None or found.file is None or found.file.sha256 is None:
+        raise NotFoundError(_("The file is no longer kept."))
+    # Whoever has it already need not wait until it is read and decrypted.
+    is_known = request.if_none_match.contains(found.file.sha256)
+    response: Answer = Response(status=304) if is_known else _sent(found)
+    response.set_etag(found.file.sha256)
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def _sent(found: HeldFile) -> Answer:
     try:
-        file = (
-            services.opened(found.file, found.held.key)
-            if found is not None and found.file is not None
-            else None
-        )
+        file = services.opened(found.file, found.held.key) if found.file else None
     except MissingFileError:
         file = None
-    if found is None or file is None:
+    if file is None:
         raise NotFoundError(_("The file is no longer kept."))
-    response = send_file(
+    return send_file(
         io.BytesIO(file.data),
         mimetype="application/pdf",
         as_attachment=True,
         download_name=file_name(_name(found.held, file.language)),
         etag=False,
     )
-    response.set_etag(file.sha256)
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
 
 
 def _name(held: Held, language: str) -> str:

@@ -4,7 +4,6 @@ import io
 
 from flask import Response, flash, make_response, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
@@ -15,13 +14,13 @@ from lms.credentials.codes import grouped
 from lms.credentials.forms.enquiries import EnquiryForm
 from lms.credentials.queries import Progress
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.counting import network
 from lms.credentials.rules.enquiries import KEPT, LineAnswer
 from lms.credentials.rules.lists import MOST_LINES
 from lms.credentials.rules.packed import LARGEST_ARCHIVE, MEGABYTE, RefusedArchiveError
 from lms.credentials.services import REPORT_CSV, REPORT_PDF, TooManyEnquiriesError
 from lms.credentials.wording.enquiries import problem_said
 from lms.credentials.wording.reports import ANSWER_TEXTS
-from lms.people.rules import counting_network_of
 from lms.web.access import requires
 from lms.web.bodies import takes_megabytes
 from lms.web.i18n import in_nine_languages, language
@@ -34,10 +33,6 @@ MOST_SHOWN = 50
 """Lines on the page; the report has all."""
 NOT_INDEXED = "noindex, nofollow, noarchive"
 KINDS = {REPORT_PDF: "application/pdf", REPORT_CSV: "text/csv"}
-
-
-def _network() -> str:
-    return counting_network_of(get_remote_address())
 
 
 @bp.get("/verify/many")
@@ -65,7 +60,7 @@ def _kept_hours() -> int:
 @bp.post("/verify/many")
 @requires(Permission.PUBLIC)
 @takes_megabytes(LARGEST_ARCHIVE // MEGABYTE + ROOM_FOR_FORM)
-@limiter.limit("10 per hour; 40 per day", key_func=_network)
+@limiter.limit("10 per hour; 40 per day", key_func=network)
 @in_nine_languages
 def ask_about_many() -> Answer | tuple[str, int]:
     """Take a list or an archive, whole or not at all."""
@@ -95,7 +90,7 @@ def _asked(form: EnquiryForm) -> str:
 def show_enquiry(token: str) -> Answer:
     """How far it has come, and the report once it is there."""
     progress = _progress(token)
-    is_ready = progress.enquiry.finished_at is not None
+    is_over = progress.enquiry.due_at is None
     page = render_template(
         "credentials/show_enquiry.html",
         progress=progress,
@@ -103,7 +98,7 @@ def show_enquiry(token: str) -> Answer:
         texts=ANSWER_TEXTS,
         fine=progress.counts.get(LineAnswer.VALID, 0),
         grouped=grouped,
-        lines=queries.lines_to_look_at(progress.enquiry.id, MOST_SHOWN) if is_ready else (),
+        lines=queries.lines_to_look_at(progress.enquiry.id, MOST_SHOWN) if is_over else (),
     )
     response = make_response(page)
     response.headers["X-Robots-Tag"] = NOT_INDEXED

@@ -13,6 +13,7 @@ from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
 from lms.credentials.formats.did import did_document, jwk_set, public_jwk
+from lms.credentials.formats.keys import Purpose
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.negotiation import (
     CREDENTIAL,
@@ -52,7 +53,8 @@ def show_keys() -> Answer:
     published = keys.published()
     if wanted(*SET_TYPES, HTML) != HTML:
         return _json(jwk_set(published), *SET_TYPES)
-    page = make_response(render_template("credentials/show_keys.html", keys=published, proves=what_it_proves))
+    ordered = sorted(published, key=lambda key: list(Purpose).index(key.purpose))
+    page = make_response(render_template("credentials/show_keys.html", keys=ordered, proves=what_it_proves))
     page.vary.add("Accept")
     return page
 

@@ -1,8 +1,7 @@
 """Showing credentials to others by a link: making one, ending it, and what whoever opens it sees."""
 
-from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from flask import flash, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
 
@@ -15,10 +14,11 @@ from lms.credentials.forms.holders import ShareForm
 from lms.credentials.holdings import chains_of
 from lms.credentials.queries import Held, sharing
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.rules import CredentialKind
+from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
+from lms.credentials.rules import CredentialKind, as_shown
 from lms.credentials.services.sharing import TooManyLinksError
 from lms.credentials.wording.refusals import KIND_TEXTS, LINK_ENDED, REASON_TEXTS
-from lms.people.rules import counting_network_of
+from lms.people.rules import NameShown
 from lms.web.access import requires, signed_in
 from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
@@ -86,18 +86,10 @@ def _page(form: ShareForm, token: str | None = None) -> str:
     )
 
 
-def _was_unknown(response: Response) -> bool:
-    return response.status_code == 404
-
-
 @bp.get("/shared/<token>")
 @requires(Permission.PUBLIC)
 @in_nine_languages
-@limiter.limit(
-    "30 per minute; 200 per hour",
-    key_func=lambda: counting_network_of(get_remote_address()),
-    deduct_when=_was_unknown,
-)
+@limiter.limit(LOOK_UPS, key_func=network, deduct_when=was_unknown)
 def show_shared(token: str) -> Answer:
     """The credentials that a holder chose to show, in full, with what they are worth today."""
     shown = sharing.shown_by(token)
@@ -107,6 +99,8 @@ def show_shared(token: str) -> Answer:
     page = render_template(
         "credentials/show_shared.html",
         shown=shown,
+        whose=next((one.record.holder_name for one in shown.held if not one.is_replaced), None),
+        names={one.credential.id: _name_of(one) for one in shown.held},
         language=language(),
         standings={one.credential.id: queries.standing_of(one.credential, now).value for one in shown.held},
         reasons=REASON_TEXTS,
@@ -116,3 +110,9 @@ def show_shared(token: str) -> Answer:
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _name_of(held: Held) -> str | None:
+    """In full, since its holder gave the link; of one that was replaced since, what it shows to all."""
+    shown = held.row.name_shown if held.is_replaced else NameShown.FULL
+    return as_shown(held.record.holder_name, shown)

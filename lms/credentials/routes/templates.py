@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.access import Permission
 from lms.core.db import db
 from lms.core.errors import NotFoundError
-from lms.core.pdf import PdfError, render_pdf
+from lms.core.pdf import PdfBusyError, PdfError, render_pdf
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, readme_of
 from lms.credentials.routes.blueprint import bp
@@ -83,7 +83,11 @@ def prove_template() -> Answer:
     if template is None:
         raise NotFoundError
     db.session.rollback()
-    proof = services.prove(template)
+    try:
+        proof = services.prove(template)
+    except PdfBusyError:
+        flash(_("The server is too busy to print all examples just now. Try again later."), "warning")
+        return redirect(url_for("credentials.show_template"), 303)
     if proof.passes:
         flash(_("The template is fit for use: from now on certificates are issued by it."), "done")
     else:

@@ -3,9 +3,8 @@
 import hashlib
 import io
 
-from flask import Response, make_response, render_template, request, send_file
+from flask import make_response, render_template, request, send_file
 from flask_babel import gettext as _
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
@@ -15,8 +14,8 @@ from lms.credentials.bundle import file_name
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.models import Transcript
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
 from lms.credentials.wording.refusals import NO_TRANSCRIPT
-from lms.people.rules import counting_network_of
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import PUBLIC_LANGUAGES, in_nine_languages, language
@@ -28,14 +27,6 @@ NOT_INDEXED = "noindex, nofollow, noarchive"
 
 def _person() -> str:
     return signed_in().id
-
-
-def _network() -> str:
-    return counting_network_of(get_remote_address())
-
-
-def _was_unknown(response: Response) -> bool:
-    return response.status_code == 404
 
 
 @bp.post("/certificates/transcript")
@@ -60,7 +51,7 @@ def make_transcript() -> Answer:
 @bp.get("/transcripts/<code>")
 @requires(Permission.PUBLIC)
 @in_nine_languages
-@limiter.limit("30 per minute; 200 per hour", key_func=_network, deduct_when=_was_unknown)
+@limiter.limit(LOOK_UPS, key_func=network, deduct_when=was_unknown)
 def show_transcript(code: str) -> Answer:
     """Whether we made a transcript with this code; the file itself can be compared."""
     return transcript_page(_transcript(code))
@@ -69,7 +60,7 @@ def show_transcript(code: str) -> Answer:
 @bp.post("/transcripts/<code>")
 @requires(Permission.PUBLIC)
 @in_nine_languages
-@limiter.limit("30 per minute; 200 per hour", key_func=_network)
+@limiter.limit(LOOK_UPS, key_func=network)
 def compare_transcript(code: str) -> Answer:
     """Whether a file is the transcript that we made; it is not kept."""
     file = request.files.get("file")

@@ -3,7 +3,6 @@
 import re
 
 from flask import Response, make_response, redirect, render_template, request, url_for
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response as Reply
 
 from lms.core import clock
@@ -17,6 +16,7 @@ from lms.credentials.formats.keys import Purpose
 from lms.credentials.forms.verification import CertificateFileForm, CodeForm, PrintedNameForm
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
 from lms.credentials.routes.transcripts import transcript_page
 from lms.credentials.rules.verification import Answer
 from lms.credentials.wording import checks as check_texts
@@ -24,23 +24,15 @@ from lms.credentials.wording import phrases
 from lms.credentials.wording.keys import what_it_proves
 from lms.credentials.wording.refusals import CODE_TEXTS, REASON_TEXTS
 from lms.people.forms import typed
-from lms.people.rules import counting_network_of
 from lms.web.access import current_actor, requires
 from lms.web.bodies import takes_megabytes
 from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
 
 NOT_INDEXED = "noindex, nofollow, noarchive"
-LOOK_UPS = "30 per minute; 200 per hour"
-"""Of what is not there; what is there may be looked up as often as anybody likes."""
 FILES = "20 per minute; 200 per hour"
 MEGABYTES = 4
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-
-
-def network() -> str:
-    """Where the request comes from, as far as it is counted."""
-    return counting_network_of(get_remote_address())
 
 
 def _code_asked() -> str:
@@ -49,11 +41,6 @@ def _code_asked() -> str:
         return normalise_code(asked)
     except MalformedCodeError:
         return ""
-
-
-def was_unknown(response: Response) -> bool:
-    """The look-up found nothing."""
-    return response.status_code == 404
 
 
 def is_digest(text: str) -> bool:
@@ -167,6 +154,8 @@ def compare_name(code: str) -> Reply:
         return _unknown(code, str(CODE_TEXTS[error.problem]))
     if finding is None or finding.record is None:
         return _unknown(code, None)
+    if finding.is_name_closed:
+        return _page(answer, finding, Source.CODE)
     form = PrintedNameForm()
     if not form.validate():
         return _page(answer, finding, Source.CODE, form=form, status=422)

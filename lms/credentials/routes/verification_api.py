@@ -11,14 +11,12 @@ from lms.credentials.checking.openapi import description
 from lms.credentials.checking.views import Source, Verification, verification
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.routes.blueprint import bp
+from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
 from lms.credentials.routes.verification import (
     FILES,
-    LOOK_UPS,
     MEGABYTES,
     NOT_INDEXED,
     is_digest,
-    network,
-    was_unknown,
 )
 from lms.credentials.rules.verification import answer_of_code, answer_of_digest
 from lms.web.access import requires

@@ -4,7 +4,7 @@ from lms.credentials.rules.elements import Element, missing_elements
 from lms.credentials.rules.events import EventKind
 from lms.credentials.rules.files import BadgeForm, FileForm
 from lms.credentials.rules.kinds import CredentialKind
-from lms.credentials.rules.names import HIDDEN, NameStep, masked, same_name
+from lms.credentials.rules.names import HIDDEN, NameStep, as_shown, masked, same_name
 from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after, wait_after
 from lms.credentials.rules.standings import RevocationReason, Standing, standing
 from lms.credentials.rules.status import LIST_LENGTH, status_index
@@ -21,6 +21,7 @@ __all__ = [
     "NameStep",
     "RevocationReason",
     "Standing",
+    "as_shown",
     "masked",
     "missing_elements",
     "pause_after",

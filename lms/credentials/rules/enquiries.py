@@ -17,7 +17,10 @@ BATCH = 20
 """Lines that are checked between two transactions; certificates and mail get their turn in between."""
 MOST_TRIES = 3
 """A line that takes the worker down with it so often is left unchecked."""
-MOST_REPORT_TRIES = 5
+MOST_REPORT_TRIES = 8
+"""Some three quarters of an hour: a machine may be busy, a device that seals may be locked."""
+REPORT_SECONDS = (60, 120, 240)
+"""A thousand lines take some seconds of a processor; each time it takes longer, more is allowed."""
 MOST_OPEN = 20
 """Enquiries that may wait at the same time; each may hold an archive."""
 
@@ -60,6 +63,16 @@ def batch_size(attempt: int) -> int:
 def is_harmful(attempt: int) -> bool:
     """The line was tried alone and often enough."""
     return attempt > MOST_TRIES
+
+
+def report_seconds(attempt: int) -> int:
+    """How long the layout of a report may take."""
+    return REPORT_SECONDS[min(attempt, len(REPORT_SECONDS)) - 1]
+
+
+def lease_of(attempt: int, *, is_report: bool) -> timedelta:
+    """How long a worker has an enquiry for itself, and how long another waits after it failed."""
+    return LEASE + timedelta(seconds=report_seconds(attempt)) if is_report else LEASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lms.credentials.codes import CodeProblem, MalformedCodeError, normalise_code
+from lms.credentials.rules.foreign_text import harmless
 
 MOST_LINES = 1000
 """As many as one asker may have checked at once."""
@@ -94,7 +95,7 @@ def _read(line: int, cell: str) -> ListedCode:
     try:
         return ListedCode(line=line, text=normalise_code(cell))
     except MalformedCodeError as error:
-        return ListedCode(line=line, text=cell[:SHOWN], problem=error.problem)
+        return ListedCode(line=line, text=harmless(cell, SHOWN), problem=error.problem)
 
 
 def _distance(code: ListedCode) -> tuple[int, int]:

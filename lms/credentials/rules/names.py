@@ -3,6 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 
+from lms.people.rules import NameShown
+
 HIDDEN = "•"
 _SEPARATORS = frozenset(" -")
 
@@ -17,6 +19,11 @@ def masked(name: str) -> str:
         if is_first and ends_here and letter not in _SEPARATORS:
             shown.append(HIDDEN)  # a part of one letter would be given away whole
     return "".join(shown)
+
+
+def as_shown(name: str, shown: NameShown) -> str | None:
+    """A name as far as its holder shows it; None where that is not at all."""
+    return {NameShown.FULL: name, NameShown.MASKED: masked(name), NameShown.HIDDEN: None}[shown]
 
 
 _ONE_SIGN = str.maketrans({"’": "'", "ʼ": "'", "´": "'", "`": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})

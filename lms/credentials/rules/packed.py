@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lms.credentials.rules.foreign_text import harmless, steers
 from lms.credentials.rules.lists import MOST_LINES
 
 MEGABYTE = 1024 * 1024
@@ -19,7 +20,9 @@ LONGEST_NAME = 120
 MOST_FINDINGS = 20
 """Problems that are told of at once."""
 
-_CONTROLS = {"Cc", "Cf", "Cs", "Co", "Cn"}
+SHOWN = 60
+"""So much of a name is repeated where an archive is refused."""
+
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -109,11 +112,7 @@ def _has_path(name: str) -> bool:
 
 
 def _is_plain(name: str) -> bool:
-    return 0 < len(name) <= LONGEST_NAME and not any(map(_steers, name))
-
-
-def _steers(sign: str) -> bool:
-    return unicodedata.category(sign) in _CONTROLS
+    return 0 < len(name) <= LONGEST_NAME and not any(map(steers, name))
 
 
 def _repeated(entries: Iterable[Entry]) -> Iterator[Finding]:
@@ -127,5 +126,4 @@ def _repeated(entries: Iterable[Entry]) -> Iterator[Finding]:
 
 def shown(name: str) -> str:
     """A name that may be shown: no sign that steers text, and not too long."""
-    plain = "".join("\N{REPLACEMENT CHARACTER}" if _steers(sign) else sign for sign in name)
-    return plain if len(plain) <= 60 else f"{plain[:59]}…"
+    return harmless(name, SHOWN)

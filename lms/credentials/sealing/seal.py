@@ -7,25 +7,30 @@ import asyncio
 import io
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
+from asn1crypto.cms import CMSAttribute, CMSAttributes, SignerInfo
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.generic import IndirectObject, PdfObject, StreamObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from lms.core.pdf_worker import UNCLEAR_END
+from lms.core.pdf_finish import UNCLEAR_END
 from lms.credentials.sealing.field import FIELD, with_field
-from lms.credentials.sealing.sealers import Sealer, name_of
+from lms.credentials.sealing.sealers import KeySealer, Sealer, name_of
 from lms.credentials.sealing.timestamps import FAILURES, Authority, Stamper, TimestampError, context_for
 from lms.credentials.sealing.waiting import finished
 
 DIGEST = "sha256"
+NO_DIGEST = bytes(32)
+"""Stands where the digest of a file will stand."""
 IN_THE_SAME_REVISION = DSSContentSettings(
     include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
 )
@@ -123,7 +128,7 @@ class _Writer(IncrementalPdfFileWriter):
 
 
 class _Signer(Signer):
-    """Lets a `Sealer` sign for the library."""
+    """Lets a `Sealer` sign for the library, and keeps what it would put together anew each time."""
 
     def __init__(self, sealer: Sealer) -> None:
         own, *others = (Certificate.load(one.public_bytes(Encoding.DER)) for one in sealer.certificates)
@@ -135,5 +140,27 @@ class _Signer(Signer):
         """The signature; where only its room is to be known, something as long."""
         if dry_run:
             return bytes(LONGEST_SIGNATURE)
+        if isinstance(self._sealer, KeySealer):
+            return self._sealer.sign(data)
         # In a thread: devices and programs are waited for, some of them by a loop of their own.
         return await asyncio.to_thread(self._sealer.sign, data)
+
+    async def signed_attrs(self, data_digest: bytes, *_what: Any, **_how: Any) -> CMSAttributes:
+        """What is signed under PAdES: only the digest differs from file to file."""
+        attributes = _attributes(self._sealer.certificates[0].public_bytes(Encoding.DER))
+        return CMSAttributes.load(attributes.replace(NO_DIGEST, data_digest))
+
+    def signer_info(self, digest_algorithm: str, signed_attrs: CMSAttributes, signature: bytes) -> SignerInfo:
+        """What is said of the signature, read back: what is only built is encoded again at each look."""
+        return SignerInfo.load(super().signer_info(digest_algorithm, signed_attrs, signature).dump())
+
+
+@lru_cache(maxsize=8)
+def _attributes(certificate: bytes) -> bytes:
+    values = {
+        "content_type": "data",
+        "message_digest": NO_DIGEST,
+        "signing_certificate_v2": as_signing_certificate_v2(Certificate.load(certificate)),
+    }
+    attributes = [CMSAttribute({"type": name, "values": [value]}) for name, value in values.items()]
+    return cast(bytes, CMSAttributes(attributes).dump())

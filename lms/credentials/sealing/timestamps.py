@@ -1,7 +1,8 @@
 """The time on a seal: stated by an authority (RFC 3161), with what shows later that all was in order then.
 
-What is asked for and fetched are the authority's own addresses and those in the certificates of the seal and
-of the authority: never one that a stranger's file names.
+What is asked are the authority's own address, and those in certificates that lead to a root of ours: of the
+seal, and of the authority. Whoever answers in its place, which is often asked over plain HTTP, can so make us
+ask nothing; nor can a file that is verified, for whose sake nothing at all is asked.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from typing import cast
 from asn1crypto.tsp import TimeStampReq, TimeStampResp
 from asn1crypto.x509 import Certificate
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.ocsp import OCSPRequestBuilder
@@ -91,7 +93,8 @@ async def context_for(
 ) -> ValidationContext:
     """What proves both certificates, of the seal and of the authority, gathered now."""
     await stamper.async_dummy_response("sha256")
-    theirs = [x509.load_der_x509_certificate(one.dump()) for one in stamper.cert_registry]
+    given = [x509.load_der_x509_certificate(one.dump()) for one in stamper.cert_registry]
+    theirs = _leading_to(authority.roots, given)
     roots = [*authority.roots, own[-1]]
     known = [*own, *theirs, *authority.roots]
     found = Evidence()
@@ -107,6 +110,33 @@ async def context_for(
     )
 
 
+def _leading_to(roots: tuple[x509.Certificate, ...], given: list[x509.Certificate]) -> list[x509.Certificate]:
+    """Of the certificates that somebody sent, those whose signatures lead to a root: to be believed."""
+    issuers, left = [*roots], given
+    found: list[x509.Certificate] = []
+    while issuers:
+        led = [one for one in left if any(_is_issued_by(issuer, one) for issuer in issuers)]
+        found += led
+        left = [one for one in left if one not in led]
+        issuers = [one for one in led if _may_issue(one)]
+    return found
+
+
+def _is_issued_by(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _may_issue(certificate: x509.Certificate) -> bool:
+    try:
+        return bool(certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca)
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
 def _links(known: list[x509.Certificate]) -> Iterator[tuple[x509.Certificate, x509.Certificate]]:
     """Each certificate with that of its issuer; roots, which nobody else issued, left out."""
     for one in dict.fromkeys(known):
@@ -119,12 +149,22 @@ def _plain(certificate: x509.Certificate) -> Certificate:
     return Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
+class _StayingHere(urllib.request.HTTPRedirectHandler):
+    """Whoever sends us on to another address could choose it."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Refuse; it is then an error like any other answer that is none."""
+
+
+_OPENER = urllib.request.build_opener(_StayingHere)
+
+
 def _ask(url: str, data: bytes | None, kind: str | None) -> bytes:
     if not url.startswith(("http://", "https://")):
         raise ValueError(f"not an address of the web: {url[:80]}")
     request = urllib.request.Request(url, data=data, headers={"Content-Type": kind} if kind else {})
     try:
-        with urllib.request.urlopen(request, timeout=SECONDS) as response:
+        with _OPENER.open(request, timeout=SECONDS) as response:
             answer = cast(bytes, response.read(LARGEST_ANSWER + 1))
     except urllib.error.HTTPError as problem:
         problem.close()

@@ -10,6 +10,10 @@ T = TypeVar("T")
 
 
 def finished(work: Coroutine[object, object, T]) -> T:
-    """What comes of it; in a thread of its own, since the one that waits may have a running loop already."""
+    """What comes of it; in a thread of its own where the one that waits has a running loop already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
     with ThreadPoolExecutor(max_workers=1) as waiting:
         return waiting.submit(copy_context().run, asyncio.run, work).result()

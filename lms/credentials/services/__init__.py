@@ -5,6 +5,17 @@ from lms.credentials.services.answering import answer_enquiries
 from lms.credentials.services.awards import give_due_awards
 from lms.credentials.services.badges import badge_as, elm_file
 from lms.credentials.services.batches import issue_batch, remind_of_names, take_files, try_files_again
+from lms.credentials.services.cohorts import (
+    OldCohorts,
+    issue_cohorts,
+    note_list_taken,
+    plan_for_dates,
+    plan_for_list,
+    remove_cohort,
+    start_cohort,
+    take_cohort_files,
+    try_cohort_again,
+)
 from lms.credentials.services.encrypting import EncryptPlain
 from lms.credentials.services.enquiries import (
     REPORT_CSV,
@@ -50,6 +61,7 @@ __all__ = [
     "EncryptPlain",
     "IssuedFile",
     "NoteHead",
+    "OldCohorts",
     "OldEnquiries",
     "OrphanedFiles",
     "RemindOfExpiry",
@@ -70,16 +82,21 @@ __all__ = [
     "give_due_awards",
     "issue",
     "issue_batch",
+    "issue_cohorts",
     "issue_on_completion",
     "issue_waiting",
     "lay_out_transcript",
+    "note_list_taken",
     "opened",
+    "plan_for_dates",
+    "plan_for_list",
     "prove",
     "prove_if_due",
     "published_keys",
     "register_transcript",
     "reissue",
     "remind_of_names",
+    "remove_cohort",
     "remove_enquiry",
     "remove_erased_files",
     "remove_orphans",
@@ -92,7 +109,10 @@ __all__ = [
     "request_language",
     "revoke",
     "share",
+    "start_cohort",
+    "take_cohort_files",
     "take_files",
+    "try_cohort_again",
     "try_files_again",
     "usable_template",
     "verify_by_code",

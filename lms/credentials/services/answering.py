@@ -18,14 +18,15 @@ from lms.credentials import queries
 from lms.credentials.formats.packed import files_at
 from lms.credentials.models import EnquiryLine
 from lms.credentials.rules.enquiries import (
-    LEASE,
     MOST_REPORT_TRIES,
     EnquiryKind,
     LineAnswer,
     batch_size,
     facts_of,
     is_harmful,
+    lease_of,
     line_answer,
+    report_seconds,
 )
 from lms.credentials.rules.verification import Answer
 from lms.credentials.services import keys
@@ -36,7 +37,7 @@ from lms.credentials.services.enquiries import (
     enquiry_files,
     name_of,
 )
-from lms.credentials.services.enquiry_reports import report_of
+from lms.credentials.services.enquiry_reports import answers_to, sealed_report
 from lms.credentials.services.verifying import verify_by_code, verify_by_file
 
 log = logging.getLogger(__name__)
@@ -92,8 +93,8 @@ def _lease() -> _Task | None:
         return None
     # Counted before it is tried: a file that takes the worker down with it is found that way.
     enquiry.attempt_count += 1
-    enquiry.due_at = moment + LEASE
     lines = queries.open_lines(enquiry.id, batch_size(enquiry.attempt_count))
+    enquiry.due_at = moment + lease_of(enquiry.attempt_count, is_report=not lines)
     task = _Task(
         enquiry_id=enquiry.id,
         kind=enquiry.kind,
@@ -167,14 +168,20 @@ def _keep(task: _Task, answered: Sequence[_Answered]) -> None:
 def _report(task: _Task, issuer: str) -> None:
     # All lines are answered: what was handed in is not needed any more.
     enquiry_files().discard_named(name_of(task.enquiry_id, UPLOAD))
+    if task.attempt > MOST_REPORT_TRIES:
+        log.error("a report is given up: it took the worker down with it")
+        _finish(task, is_given_up=True)
+        return
     try:
-        report = report_of(task.enquiry_id, issuer)
+        answers = answers_to(task.enquiry_id, issuer)
+        # First, because it needs no layout and no seal: whoever asked has the answers in any case.
+        enquiry_files().put_named(name_of(task.enquiry_id, REPORT_CSV), answers.table)
+        report = sealed_report(answers, report_seconds(task.attempt))
     except CampusError as problem:
         log.warning("a report could not be made: %s", problem)
         _finish(task, is_given_up=task.attempt >= MOST_REPORT_TRIES)
         return
-    enquiry_files().put_named(name_of(task.enquiry_id, REPORT_CSV), report.csv)
-    enquiry_files().put_named(name_of(task.enquiry_id, REPORT_PDF), report.pdf)
+    enquiry_files().put_named(name_of(task.enquiry_id, REPORT_PDF), report)
     _finish(task, is_made=True)
 
 

@@ -50,8 +50,11 @@ def enquiry_id_of(token: str) -> str:
 
 
 def report_file(enquiry: Enquiry, file: str) -> bytes:
-    """The report in one of its two forms; raises MissingFileError until it is finished."""
-    if enquiry.finished_at is None:
+    """The report in one of its two forms; raises MissingFileError until it is finished.
+
+    Of a report that was given up there is the table alone.
+    """
+    if enquiry.due_at is not None:
         raise MissingFileError(file)
     return enquiry_files().get_named(name_of(enquiry.id, file))
 

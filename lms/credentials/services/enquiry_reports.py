@@ -1,5 +1,6 @@
 """The report on an enquiry: a sealed PDF with the table of all lines inside, and that table as CSV."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.core import clock
@@ -14,32 +15,34 @@ from lms.credentials.services import keys
 from lms.credentials.services.sealing import seal_pdf
 
 REASON = "Report on certificates that were verified"
-WALL_SECONDS = 60.0
-"""A thousand lines take some three seconds of a processor; a certificate may take no such time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """Both forms."""
+class Answers:
+    """All that a report says, and the same as a table."""
 
-    pdf: bytes
-    csv: bytes
+    heading: Heading
+    lines: Sequence[Line]
+    table: bytes
 
 
-def report_of(enquiry_id: str, issuer: str) -> Report:
-    """The report, once every line is answered. Raises PdfError, KeyMissingError, SealerError."""
+def answers_to(enquiry_id: str, issuer: str) -> Answers:
+    """The answers, once every line has one; raises NotFoundError."""
     with reading():
         heading, lines = _loaded(enquiry_id, issuer)
-    table = table_of(lines, heading.language)
-    printer = Printer(wall_seconds=WALL_SECONDS)
+    return Answers(heading=heading, lines=lines, table=table_of(lines, heading.language))
+
+
+def sealed_report(answers: Answers, seconds: int) -> bytes:
+    """The report, laid out within so many seconds. Raises PdfError, KeyMissingError, SealerError."""
+    printer = Printer(wall_seconds=seconds, cpu_seconds=seconds)
     try:
-        pdf = printer.render(report_document(heading, lines, table))
+        pdf = printer.render(report_document(answers.heading, answers.lines, answers.table))
     finally:
         printer.close()
     with reading():
         sealer = keys.active_sealer()
-    sealed = seal_pdf(pdf, sealer, reason=REASON, location=settings().base_url)
-    return Report(pdf=sealed, csv=table)
+    return seal_pdf(pdf, sealer, reason=REASON, location=settings().base_url)
 
 
 def _loaded(enquiry_id: str, issuer: str) -> tuple[Heading, list[Line]]:

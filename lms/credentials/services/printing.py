@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 BATCH = 5
 LEASE = timedelta(minutes=2)
 """Longer than a batch can take; a row whose worker died is taken up again after it."""
+LONG_LEASE = timedelta(hours=6)
+"""After it, where worker after worker died: one more every few hours does no harm, and nothing is lost."""
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 OUTSIDE = (KeyUnusableError, MasterKeyMissingError, SealerError, TimestampError)
 """What stands in the way of every file alike: none of them is to blame, so none is given up for it."""
@@ -62,7 +64,7 @@ def _lease_due() -> list[_Task]:
     with reading():
         if db.session.scalar(select(CredentialFile.id).where(is_due).limit(1)) is None:
             return []
-    tasks = [task for file, holder_id in _due_rows(is_due) if (task := _lease(file, holder_id)) is not None]
+    tasks = [_lease(file, holder_id) for file, holder_id in _due_rows(is_due)]
     db.session.commit()
     return tasks
 
@@ -79,10 +81,7 @@ def _due_rows(is_due: ColumnElement[bool]) -> list[tuple[CredentialFile, str]]:
     return [(file, holder_id) for file, holder_id in db.session.execute(query)]
 
 
-def _lease(file: CredentialFile, holder_id: str) -> _Task | None:
-    if rules.pause_after(file.attempt_count) is None:
-        _give_up(file)
-        return None
+def _lease(file: CredentialFile, holder_id: str) -> _Task:
     file.due_at = clock.now() + LEASE
     return _Task(
         file_id=file.id,
@@ -99,9 +98,11 @@ def _begin(task: _Task) -> bool:
     is_due = file.due_at is not None and file.sha256 is None
     if is_due:
         # Counted before it is tried, and for this one alone: a document that takes the worker down with it
-        # is given up as well, and those that wait behind it are not.
+        # is tried ever more rarely, and those that wait behind it are not. It is not given up: a worker may
+        # be ended for any reason.
         file.attempt_count += 1
-        file.due_at = clock.now() + LEASE
+        is_deadly = rules.pause_after(file.attempt_count) is None
+        file.due_at = clock.now() + (LONG_LEASE if is_deadly else LEASE)
     db.session.commit()
     return is_due
 

@@ -30,6 +30,7 @@ from lms.learning import queries as learning
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.people import mails
 from lms.people import queries as people
+from lms.people.rules import NameShown
 
 RENEWABLE = frozenset({Standing.VALID, Standing.EXPIRED})
 
@@ -135,12 +136,23 @@ def _replace(
     sequence = held.row.sequence + 1
     new = register(record, held.row.holder_id, held.row.completion_id, sequence=sequence, how=how)
     follow_replacement(old, new, held.row.holder_id)
-    db.session.get_one(CredentialRecord, new.id).name_shown = held.row.name_shown
+    _hand_on_visibility(held.row, new)
     old.superseded_by = new.id
     note(old.id, EventKind.SUPERSEDED, by=new.id)
     audit.record("credential.superseded", actor_id=actor_id, subject=f"credential:{old.id}")
     db.session.flush()
     return new
+
+
+def _hand_on_visibility(row: CredentialRecord, new: Credential) -> None:
+    """The new one shows what the earlier one did, and that nothing: its name may be one that is left behind.
+
+    The holder may choose otherwise for the earlier one as well.
+    """
+    db.session.get_one(CredentialRecord, new.id).name_shown = row.name_shown
+    if row.name_shown is not NameShown.HIDDEN:
+        row.name_shown = NameShown.HIDDEN
+        note(row.credential_id, EventKind.NAME_HIDDEN)
 
 
 def _tell_holder(kind: str, credential: Credential, holder_id: str) -> None:

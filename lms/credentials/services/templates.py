@@ -6,6 +6,7 @@ from pathlib import Path
 from lms.content.print_templates.model import PrintTemplate
 from lms.content.programme import Programme
 from lms.core import clock
+from lms.core.pdf import PdfBusyError
 from lms.core.settings import settings
 from lms.credentials.rules.preflight import Check, Finding
 from lms.credentials.templates import shelf
@@ -48,7 +49,10 @@ def template_to_issue_by(programme: Programme) -> str | None:
 
 
 def prove(template: PrintTemplate) -> Proof:
-    """Print every example by a template, look at what comes out, and keep what was found."""
+    """Print every example by a template, look at what comes out, and keep what was found.
+
+    Raises PdfBusyError where the machine had no time for it: then nothing is kept.
+    """
     taken = shelf.digest_of_version(template)
     findings = preflight(template, fonts_folder())
     if taken not in (None, template.digest):
@@ -63,5 +67,9 @@ def prove_if_due(template: PrintTemplate | None) -> int:
     """The worker's sweep: prove a template that nobody has proven yet; gives how many were."""
     if template is None or shelf.proof_of(template.digest) is not None:
         return 0
-    prove(template)
+    try:
+        prove(template)
+    except PdfBusyError:
+        log.warning("the template %s is not proven yet: the machine is too busy", template.name)
+        return 0
     return 1

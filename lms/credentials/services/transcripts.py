@@ -66,7 +66,7 @@ def _sealed(made: MadeTranscript, issuer: Issuer) -> MadeTranscript:
 
 def _page_of(user_id: str, programme: Programme, language: str, *, is_sealed: bool) -> TranscriptPage:
     now = clock.now()
-    held = [one for one in queries.held_by(user_id) if one.credential.superseded_by is None]
+    held = [one for one in queries.held_by(user_id) if not one.is_replaced]
     if not held:
         raise NotFoundError
     code = codes.new_code(secrets.token_bytes(codes.RANDOM_BYTES))

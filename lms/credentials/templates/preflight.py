@@ -12,7 +12,7 @@ from lms.content.print_templates.model import PrintTemplate
 from lms.content.print_templates.sandbox import Value
 from lms.content.print_templates.styles import FAMILIES
 from lms.content.problems import Notes
-from lms.core.pdf import Document, LaidOut, PdfError, look_at
+from lms.core.pdf import Document, LaidOut, PdfBusyError, PdfError, look_at
 from lms.credentials.formats.labels import NINE_LANGUAGES
 from lms.credentials.formats.pdf_structure import Structure, structure_of
 from lms.credentials.printing.rendering import document_of
@@ -36,7 +36,7 @@ def preflight(
     examples: Sequence[Example] = PROVEN,
     lay_out: Callable[[Document], LaidOut] = look_at,
 ) -> tuple[Finding, ...]:
-    """What keeps the template from being used, each thing once; nothing where it is fit."""
+    """What keeps the template from being used, each thing once. Raises PdfBusyError."""
     found: dict[tuple[str, str], Finding] = {}
     for language in languages:
         for example in examples:
@@ -68,6 +68,8 @@ def _look_at(
     try:
         document = example_document(template, fonts, example, language)
         laid_out = lay_out(document)
+    except PdfBusyError:  # says nothing of the template
+        raise
     except PdfError as problem:
         yield Check.FILLING, str(problem)
         return

@@ -25,6 +25,10 @@ NAMES = _(
     "This report names nobody: compare the name on each certificate yourself. In a file that is genuine, the "
     "name is genuine too."
 )
+QUOTED = _(
+    "What stands between quotation marks was written by whoever asked for this report, not by us: the name "
+    "of a file says nothing about what is in it."
+)
 SEALED = _(
     "This report is sealed like a certificate. The attached table report.csv holds every line with the "
     "SHA-256 of each file."

@@ -5,6 +5,7 @@
 
 import { bringBack } from "./answer-form.js";
 import { AnswerSaver } from "./answer-saver.js";
+import { beginWith } from "./typed-early.js";
 import { forget, kept } from "./unsent.js";
 
 const TYPED = "input[type=text], input[type=number], input:not([type]), textarea";
@@ -27,6 +28,8 @@ export function enhance(form) {
   window.addEventListener("pagehide", () => saver.leave());
   window.addEventListener("beforeunload", (event) => { if (saver.state.now === "unsaved") event.preventDefault(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-  if (bringBack(form, kept(key), form.dataset)) saver.save();
+  const begun = beginWith(form, () => bringBack(form, kept(key), form.dataset));
+  if (begun === "early") saver.changed(0);
+  else if (begun === "back") saver.save();
   else forget(key);
 }

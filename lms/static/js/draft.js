@@ -6,6 +6,7 @@
    knew, so that another window's newer text is never overwritten unseen.
    Without scripts: the form's own buttons save. */
 
+import { beginWith } from "./typed-early.js";
 import { forget, keep, kept } from "./unsent.js";
 
 const FIRST_PAUSE = 1000;
@@ -70,7 +71,9 @@ export function enhance(form) {
   window.addEventListener("pagehide", () => { if (isChanged && state !== "refused") post(form); });
   window.addEventListener("beforeunload", (event) => { if (state === "unsaved") event.preventDefault(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
-  if (bringBack(form, kept(words.key))) { isChanged = true; save(); }
+  const begun = beginWith(form, () => bringBack(form, kept(words.key)));
+  if (begun === "early") change(0);
+  else if (begun === "back") { isChanged = true; save(); }
 }
 
 async function post(form) {

@@ -1,12 +1,12 @@
-/* Saves a section of a sheet half a second after a change and puts in anew what follows from it: elements
-   with data-live are replaced by those of the same id in the answer, errors go to their fields. What is
-   typed is never replaced. One save at a time; it says in words, in the element data-status names, how it
-   stands. What could not be saved yet is kept on the device under data-key and comes back with the page.
-   A section that was changed elsewhere (`data-waits`) is saved again only by a button.
+/* Saves a section of a sheet half a second after a change and puts in anew what follows from it: elements with
+   data-live are replaced by those of the same id in the answer, errors go to their fields; what is typed stays.
+   One save at a time; it says in words, in the element data-status names, how it stands. What could not be saved
+   yet is kept on the device under data-key. What was changed elsewhere (`data-waits`) is saved only by a button.
    Without scripts: buttons save the section, and the page comes back with everything worked out. */
 
 import { bringBack, entriesOf, revisionOf, send, sendLast } from "./tool-form.js";
 import { putIn, showCurrentTab, showErrors } from "./tool-page.js";
+import { beginWith } from "./typed-early.js";
 import { forget, keep, kept } from "./unsent.js";
 
 const PAUSE = 500;
@@ -18,10 +18,8 @@ export function enhance(form) {
   const status = document.getElementById(words.status);
   let timer = 0;
   let retry = FIRST_RETRY;
-  let isSending = false;
-  let isChanged = false;
+  let [isSending, isChanged, waits] = [false, false, "waits" in words];
   let submitter = null;
-  let waits = "waits" in words;
   let state = "saved"; // saved, typing, saving, offline, refused
   const say = (now, message) => {
     state = now;
@@ -29,12 +27,13 @@ export function enhance(form) {
     if (message !== undefined && status.textContent !== message) status.textContent = message;
   };
 
+  const saveIn = (pause) => { clearTimeout(timer); timer = setTimeout(save, pause); };
+
   const change = (pause) => {
     keep(words.key, entriesOf(form));
     isChanged = true;
     if (waits) return;
-    clearTimeout(timer);
-    timer = setTimeout(save, pause);
+    saveIn(pause);
     if (state === "saved") say("typing", words.unsaved);
   };
 
@@ -53,13 +52,12 @@ export function enhance(form) {
     else if (answer.isLater) tryLater(answer.isOffline ? words.offline : words.later);
     else say("refused", words.refused);
     if (submitter) form.requestSubmit(submitter);
-    else if (isChanged && answer.page && !waits) timer = setTimeout(save, PAUSE);
+    else if (isChanged && answer.page && !waits) saveIn(PAUSE);
   };
 
   const tryLater = (message) => {
     say("offline", message);
-    clearTimeout(timer);
-    timer = setTimeout(save, retry);
+    saveIn(retry);
     retry = Math.min(retry * 2, LONGEST_RETRY);
   };
 
@@ -96,5 +94,7 @@ export function enhance(form) {
   window.addEventListener("beforeunload", (event) => { if (state === "offline") event.preventDefault(); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
   showCurrentTab();
-  if (bringBack(form, kept(words.key))) { isChanged = true; save(); } else forget(words.key);
+  const begun = beginWith(form, () => bringBack(form, kept(words.key)));
+  if (begun === "early") change(0);
+  else if (begun === "back") { isChanged = true; save(); } else forget(words.key);
 }

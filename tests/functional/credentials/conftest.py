@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -16,9 +17,11 @@ from lms.credentials import queries, services
 from lms.credentials.formats.addresses import address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.proofs import add_proof
-from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.records import canonical, digest_of_record, record_from
 from lms.credentials.rules import FileForm
 from lms.credentials.services import keys as key_services
+from lms.credentials.services import vault
 from lms.people.models import User
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
@@ -96,6 +99,18 @@ def change(app: Flask, credential_id: str, **values: object) -> None:
         for name, value in values.items():
             setattr(credential, name, value)
         db.session.commit()
+
+
+def expire(app: Flask, credential_id: str, day: date) -> None:
+    """As if it had been issued until that day."""
+    with app.app_context():
+        row = db.session.get_one(CredentialRecord, credential_id)
+        text = canonical(replace(record_from(queries.text_of(row)), expires_on=day.isoformat()))
+        row.text = vault.as_text(vault.encrypt(row.holder_id, text.encode(), about=credential_id))
+        digest = digest_of_record(text)
+        queries.events_of(credential_id)[0].detail = {"record": digest}
+        db.session.commit()
+    change(app, credential_id, expires_on=day, record_sha256=digest)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from lms.core.pdf import PdfTimeoutError
 from lms.credentials import services
 from lms.credentials.codes import grouped, new_code
 from lms.credentials.rules.enquiries import MOST_OPEN
 from lms.credentials.services import answering
-from lms.credentials.services.enquiry_reports import Report
+from lms.credentials.services.enquiry_reports import Answers
 from tests.functional.credentials.conftest import NAME, Issued
 from tests.support.pages import counted_queries, post
 from tests.unit.credentials.test_packed import PDF, packed
@@ -21,9 +22,7 @@ UNKNOWN = new_code(bytes(12))
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is laid out and sealed; nobody is throttled but where that is tested."""
-    monkeypatch.setattr(
-        answering, "report_of", lambda _id, _issuer: Report(pdf=b"%PDF-report", csv=b"report")
-    )
+    monkeypatch.setattr(answering, "sealed_report", lambda _answers, _seconds: b"%PDF-report")
     monkeypatch.setattr(answering.keys, "published", lambda: ())
     monkeypatch.setattr("lms.web.limits.limiter.enabled", False)
 
@@ -152,11 +151,15 @@ def test_a_report_that_was_given_up_is_said(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = send(client, codes=UNKNOWN).location
-    monkeypatch.setattr(answering, "MOST_REPORT_TRIES", 0)
-    monkeypatch.setattr(answering, "report_of", refuse)
+    monkeypatch.setattr(answering, "MOST_REPORT_TRIES", 1)
+    monkeypatch.setattr(answering, "sealed_report", refuse)
     run(app)
-    assert "could not be made" in client.get(address).text
+    page = client.get(address).text
+    assert "could not be made" in page
+    assert "Not issued by us" in page, "the answers are there all the same"
+    assert grouped(UNKNOWN) in client.get(f"{address}/report.csv").text
+    assert client.get(f"{address}/report.pdf").status_code == 404
 
 
-def refuse(_id: str, _issuer: str) -> Report:
-    raise services.TooManyEnquiriesError
+def refuse(_answers: Answers, _seconds: int) -> bytes:
+    raise PdfTimeoutError("laying out took too long")

@@ -17,8 +17,8 @@ from lms.credentials.routes import download
 from lms.credentials.rules import RevocationReason
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete
-from tests.functional.credentials.conftest import EMAIL, Issued, change, user_of
-from tests.support.pages import post
+from tests.functional.credentials.conftest import EMAIL, Issued, change, expire, user_of
+from tests.support.pages import counted_queries, post
 
 SignIn = Callable[..., FlaskClient]
 
@@ -135,6 +135,22 @@ def test_the_file_is_a_download_with_a_name_a_tag_and_a_policy(
     )
     assert again.status_code == 304
     assert again.data == b""
+    part = holder.get(f"/certificates/{issued.id}/certificate.pdf", headers={"Range": "bytes=1-3"})
+    assert (part.status_code, part.data) == (206, b"PDF")
+
+
+def test_a_download_asks_who_it_is_and_for_the_file_and_a_known_file_is_not_even_read(
+    app: Flask, holder: FlaskClient, issued: Issued, laid_out: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/certificates/{issued.id}/certificate.pdf"
+    with app.app_context():
+        services.render_due()
+    tag = holder.get(address).headers["ETag"]
+    with counted_queries(app) as statements:
+        assert holder.get(address).status_code == 200
+    assert len(statements) == 2, statements
+    monkeypatch.setattr(services, "opened", None)
+    assert holder.get(address, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_the_first_download_waits_for_the_worker(
@@ -270,10 +286,10 @@ def test_a_certificate_that_expires_says_when_and_how_it_is_renewed(
 ) -> None:
     today = clock.now().date()
     address = f"/certificates/{issued.id}"
-    change(app, issued.id, expires_on=today + timedelta(days=1000))
+    expire(app, issued.id, today + timedelta(days=1000))
     assert "you can renew it" in holder.get(address).text
     assert post(holder, f"{address}/renewal").status_code == 409
-    change(app, issued.id, expires_on=today - timedelta(days=1))
+    expire(app, issued.id, today - timedelta(days=1))
     assert "Take the final test of the module again" in holder.get(address).text
     assert "It was valid until" in client.get(f"/verify/{issued.code}").text
     answer = post(holder, f"{address}/renewal")

@@ -10,14 +10,14 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from werkzeug.test import TestResponse
 
-from lms.core import clock
 from lms.core.db import db
 from lms.core.errors import BusyError
+from lms.credentials import services
 from lms.credentials.checking.openapi import description
 from lms.credentials.privacy import erase
 from lms.credentials.rules import RevocationReason
 from lms.credentials.services import verifying
-from tests.functional.credentials.conftest import NAME, Filed, Issued, change, user_of
+from tests.functional.credentials.conftest import NAME, Filed, Issued, user_of
 from tests.support.pages import token_of
 
 
@@ -145,7 +145,9 @@ def test_machines_get_what_the_description_says(app: Flask, client: FlaskClient,
     assert unknown.status_code == 404
     assert check(unknown)["answer"] == "unknown"
     assert client.get("/api/openapi.json").get_json() == description("http://localhost")
-    change(app, filed.issued.id, revoked_at=clock.now(), revoked_reason=RevocationReason.DETAILS_WRONG)
+    with app.app_context():
+        services.revoke(filed.issued.id, RevocationReason.DETAILS_WRONG, actor_id=None)
+        db.session.commit()
     assert check(client.get(f"/api/verify/{code}"))["certificate"]["revocation_reason"] == "details-wrong"
     large = client.post("/api/verify/file", data=b" " * 5_000_000, content_type="application/pdf")
     assert large.status_code == 413

@@ -45,6 +45,8 @@ NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file"})
 """For programs of any site: change nothing, and know nobody who is signed in."""
 SHOW_BY_LINK = frozenset({"credentials.show_shared"})
 """Show something of a person to whoever got the link from them."""
+NAME_PEOPLE_TO_OWNERS = frozenset({"credentials.show_cohort"})
+"""Whoever looks after the programme sees there for whom certificates are issued."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
 
@@ -172,6 +174,8 @@ GETS = (
     get("credentials.show_status_list", EVERYBODY),
     get("credentials.show_log", EVERYBODY),
     get("credentials.show_waiting", PROGRAMME_OWNERS),
+    get("credentials.show_cohorts", PROGRAMME_OWNERS),
+    get("credentials.show_cohort", PROGRAMME_OWNERS),
     get("credentials.show_preview", PROGRAMME_OWNERS),
     get("credentials.download_preview", PROGRAMME_OWNERS),
     get("credentials.show_template", PROGRAMME_OWNERS),
@@ -321,6 +325,20 @@ POSTS = (
     post("credentials.prove_template", "401 403 403 403 404 404"),
     post("credentials.remind_of_names", "401 403 403 403 303 303"),
     post("credentials.issue_batch", "401 403 403 403 303 303"),
+    post(
+        "credentials.plan_cohort",
+        "401 403 403 403 200 200",
+        {"module": "small-clusters", "choice": "addresses", "addresses": "nobody@example.org"},
+    ),
+    post(
+        "credentials.start_cohort",
+        "401 403 403 403 409 409",
+        {"module": "small-clusters", "choice": "everyone"},
+    ),
+    post("credentials.try_cohort_again", "401 403 403 403 303 303"),
+    post("credentials.take_cohort_files", "401 403 403 403 200 200"),
+    post("credentials.take_cohort_list", "401 403 403 403 200 200"),
+    post("credentials.remove_cohort", "401 403 403 403 404 404", cohort_id=NOBODY),
     post("credentials.try_files_again", "401 403 403 403 303 303"),
     post("credentials.take_files", "401 403 403 403 200 200", {"module": "module_slug"}),
     post("people.sign_out", GOES_ON),

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.functional.security.crawling import Parts, crawl
 from tests.functional.security.database import digest
-from tests.functional.security.routes import FOR_MACHINES, GETS, SHOW_BY_LINK
+from tests.functional.security.routes import FOR_MACHINES, GETS, NAME_PEOPLE_TO_OWNERS, SHOW_BY_LINK
 from tests.functional.security.world import ACTORS, OWN_EMAIL, SECRETS_OF_OWNER, World
 
 EVERYWHERE = {
@@ -67,7 +67,11 @@ def weak_spots(answer: TestResponse) -> list[str]:
 @pytest.mark.parametrize("actor", ["anonymous", "other", "trainer", "programme-owner", "administrator"])
 def test_nothing_of_somebody_else_is_in_any_byte(world: World, actor: str) -> None:
     answers = everything(world, world.browser(actor), but=SHOW_BY_LINK)
+    owners = NAME_PEOPLE_TO_OWNERS if actor in {"programme-owner", "administrator"} else frozenset()
+    meant = {route.path(world) for route in GETS if route.endpoint in owners}
     for path, answer in answers.items():
+        if path in meant:
+            continue
         body = answer.data.decode("utf-8", "replace") + str(answer.headers)
         assert [secret for secret in (*SECRETS_OF_OWNER, OWN_EMAIL) if secret in body] == [], path
 

@@ -223,6 +223,7 @@ def test_a_commit_that_fails_does_not_write_the_secret_of_a_link_into_the_log(
 
 
 def test_every_connection_to_sqlite_keeps_its_promises(tmp_path: Path) -> None:
+    may_write.set(False)  # two that may write would wait for each other
     url = f"sqlite:///{tmp_path / 'campus.db'}"
     engine = create_engine(url, **engine_options(url))
     prepare_engine(engine)
@@ -334,6 +335,7 @@ def test_the_limits_of_pages_do_not_hold_for_migrations(app: Flask) -> None:
         with db.engine.connect() as connection:
             assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "10s"
             assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "3s"
+            assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
 
 
 # Files

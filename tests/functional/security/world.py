@@ -13,10 +13,11 @@ from lms.core.ids import digest_of
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
 from lms.credentials.codes import new_code
-from lms.credentials.models import Transcript
+from lms.credentials.models import Cohort, CohortMember, Transcript
 from lms.credentials.queries import enquiry_to_change
 from lms.credentials.queries.sharing import links_of
 from lms.credentials.rules import FileForm
+from lms.credentials.rules.cohorts import KEPT, Choice
 from lms.credentials.rules.lists import codes_in
 from lms.credentials.services.enquiries import enquiry_files, name_of
 from lms.learning import services as learning
@@ -127,6 +128,7 @@ def _give_everything(world: World, user: User) -> None:
         "edition": module.digest,
     }
     _share(world, user.id, credential.id)
+    _put_in_a_cohort(world, completion.id)
     _take_tests(world, enrolment, module)
     _put_a_question_aside(world, enrolment, module)
     _fill_in_a_sheet(world, enrolment, module)
@@ -135,6 +137,17 @@ def _give_everything(world: World, user: User) -> None:
     _recognise_learning(world)
     other_device = sign_in_token(user)
     world.values["sign_in_id"] = _id_of_sign_in(other_device)
+
+
+def _put_in_a_cohort(world: World, completion_id: str) -> None:
+    moment = clock.now()
+    cohort = Cohort(
+        module_slug=MODULE, choice=Choice.EVERYONE, started_at=moment, removed_after=moment + KEPT
+    )
+    db.session.add(cohort)
+    db.session.flush()
+    db.session.add(CohortMember(cohort_id=cohort.id, completion_id=completion_id, tried_at=moment))
+    world.values["cohort_id"] = cohort.id
 
 
 def _share(world: World, user_id: str, credential_id: str) -> None:

@@ -6,18 +6,26 @@ import time_machine
 from sqlalchemy import func, select
 
 from lms.core.db import db
-from lms.core.errors import CampusError
 from lms.core.ids import digest_of
+from lms.core.pdf import PdfTimeoutError
 from lms.credentials import queries, services
-from lms.credentials.codes import new_code
+from lms.credentials.codes import grouped, new_code
 from lms.credentials.models import Enquiry, EnquiryLine
 from lms.credentials.queries import Progress
 from lms.credentials.rules import RevocationReason
-from lms.credentials.rules.enquiries import BATCH, KEPT, LEASE, MOST_OPEN, MOST_REPORT_TRIES, LineAnswer
+from lms.credentials.rules.enquiries import (
+    BATCH,
+    KEPT,
+    LEASE,
+    MOST_OPEN,
+    MOST_REPORT_TRIES,
+    LineAnswer,
+    lease_of,
+)
 from lms.credentials.rules.lists import codes_in
 from lms.credentials.services import answering
-from lms.credentials.services.enquiries import UPLOAD, enquiry_files, name_of
-from lms.credentials.services.enquiry_reports import Report
+from lms.credentials.services.enquiries import REPORT_CSV, UPLOAD, enquiry_files, name_of
+from lms.credentials.services.enquiry_reports import Answers
 from tests.integration.credentials.conftest import Case
 from tests.unit.credentials.test_packed import PDF, packed
 
@@ -29,9 +37,7 @@ UNKNOWN = new_code(bytes(12))
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is laid out and sealed, and no key is trusted."""
-    monkeypatch.setattr(
-        answering, "report_of", lambda _id, _issuer: Report(pdf=b"%PDF-report", csv=b"report")
-    )
+    monkeypatch.setattr(answering, "sealed_report", lambda _answers, _seconds: b"%PDF-report")
     monkeypatch.setattr(answering.keys, "published", lambda: ())
 
 
@@ -180,18 +186,45 @@ def test_an_upload_that_is_lost_is_said_and_not_tried_for_ever(context: object) 
     assert answers(token) == [LineAnswer.UNCHECKED]
 
 
-def test_a_report_that_cannot_be_made_is_given_up(context: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_id: str, _issuer: str) -> Report:
-        raise CampusError("no key")
+def test_a_report_gets_more_time_at_each_try_and_what_was_found_is_there_all_the_while(
+    context: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed: list[int] = []
 
-    monkeypatch.setattr(answering, "report_of", fail)
+    def fail(_answers: Answers, seconds: int) -> bytes:
+        allowed.append(seconds)
+        raise PdfTimeoutError("laying out took too long")
+
+    monkeypatch.setattr(answering, "sealed_report", fail)
     token = ask(UNKNOWN)
-    moment = datetime.now(UTC)
-    for _ in range(MOST_REPORT_TRIES + 1):
-        with time_machine.travel(moment):
-            run()
-        moment += LEASE + timedelta(seconds=1)
+    try_for_long()
     assert progress_of(token).was_given_up
+    assert allowed[:4] == [60, 120, 240, 240]
+    assert len(allowed) == MOST_REPORT_TRIES
+    assert grouped(UNKNOWN).encode() in services.report_file(progress_of(token).enquiry, REPORT_CSV)
+
+
+def test_a_report_that_takes_the_worker_down_with_it_is_given_up(
+    context: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(_answers: Answers, _seconds: int) -> bytes:
+        raise KilledError
+
+    monkeypatch.setattr(answering, "sealed_report", die)
+    token = ask(UNKNOWN)
+    try_for_long()
+    assert progress_of(token).was_given_up
+
+
+def try_for_long() -> None:
+    moment = datetime.now(UTC)
+    for attempt in range(1, MOST_REPORT_TRIES + 2):
+        with time_machine.travel(moment):
+            try:
+                run()
+            except KilledError:
+                db.session.rollback()
+        moment += lease_of(attempt, is_report=True) + timedelta(seconds=1)
 
 
 def test_enquiries_take_turns(context: object) -> None:

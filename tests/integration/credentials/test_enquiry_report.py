@@ -96,18 +96,28 @@ def test_the_table_has_a_column_for_each_fact_and_no_cell_begins_a_formula(conte
 def test_the_page_says_of_each_line_what_was_found_those_to_look_at_first(heading: Heading) -> None:
     document = report_document(heading, LINES, b"table")
     assert document.html.index("Not as we issued it (1)") < document.html.index("Withdrawn (1)")
-    assert "<li>2 · Anna Bērziņa.pdf · 7H3K-9QXA-7H3K-9QXA-7H3K · Clusters" in document.html
+    assert '<li>2 · <span class="quoted">“Anna Bērziņa.pdf”</span> · 7H3K-9QXA-7H3K' in document.html
     assert "Academy" in document.html
     (attached,) = document.attachments
     assert (attached.name, attached.body, attached.media_type) == ("report.csv", b"table", "text/csv")
 
 
 def test_names_of_files_cannot_become_markup_or_letters_that_are_missing(heading: Heading) -> None:
-    hostile = [line(1, "<script>“ж”.pdf", ALTERED)]
+    hostile = [line(1, "<script>ж.pdf", ALTERED)]
     document = report_document(heading, hostile, b"")
     assert "<script>" not in document.html
-    assert "&lt;script&gt;“?”.pdf" in document.html
+    assert "“&lt;script&gt;?.pdf”" in document.html
     assert printable("Čiurlionytė – 1") == "Čiurlionytė – 1"
+    assert printable("Be\u0304rzin\u0327a\x9b\xad") == "Bērziņa??", "as a Mac writes letters; signs unseen"
+
+
+def test_names_of_files_stand_between_quotation_marks_that_they_cannot_end(heading: Heading) -> None:
+    document = report_document(heading, [line(1, "a” · Genuine and valid · “b.pdf", ALTERED)], b"")
+    assert "“a’ · Genuine and valid · ’b.pdf”</span> · 7H3K" in document.html
+    assert "was written by whoever asked for this report" in document.html
+    codes = report_document(heading, [line(1, CODE, REVOKED)], b"")
+    assert '<span class="code">7H3K-9QXA-7H3K-9QXA-7H3K</span> · Clusters' in codes.html
+    assert "quotation marks" not in codes.html
 
 
 def test_a_specimen_is_called_one_whoever_made_it() -> None:

@@ -217,7 +217,11 @@ def test_a_corrected_name_is_a_new_certificate_that_replaces_the_first(case: Cas
     assert old.record.holder_name == "Ilze Bērziņa"
     assert queries.standing_of(first, second.issued_at) is Standing.SUPERSEDED
     assert queries.standing_of(second, second.issued_at) is Standing.VALID
-    assert [event.kind for event in queries.events_of(first.id)] == [EventKind.ISSUED, EventKind.SUPERSEDED]
+    assert [event.kind for event in queries.events_of(first.id)] == [
+        EventKind.ISSUED,
+        EventKind.NAME_HIDDEN,
+        EventKind.SUPERSEDED,
+    ]
     assert queries.unissued(case.user.id) == ()
 
 

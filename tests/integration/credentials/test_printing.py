@@ -21,6 +21,7 @@ from lms.credentials.privacy import erase
 from lms.credentials.records import Logo, Record
 from lms.credentials.rules import FAILURES_BEFORE_GIVING_UP, EventKind, FileForm
 from lms.credentials.sealing.check import SealState, check_seal
+from lms.credentials.services import printing
 from lms.credentials.services.key_changes import make_first_keys
 from lms.credentials.services.keys import published
 from tests.factories.credentials import make_record
@@ -106,19 +107,24 @@ def test_failures_are_tried_again_later_and_later_and_not_for_ever(
     assert queries.events_of(issued)[-1].kind is EventKind.RENDERING_GIVEN_UP
 
 
-def test_a_worker_that_dies_over_a_document_again_and_again_gives_it_up(
+def test_what_workers_died_over_again_and_again_is_tried_rarely_and_never_lost(
     issued: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried = failing(monkeypatch, KeyboardInterrupt())  # type: ignore[arg-type]
-    moment = clock.now()
-    for _ in range(FAILURES_BEFORE_GIVING_UP):
+    failing(monkeypatch, KeyboardInterrupt())  # type: ignore[arg-type]
+    moment, pauses = clock.now(), []
+    for _ in range(FAILURES_BEFORE_GIVING_UP + 2):
         with time_machine.travel(moment, tick=False), pytest.raises(KeyboardInterrupt):
             services.render_due()
-        moment += timedelta(days=2)
+        due_at = pdf(issued).due_at
+        assert due_at
+        pauses.append(due_at - moment)
+        moment = due_at
+    often = FAILURES_BEFORE_GIVING_UP - 1
+    assert pauses == [printing.LEASE] * often + [printing.LONG_LEASE] * 3
+    stand_in(monkeypatch, lambda record: b"%PDF")
     with time_machine.travel(moment, tick=False):
-        assert services.render_due() == 0
-    assert len(tried) == FAILURES_BEFORE_GIVING_UP
-    assert pdf(issued).due_at is None
+        assert services.render_due() == 1
+    assert pdf(issued).sha256
 
 
 def test_what_was_given_up_can_be_tried_anew(issued: str, monkeypatch: pytest.MonkeyPatch) -> None:

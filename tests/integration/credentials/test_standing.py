@@ -17,6 +17,9 @@ from lms.people.rules import NameShown
 from tests.factories.people import make_user
 from tests.integration.credentials.conftest import Case
 
+NOTHING = {"confirmed_name": None, "certificates": [], "share_links": [], "cohorts": []}
+"""What is exported of somebody who has no certificate."""
+
 
 def test_a_revoked_certificate_says_when_and_why_and_its_holder_is_told(case: Case) -> None:
     credential = case.issue()
@@ -94,7 +97,12 @@ def test_the_export_holds_every_certificate_and_nothing_of_others(case: Case) ->
     assert "Ilze Bērziņa" in given
     assert credential.id in given
     stranger = make_user(email="other@example.org", certificate_name="Other Person")
-    assert export(stranger.id) == {"confirmed_name": None, "certificates": [], "share_links": []}
+    assert export(stranger.id) == {
+        "confirmed_name": None,
+        "certificates": [],
+        "share_links": [],
+        "cohorts": [],
+    }
 
 
 def test_after_erasure_the_proof_stays_without_the_person(case: Case) -> None:
@@ -110,7 +118,12 @@ def test_after_erasure_the_proof_stays_without_the_person(case: Case) -> None:
     assert found.credential.record_sha256 == digest
     assert found.credential.holder_erased_at
     assert queries.standing_of(found.credential, clock.now()) is Standing.VALID
-    assert export(case.user.id) == {"confirmed_name": None, "certificates": [], "share_links": []}
+    assert export(case.user.id) == {
+        "confirmed_name": None,
+        "certificates": [],
+        "share_links": [],
+        "cohorts": [],
+    }
 
 
 def test_erasure_leaves_others_alone(case: Case) -> None:

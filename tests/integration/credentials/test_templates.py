@@ -9,7 +9,7 @@ from flask import Flask
 from lms.content.print_templates.model import PrintTemplate
 from lms.core.db import db
 from lms.core.extension import storage
-from lms.core.pdf import PdfError
+from lms.core.pdf import PdfBusyError, PdfError
 from lms.credentials import queries, services
 from lms.credentials.models import CredentialRecord
 from lms.credentials.printing.making import pdf_of
@@ -78,6 +78,19 @@ def test_a_certificate_names_the_template_that_it_was_issued_by(found: list[Find
 def test_the_worker_proves_a_template_once(found: list[Finding]) -> None:
     assert services.prove_if_due(None) == 0
     assert [services.prove_if_due(example()) for _ in range(2)] == [1, 0]
+
+
+def test_a_busy_machine_says_nothing_of_a_template(
+    found: list[Finding], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_slow(*_: object) -> tuple[Finding, ...]:
+        raise PdfBusyError("laying out took too long")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(templates, "preflight", too_slow)
+        assert services.prove_if_due(example()) == 0
+        assert proof_of(example().digest) is None
+    assert services.prove_if_due(example()) == 1
 
 
 def test_while_a_changed_template_is_unproven_the_last_good_one_is_used(

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import page
 import pikepdf
 import pytest
 
-from lms.core import pdf_worker
+from lms.core import pdf_finish, pdf_worker
 from lms.core.pdf import Attachment, Document, Printer
 from lms.credentials.printing.rendering import document_of
 from lms.credentials.records import OutcomeResult, Signatory
@@ -211,7 +212,7 @@ class Pdf:
 
 def test_no_stream_ends_so_that_its_length_seems_wrong() -> None:
     pdf = Pdf(*(b"m" * length for length in range(600)))
-    pdf_worker.finish(None, pdf)
+    pdf_finish.finish(pdf)
     filters = {stream.extra["Filter"] for stream in pdf.objects}
     assert filters == {"/FlateDecode", "[/ASCII85Decode /FlateDecode]"}
     assert not any(stream.stream[0].endswith(b"\r") for stream in pdf.objects)
@@ -237,6 +238,7 @@ def press_for(document: Document) -> tuple[pdf_worker.Press, dict[str, Any], dic
         {
             "style": style.digest,
             "html": document.html,
+            "is_xml": document.is_xml,
             "identifier": document.identifier.hex(),
             "attachments": [],
         },
@@ -251,6 +253,14 @@ def test_an_unclear_end_in_the_librarys_own_streams_is_avoided(pdf_fonts: Path) 
     assert b"/ObjStm" in usual
     assert not re.search(rb"/ObjStm|/Type /XRef", other)
     assert failures(other, ARCHIVE) == failures(other, ACCESSIBLE) == []
+
+
+@leaves_a_file_open
+def test_read_as_xml_it_is_the_same_to_the_byte(pdf_fonts: Path) -> None:
+    press, head, assets = press_for(document_of(RECORDS["Swedish trial"], pdf_fonts))
+    assert ElementTree.fromstring(head["html"]).tag == "html"
+    as_html, malformed = {**head, "is_xml": False}, {**head, "html": head["html"].replace("<br/>", "<br>")}
+    assert press.render(head, assets) == press.render(as_html, assets) == press.render(malformed, assets)
 
 
 def warnings_about(document: Document, caplog: pytest.LogCaptureFixture) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pyld import jsonld
 
 from lms.credentials.formats import contexts, linked_data, multibase
 from lms.credentials.formats.addresses import address_of
@@ -13,12 +14,14 @@ from lms.credentials.formats.badge import badge_of
 from lms.credentials.formats.keys import UnsuitableKeyError
 from lms.credentials.formats.linked_data import TooComplexError, UndefinedTermError, canonical_quads
 from lms.credentials.formats.proofs import ProofState, add_proof, check_proof
+from lms.credentials.printing.specimen import specimen_record
 from tests.factories.credentials import make_record
 from tests.factories.signing import MADE_AT, SIGNED_AT, badge_key, token_key
 
 Document = dict[str, Any]
 RECORD = make_record()
 PLAIN = badge_of(RECORD, address_of(RECORD))
+OTHER = specimen_record("lt")
 SIGNED = add_proof(PLAIN, badge_key(), SIGNED_AT)
 OURS = [badge_key().published]
 
@@ -165,6 +168,27 @@ def test_a_document_whose_nodes_cannot_be_told_apart_is_not_worked_out() -> None
     twins = [{"type": ["Evidence"]}, {"type": ["Evidence"]}]
     with pytest.raises(TooComplexError):
         canonical_quads({**PLAIN, "evidence": twins})
+
+
+@pytest.mark.parametrize("document", [PLAIN, FIXED, badge_of(OTHER, address_of(OTHER))])
+def test_what_is_kept_of_contexts_changes_nothing(document: Document) -> None:
+    anew = jsonld.normalize(
+        document,
+        {
+            "algorithm": "URDNA2015",
+            "format": "application/n-quads",
+            "documentLoader": contexts.load_document,
+        },
+    )
+    assert [canonical_quads(document) for _time in range(2)] == [anew, anew]
+
+
+def test_contexts_of_a_document_itself_are_not_taken_for_those_of_another() -> None:
+    for name in ("https://example.org/first", "https://example.org/second"):
+        own = {"mentor": {"@id": name, "@context": {"told": f"{name}/told"}}}
+        mentored = {**FIXED, "@context": [*contexts.BADGE_CONTEXTS, own], "mentor": {"told": "All of it."}}
+        quads = canonical_quads(mentored)
+        assert (quads.count(f"<{name}>"), quads.count(f"<{name}/told>")) == (1, 1)
 
 
 def test_contexts_are_never_fetched() -> None:

@@ -11,12 +11,15 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.pdf_utils.generic import StreamObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import Signer
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from lms.credentials.sealing import seal as module
 from lms.credentials.sealing.certificates import objection_to
 from lms.credentials.sealing.field import FIELD, with_field
+from lms.credentials.sealing.waiting import finished
 from tests.support.keys import seal_key
-from tests.unit.credentials.sealing.conftest import put_seal_on
+from tests.unit.credentials.sealing.conftest import SEALED_AT, put_seal_on
 
 PROFILES = [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1]
 
@@ -87,6 +90,13 @@ def test_the_seal_states_reason_place_and_time_and_forbids_changes(sealed: bytes
         assert value.SubFilter == "/ETSI.CAdES.detached"
         assert opened.Root.Perms.DocMDP.objgen == value.objgen
         assert int(value.Reference[0].TransformParams.P) == 1
+
+
+def test_what_is_signed_is_what_the_library_would_have_signed() -> None:
+    signer, digest = module._Signer(seal_key().sealer), bytes(range(32))
+    settings = PdfCMSSignedAttributes(signing_time=SEALED_AT)
+    theirs = Signer.signed_attrs(signer, digest, module.DIGEST, settings, use_pades=True)
+    assert finished(signer.signed_attrs(digest, module.DIGEST)).dump() == finished(theirs).dump()
 
 
 def test_no_stream_ends_so_that_its_length_seems_wrong(plain: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -180,7 +180,7 @@ class Listing(Generic[Entry]):
         return self.asked.sort
 
     @property
-    def query(self) -> str:
+    def wanted(self) -> str:
         """Filters and order as they stand behind an address."""
         return urlencode(self.asked.values)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, enum_column
@@ -12,6 +13,11 @@ from lms.learning.rules import RecognisedPart, RecognitionKind
 
 LEARNING = {"personal": "progress in a module"}
 PRESENT = text("withdrawn_at IS NULL")
+
+
+def _joined_at(context: DefaultExecutionContext) -> datetime | None:
+    moment: datetime | None = context.get_current_parameters()["enrolled_at"]  # type: ignore[no-untyped-call]
+    return moment
 
 
 class Enrolment(Base):
@@ -28,6 +34,15 @@ class Enrolment(Base):
             sqlite_where=PRESENT,
             postgresql_where=PRESENT,
         ),
+        # Who of a module goes on, and who has stopped: counted and listed without a look at any fact.
+        Index(
+            "ix_enrolment_idle",
+            "module_slug",
+            "idle_since",
+            "id",
+            sqlite_where=PRESENT,
+            postgresql_where=PRESENT,
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
@@ -37,6 +52,8 @@ class Enrolment(Base):
     """The edition the learner is on: it changes only by their own choice."""
     enrolled_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    idle_since: Mapped[datetime | None] = mapped_column(default=_joined_at)
+    """The last step of somebody under way; None once the module is completed: then there are no more steps."""
     declarations: Mapped[list[str]] = mapped_column(JSON, info=LEARNING)
     """Ids of the self-declarations given in place of prerequisites."""
 

@@ -4,6 +4,7 @@ from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, Prerequisi
 from lms.learning.services.completing import (
     complete_if_due,
     complete_lesson,
+    note_step,
     on_completed,
     record_result,
     save_place,
@@ -21,6 +22,7 @@ __all__ = [
     "complete_lesson",
     "enrol",
     "move_to_newer_edition",
+    "note_step",
     "on_completed",
     "on_renewed",
     "recognise",

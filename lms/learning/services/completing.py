@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import case, select, update
 from sqlalchemy.exc import OperationalError
 
 from lms.content.outline import Module
@@ -34,7 +34,7 @@ def complete_lesson(enrolment: Enrolment, module: Module, lesson_slug: str) -> C
     """Mark a lesson as done; gives the completion if this was the last thing missing."""
     if module.lesson(lesson_slug) is None:
         raise NotFoundError
-    _lock(enrolment)
+    note_step(enrolment.id)
     if db.session.get(LessonCompletion, (enrolment.id, lesson_slug)) is None:
         db.session.add(
             LessonCompletion(
@@ -52,7 +52,7 @@ def save_place(enrolment: Enrolment, module: Module, lesson_slug: str, anchor: s
     """Keep where the learner is."""
     if module.lesson(lesson_slug) is None:
         raise NotFoundError
-    _lock(enrolment)
+    note_step(enrolment.id)
     place = db.session.get(Place, enrolment.id)
     if place is None:
         place = Place(enrolment_id=enrolment.id)
@@ -77,6 +77,7 @@ def record_result(
 
     A module that is being renewed is renewed by a final test that was begun (`begun_at`) after that.
     """
+    note_step(enrolment.id)
     db.session.add(
         Result(
             id=new_id(),
@@ -108,10 +109,21 @@ def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
         id=new_id(), enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest=module.digest
     )
     db.session.add(completion)
+    enrolment.idle_since = None
     db.session.flush()
     audit.record("module.completed", actor_id=enrolment.user_id, subject=f"enrolment:{enrolment.id}")
     _tell_those_above(completion, enrolment, module)
     return completion
+
+
+def note_step(enrolment_id: str) -> None:
+    """Somebody did something in a module; until this transaction ends, what else they do there waits.
+
+    Called for all that `lms.reports.rules.standing` counts as a step. After the completion there are none.
+    """
+    idle_since = case((Enrolment.idle_since.is_not(None), clock.now()))
+    step = update(Enrolment).where(Enrolment.id == enrolment_id).values(idle_since=idle_since)
+    db.session.execute(step.execution_options(synchronize_session=False))
 
 
 def _lock(enrolment: Enrolment) -> None:

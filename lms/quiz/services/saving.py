@@ -1,10 +1,11 @@
 """Keeping an answer while the test is open: never an older over a newer one, never unasked over another."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lms.content.outline import Module
 from lms.core import clock
 from lms.core.db import db
+from lms.learning.models import Enrolment
 from lms.quiz.errors import (
     AlreadySubmittedError,
     AnsweredElsewhereError,
@@ -21,6 +22,8 @@ from lms.quiz.rules.saving import Arrival, Origin, Stored, arrival_of
 from lms.quiz.services.attempts import blueprint_of
 
 ANYWHERE = Origin()
+STEP_NOTED = timedelta(minutes=10)
+"""Within a test it is not written down more often that somebody goes on."""
 
 
 def save_response(
@@ -43,6 +46,7 @@ def save_response(
     item.response, item.is_flagged, item.saved_at = dict(response), is_flagged, now
     item.page_id, item.sequence = origin.page_id, origin.sequence
     item.revision += arrival is Arrival.NEW
+    _note_step(opened.enrolment, now)
     db.session.flush()
     return now
 
@@ -52,6 +56,11 @@ def require_open(opened: OpenItem, module: Module) -> None:
     refusal = _refusal(opened, module, clock.now())
     if refusal:
         raise refusal
+
+
+def _note_step(enrolment: Enrolment, now: datetime) -> None:
+    if enrolment.idle_since is not None and now - enrolment.idle_since >= STEP_NOTED:
+        enrolment.idle_since = now
 
 
 def _stored(item: AttemptItem) -> Stored:

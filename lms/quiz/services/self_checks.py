@@ -18,7 +18,6 @@ from lms.quiz.rules import drawing, responses, scoring
 from lms.quiz.rules.responses import Extent, Response
 from lms.quiz.self_checks import SelfCheck, ids_of
 from lms.quiz.services.cards import put_aside
-from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.polls import count_answer
 
 SOURCE = "self-checks"
@@ -31,7 +30,7 @@ def answer_self_check(
     """Keep and grade an answer, in place of the one before. Raises NothingAnsweredError."""
     if responses.extent(check.item, response) is Extent.OPEN:
         raise NothingAnsweredError
-    lock_enrolment(enrolment)
+    learning.note_step(enrolment.id)
     answers = dict(self_check_answers(enrolment.id))
     is_new = check.item.id not in answers
     answer = answers.setdefault(

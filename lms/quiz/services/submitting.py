@@ -13,6 +13,7 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import uploads
 from lms.core.ids import new_id
 from lms.learning.models import Enrolment
+from lms.learning.services import note_step
 from lms.quiz.errors import (
     AlreadyMarkedError,
     CannotHandInError,
@@ -111,6 +112,7 @@ def save_texts(draft: Submission, texts: Mapping[str, str]) -> None:
     """Keep what was written, in place of what was there."""
     draft.texts = {**draft.texts, **texts}
     draft.saved_at = clock.now()
+    note_step(draft.enrolment_id)
     db.session.flush()
 
 
@@ -194,6 +196,7 @@ def hand_in(draft: Submission, module: Module) -> Submission:
     submission.state = SubmissionState.WAITING
     submission.submitted_at = submission.queued_at = now
     submission.markers_needed = markers_needed(submission.id, rule_of(module).second_marker_percent)
+    note_step(submission.enrolment_id)
     _note("submission.handed-in", submission)
     db.session.flush()
     return submission

@@ -4,7 +4,7 @@ SQLite is opened as `docs/operations.md` explains: WAL, `synchronous=FULL`, fore
 `BEGIN IMMEDIATE` for every unit that may write, so that "check, then insert" cannot race.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -30,6 +30,33 @@ SAFE_SQLITE_VERSION = (3, 51, 3)
 
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
 """Whether the next transaction begins as a writing one; safe requests set it to False."""
+
+
+_before_answer: ContextVar[list[Callable[[], None]] | None] = ContextVar("before_answer", default=None)
+
+
+def collect_late_writes() -> None:
+    """Begin a request: nothing is to be written before its answer so far."""
+    _before_answer.set([])
+
+
+def write_or_note(write: Callable[[], None]) -> None:
+    """Do this write now; in a request that changes nothing, just before its answer goes out.
+
+    For the few traces that reading must leave (ADR 11). Without the trace there is no answer.
+    """
+    waiting = _before_answer.get()
+    if may_write.get() or waiting is None:
+        write()
+    else:
+        waiting.append(write)
+
+
+def late_writes() -> list[Callable[[], None]]:
+    """End the request: what is to be written before its answer goes out."""
+    waiting = _before_answer.get() or []
+    _before_answer.set(None)
+    return waiting
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,12 +1,13 @@
-"""How refusals of names and passwords, and occupations, are said in the reader's language."""
+"""How refusals of names and passwords, occupations, roles and looks are said in the reader's language."""
 
 from flask_babel import lazy_gettext as _
 
+from lms.core.access import Role
 from lms.people import names, passwords
 from lms.people.errors import InvalidNameError, WeakPasswordError
 from lms.people.names import Refusal
 from lms.people.passwords import Weakness
-from lms.people.rules import NameShown, Occupation
+from lms.people.rules import LookKind, NameShown, Occupation
 
 _NAME_TEXTS = {
     Refusal.TOO_SHORT: _("Write at least %(least)s characters."),
@@ -53,6 +54,20 @@ OCCUPATION_TEXTS = {
     Occupation.OFFICIAL_NATIONAL: _("I am a public official, national"),
     Occupation.TRAINER: _("I train others"),
     Occupation.OTHER: _("Something else"),
+}
+
+ROLE_TEXTS = {
+    Role.ADMINISTRATOR: _("administrator"),
+    Role.PROGRAMME_OWNER: _("programme owner"),
+    Role.TRAINER: _("trainer"),
+    Role.OFFICIAL: _("official"),
+}
+"""Roles that are granted, the widest first."""
+
+LOOK_TEXTS = {
+    LookKind.ACHIEVEMENTS: _("The modules you completed and your certificates"),
+    LookKind.PATH: _("Your way through a module"),
+    LookKind.ACCOUNT: _("Your account"),
 }
 
 

@@ -3,14 +3,15 @@
 A safe request (GET, HEAD, OPTIONS) begins deferred and is always rolled back. Any other loads the
 actor in a read transaction that ends; what the view then does begins as a writing transaction and is
 committed where the answer is below 400. After a roll-back, what must be kept all the same (counts
-of failed sign-ins, security events) is written in a second, short transaction.
+of failed sign-ins, security events) is written in a second, short transaction; so is, before the answer
+to a safe request goes out, the trace of a look at somebody's data (ADR 11).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, g, request
 
-from lms.core.db import db, may_write
+from lms.core.db import collect_late_writes, db, late_writes, may_write
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -40,19 +41,22 @@ def allow_writing() -> None:
 
 def _begin() -> None:
     may_write.set(False)
+    collect_late_writes()
 
 
 def _end(response: Response) -> Response:
+    late = late_writes()
     if not is_safe() and response.status_code < 400:
         db.session.commit()
         return response
     db.session.rollback()
-    _write_what_is_kept()
+    if response.status_code < 400:
+        _write(late)  # where this fails, an error is shown in place of the page
+    _write(g.pop("kept", []))
     return response
 
 
-def _write_what_is_kept() -> None:
-    writes: list[Callable[[], None]] = g.pop("kept", [])
+def _write(writes: Sequence[Callable[[], None]]) -> None:
     if not writes:
         return
     may_write.set(True)

@@ -17,10 +17,12 @@ from lms.people.queries.accounts import (
     open_sign_ins,
     people_with_roles,
     roles_of,
+    roles_of_many,
     user,
     user_to_change,
     user_with_email,
 )
+from lms.people.queries.looks import looked_at_on, looks_at
 
 __all__ = [
     "Account",
@@ -33,12 +35,15 @@ __all__ = [
     "grants_of",
     "holder",
     "ids_of_people",
+    "looked_at_on",
+    "looks_at",
     "mail_shown",
     "names_of",
     "open_link",
     "open_sign_ins",
     "people_with_roles",
     "roles_of",
+    "roles_of_many",
     "user",
     "user_to_change",
     "user_with_email",

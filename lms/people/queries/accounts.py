@@ -169,6 +169,15 @@ def roles_of(user_id: str) -> frozenset[Role]:
     return frozenset({Role.PARTICIPANT, *granted})
 
 
+def roles_of_many(user_ids: Collection[str]) -> dict[str, frozenset[Role]]:
+    """The roles beyond participant that these people hold; one round trip."""
+    query = select(RoleGrant.user_id, RoleGrant.role).where(RoleGrant.user_id.in_(user_ids))
+    found: dict[str, set[Role]] = {}
+    for user_id, role in db.session.execute(query):
+        found.setdefault(user_id, set()).add(role)
+    return {user_id: frozenset(roles) for user_id, roles in found.items()}
+
+
 def grants_of(user_id: str) -> frozenset[Grant]:
     """All that a person was granted."""
     granted = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))

@@ -88,6 +88,8 @@ SIGN_INS_KEPT = timedelta(days=30)
 """The same for sign-ins."""
 UNCONFIRMED_KEPT = timedelta(days=30)
 """An account whose address nobody confirmed is removed after this: it may be a stranger's address."""
+LOOKS_KEPT = timedelta(days=365)
+"""How long people can see who looked at their data."""
 
 WORKING_LANGUAGES = ("da", "de", "en", "et", "fi", "lt", "lv", "nb", "pl", "sv", "uk")
 """Languages that people around the Baltic Sea may say they work in."""

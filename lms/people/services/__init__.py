@@ -13,6 +13,7 @@ from lms.people.services.first_administrator import (
     first_administrator_link,
     may_create_first_administrator,
 )
+from lms.people.services.looks import note_looks
 from lms.people.services.names import confirm_certificate_name, require_name
 from lms.people.services.passwords import change_password, reset_password, send_reset_link
 from lms.people.services.profiles import Profile, choose_review, save_profile
@@ -42,6 +43,7 @@ __all__ = [
     "first_administrator_link",
     "grant_role",
     "may_create_first_administrator",
+    "note_looks",
     "record_refused_sign_in",
     "register",
     "require_name",

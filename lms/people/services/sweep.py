@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select
 
 from lms.core import audit, clock
 from lms.core.db import db, reading
-from lms.people.models import OneTimeToken, SignIn, User
-from lms.people.rules import LINKS_KEPT, PARTICIPANT_LIMITS, SIGN_INS_KEPT, UNCONFIRMED_KEPT
+from lms.people.models import Look, OneTimeToken, SignIn, User
+from lms.people.rules import LINKS_KEPT, LOOKS_KEPT, PARTICIPANT_LIMITS, SIGN_INS_KEPT, UNCONFIRMED_KEPT
 
 PAUSE_SECONDS = 3600
 BATCH = 500
@@ -23,7 +23,7 @@ class Sweep:
         """Remove what is due; gives how many rows went."""
         if time.monotonic() < self._next_look:
             return 0
-        count = _remove_links() + _remove_sign_ins() + _remove_unconfirmed()
+        count = _remove_links() + _remove_sign_ins() + _remove_looks() + _remove_unconfirmed()
         if count == 0:
             self._next_look = time.monotonic() + PAUSE_SECONDS
         return count
@@ -45,7 +45,14 @@ def _remove_sign_ins() -> int:
     return _delete(SignIn, SignIn.id.in_(due)) if due else 0
 
 
-def _delete(model: type[OneTimeToken] | type[SignIn], condition: ColumnElement[bool]) -> int:
+def _remove_looks() -> int:
+    is_due = Look.looked_at < clock.now() - LOOKS_KEPT
+    with reading():
+        due = db.session.scalars(select(Look.id).where(is_due).limit(BATCH)).all()
+    return _delete(Look, Look.id.in_(due)) if due else 0
+
+
+def _delete(model: type[OneTimeToken] | type[SignIn] | type[Look], condition: ColumnElement[bool]) -> int:
     count: int = db.session.execute(delete(model).where(condition)).rowcount  # type: ignore[attr-defined]
     db.session.commit()
     return count

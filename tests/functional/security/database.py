@@ -15,6 +15,8 @@ CHANGES_BY_LOOKING = {("sign_in", "seen_at")}
 COUNTS_OF_REQUESTS = "throttle_count"
 _known_not_to_hold: set[tuple[str, str, str]] = set()
 """Text, table and what the table held when it was searched: to search it again would find nothing either."""
+LOOKS = "look"
+"""The trace of looking, which looking does leave."""
 
 
 def cells(app: Flask, *, only: set[str] | None = None) -> Iterator[tuple[str, str, str]]:
@@ -29,7 +31,7 @@ def cells(app: Flask, *, only: set[str] | None = None) -> Iterator[tuple[str, st
                         yield table.name, column.name, repr(value)
 
 
-def digest(app: Flask, *, without: frozenset[str] = frozenset({COUNTS_OF_REQUESTS})) -> str:
+def digest(app: Flask, *, without: frozenset[str] = frozenset({COUNTS_OF_REQUESTS, LOOKS})) -> str:
     """Of everything that is kept, but for the counts of requests."""
     kept = {table: found for table, found in digests(app).items() if table not in without}
     return hashlib.sha256(repr(sorted(kept.items())).encode()).hexdigest()

@@ -49,6 +49,8 @@ NAME_PEOPLE_TO_OWNERS = frozenset({"credentials.show_cohort"})
 """Whoever looks after the programme sees there for whom certificates are issued."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
+NOTE_LOOKS: frozenset[str] = frozenset()
+"""Show people's data by name: who looked is written down before the answer goes out (ADR 11)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +189,7 @@ GETS = (
     get("people.show_new_email", "303 200 410 410 410 410", token="new_email"),
     get("people.show_password", OWN_PAGE),
     get("people.show_sign_ins", OWN_PAGE),
+    get("people.show_looks", OWN_PAGE),
     get("people.show_register", "200 303 303 303 303 303"),
     get("people.show_sign_in", "200 303 303 303 303 303"),
     get("people.show_mail_sent", GOES_ON),

@@ -1,0 +1,34 @@
+"""Reads about who looked at whose data."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import Row, select
+
+from lms.core.db import db
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.people.models import Look, User
+from lms.people.rules import LookKind
+
+_LATEST = Order("latest", (Key(Look.looked_at, descending=True), Key(Look.id)))
+
+
+def looked_at_on(day: date, looker_id: str, user_ids: Collection[str], kind: LookKind) -> set[str]:
+    """Those of these people whose data somebody has looked at on that day already."""
+    query = select(Look.user_id).where(
+        Look.looker_id == looker_id,
+        Look.kind == kind,
+        Look.looked_on == day,
+        Look.user_id.in_(user_ids),
+    )
+    return set(db.session.scalars(query))
+
+
+def looks_at(user_id: str, *, since: datetime, cursor: Cursor) -> Page[Row[tuple[Look, str | None, str]]]:
+    """Who looked at somebody's data since then, the latest first: the look, the looker's name and address."""
+    query = (
+        select(Look, User.certificate_name, User.email)
+        .join(User, User.id == Look.looker_id)
+        .where(Look.user_id == user_id, Look.looked_at >= since)
+    )
+    return page_of(query, _LATEST, cursor)

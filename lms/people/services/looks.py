@@ -1,0 +1,46 @@
+"""Who looked at whose data by name is written down, before the data are shown."""
+
+from collections.abc import Collection
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from lms.core import clock
+from lms.core.db import db, write_or_note
+from lms.core.ids import new_id
+from lms.people import queries
+from lms.people.models import Look
+from lms.people.rules import LookKind
+
+
+def note_looks(looker_id: str, user_ids: Collection[str], kind: LookKind) -> None:
+    """Write down that somebody sees these people's data by name: a row a day for each; oneself not.
+
+    Call it from any page that shows such data, before it is sent: where nothing may be written (a GET),
+    the rows are written in a short transaction of their own before the answer goes out.
+    """
+    others = set(user_ids) - {looker_id}
+    if not others:
+        return
+    today = clock.now().date()
+    missing = others - queries.looked_at_on(today, looker_id, others, kind)
+    if missing:
+        write_or_note(lambda: _write(looker_id, sorted(missing), kind))
+
+
+def _write(looker_id: str, user_ids: Collection[str], kind: LookKind) -> None:
+    moment = clock.now()
+    rows = [
+        {
+            "id": new_id(),
+            "user_id": user_id,
+            "looker_id": looker_id,
+            "kind": kind,
+            "looked_on": moment.date(),
+            "looked_at": moment,
+        }
+        for user_id in user_ids
+    ]
+    connection = db.session.connection()
+    insert = postgresql.insert(Look) if connection.dialect.name == "postgresql" else sqlite.insert(Look)
+    # The same person may look in two windows at once.
+    connection.execute(insert.on_conflict_do_nothing(), rows)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import MetaData
 
-from lms.core import audit, mail
+from lms.core import audit, mail, runtime_settings
 from lms.core.db import Base
 from lms.credentials import models as credentials_models
 from lms.learning import models as learning_models
@@ -12,7 +12,8 @@ from lms.tools import models as tools_models
 from lms.web import limits
 
 MODULES = (
-    audit, mail, limits, people_models, learning_models, quiz_models, tools_models, credentials_models
+    audit, mail, runtime_settings, limits,
+    people_models, learning_models, quiz_models, tools_models, credentials_models,
 )  # fmt: skip
 
 

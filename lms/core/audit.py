@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import JSON, String
+from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core import clock
@@ -14,6 +14,7 @@ class AuditEntry(Base):
     """One act. Holds ids, never names or addresses."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index("ix_audit_entry_happened", "happened_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     happened_at: Mapped[datetime]

@@ -11,13 +11,14 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
 
-from sqlalchemy import String, Text, select
+from sqlalchemy import Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config import Settings
-from lms.core import clock
+from lms.core import clock, runtime_settings
 from lms.core.db import Base, db, reading
 from lms.core.ids import new_id
+from lms.core.runtime_settings import KnownSetting, SettingKind
 from lms.core.settings import settings
 
 log = logging.getLogger(__name__)
@@ -27,12 +28,20 @@ RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 LEASE = timedelta(minutes=5)
 TIMEOUT_SECONDS = 20
 BATCH = 20
+PAUSED = "mail.paused"
+runtime_settings.declare(
+    KnownSetting(key=PAUSED, group="mail", kind=SettingKind.SWITCH, default=False),
+)
 
 
 class OutboxMail(Base):
     """A mail to be sent. Its text is blanked once it went out, because it may hold a secret link."""
 
     __tablename__ = "outbox_mail"
+    __table_args__ = (
+        Index("ix_outbox_mail_created", "created_at", "id"),
+        Index("ix_outbox_mail_recipient", "recipient"),
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(40))
@@ -43,10 +52,12 @@ class OutboxMail(Base):
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime | None] = mapped_column(index=True)
-    """When to try next; None once it was sent or given up."""
+    """When to try next; None once it was sent or given up, and while it is held."""
     attempt_count: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
+    """Somebody keeps it from being sent, since then."""
     last_error: Mapped[str | None] = mapped_column(String(300))
 
 
@@ -84,6 +95,11 @@ def waiting_mail() -> Sequence[OutboxMail]:
     return db.session.scalars(query).all()
 
 
+def is_paused() -> bool:
+    """Somebody has stopped all mail."""
+    return runtime_settings.stored_value(PAUSED) is True
+
+
 def send_due_mail() -> int:
     """Send what is due, each mail outside any transaction; gives how many were tried."""
     if settings().mail_server is None:
@@ -98,7 +114,7 @@ def _lease_due_mail() -> list[tuple[str, EmailMessage | str]]:
     moment = clock.now()
     due = select(OutboxMail.id).where(OutboxMail.due_at <= moment).limit(1)
     with reading():
-        is_due = db.session.scalar(due) is not None
+        is_due = db.session.scalar(due) is not None and not is_paused()
     if not is_due:
         return []
     query = (
@@ -171,7 +187,9 @@ def _record_outcome(mail_id: str, problem: str | None) -> None:
     mail.attempt_count += 1
     mail.last_error = problem
     if problem is None:
-        mail.sent_at, mail.due_at, mail.text = moment, None, ""
+        mail.sent_at, mail.due_at, mail.held_at, mail.text = moment, None, None, ""
+    elif mail.held_at is not None:
+        pass  # held while it was tried: it stays so
     elif mail.attempt_count > len(RETRY_MINUTES):
         mail.failed_at, mail.due_at = moment, None
         log.error("mail %s was given up after %d attempts", mail.id, mail.attempt_count)

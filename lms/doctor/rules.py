@@ -6,15 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from lms.core.backups import BackupState
+from lms.core.tolerances import BACKUP_LATE, BACKUP_MUCH_LATE, LEAST_SPACE, LITTLE_SPACE
 
-MEGABYTE = 1_000_000
-LEAST_SPACE = 200 * MEGABYTE
-LITTLE_SPACE = 2_000 * MEGABYTE
-WORKER_AWAY = timedelta(minutes=5)
-BACKUP_LATE = timedelta(hours=26)
-BACKUP_MUCH_LATE = timedelta(days=3)
-MAIL_LATE = timedelta(hours=1)
-FILE_LATE = timedelta(hours=1)
 CLOCK_TOLERANCE = timedelta(minutes=2)
 RENEWED_BY_NOW = timedelta(days=14)
 """What renews itself has done so long before."""

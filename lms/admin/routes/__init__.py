@@ -1,6 +1,6 @@
 """Pages of the owner's desk; importing this package attaches them all to the blueprint."""
 
-from lms.admin.routes import desk
+from lms.admin.routes import desk, state
 from lms.admin.routes.blueprint import bp
 
-__all__ = ["bp", "desk"]
+__all__ = ["bp", "desk", "state"]

@@ -73,6 +73,11 @@ def objection_to(certificate: x509.Certificate, moment: datetime) -> str | None:
     return None
 
 
+def end_of(certificates: str) -> datetime:
+    """Until when the first of these certificates (PEM) is valid."""
+    return x509.load_pem_x509_certificates(certificates.encode())[0].not_valid_after_utc
+
+
 def claims_to_be_qualified(certificate: x509.Certificate) -> bool:
     """It says of itself that it is a qualified certificate for electronic seals (ETSI EN 319 412-5)."""
     try:

@@ -14,10 +14,10 @@ from config import Settings
 from lms.core import clock
 from lms.core.db import SAFE_SQLITE_VERSION, may_be_shared, sqlite_version
 from lms.core.heartbeat import worker_seen_at
-from lms.doctor.rules import WORKER_AWAY, Finding, Level, is_readable_by_others, space_level, unknown_settings
+from lms.core.tolerances import MEGABYTE, WORKER_AWAY
+from lms.doctor.rules import Finding, Level, is_readable_by_others, space_level, unknown_settings
 from lms.web import fonts
 
-MEGABYTE = 1_000_000
 PATIENCE = 3
 OF_COMMANDS = frozenset({"CAMPUS_PYTHON", "CAMPUS_TEST_POSTGRESQL"})
 

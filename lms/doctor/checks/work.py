@@ -10,9 +10,10 @@ from lms.content.loader import due_facts
 from lms.core import clock
 from lms.core.db import db, reading
 from lms.core.mail import OutboxMail
+from lms.core.tolerances import FILE_LATE, MAIL_LATE
 from lms.credentials.models import CredentialFile
 from lms.credentials.templates import shelf
-from lms.doctor.rules import FILE_LATE, MAIL_LATE, Finding, Level
+from lms.doctor.rules import Finding, Level
 from lms.people import queries as people
 from lms.web.catalogue import current_catalogue
 

@@ -113,6 +113,7 @@ GETS = (
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
     get("teaching.show_desk", TRAINERS),
     get("admin.show_desk", PROGRAMME_OWNERS),
+    get("admin.show_state", PROGRAMME_OWNERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.export_bank", TRAINERS, form="gift"),

@@ -1,0 +1,1 @@
+"""Named reads for the pages of the owner’s desk."""

@@ -1,0 +1,1 @@
+"""What rules decide and the log keeps, in the words of the interface."""

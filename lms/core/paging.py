@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
 
@@ -22,6 +23,7 @@ COUNTED_UP_TO = 10_000
 LONGEST_CURSOR = 2000
 LARGEST_NUMBER = 2**63 - 1
 
+Expression: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 Entry = TypeVar("Entry")
 Other = TypeVar("Other")
 
@@ -30,7 +32,7 @@ Other = TypeVar("Other")
 class Key:
     """What a list is sorted by: an expression that is never NULL, best with an index."""
 
-    expression: ColumnElement[Any]
+    expression: Expression
     descending: bool = False
 
 
@@ -156,13 +158,11 @@ def _fetch(
     return db.session.execute(query.limit(size + 1)).all()
 
 
-def _direction(expression: ColumnElement[Any], descending: bool) -> ColumnElement[Any]:
+def _direction(expression: Expression, descending: bool) -> ColumnElement[Any]:
     return expression.desc() if descending else expression.asc()
 
 
-def _lies_behind(
-    keys: Sequence[tuple[ColumnElement[Any], bool]], values: Sequence[Any]
-) -> ColumnElement[bool]:
+def _lies_behind(keys: Sequence[tuple[Expression, bool]], values: Sequence[Any]) -> ColumnElement[bool]:
     """What comes after these values in this order: the first key decides, among equals the next."""
     branches = []
     for place, (expression, descending) in enumerate(keys):

@@ -43,6 +43,10 @@ class Enrolment(Base):
             sqlite_where=PRESENT,
             postgresql_where=PRESENT,
         ),
+        # Lists of all, of a module and of a person, the latest first.
+        Index("ix_enrolment_joined", "enrolled_at", "id"),
+        Index("ix_enrolment_module", "module_slug", "enrolled_at", "id"),
+        Index("ix_enrolment_person", "user_id", "module_slug"),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

@@ -21,6 +21,27 @@ class StartRefusedError(RefusedError):
         self.check = check
 
 
+class TriesLeftError(RefusedError):
+    """Somebody who still has tries needs no other one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another try is for somebody who has used all of them; this person has not."))
+
+
+class TestNotRunningError(RefusedError):
+    """There is no test under way whose time could be longer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No test with a time limit is under way now, so there is nothing to extend."))
+
+
+class OwnTestError(RefusedError):
+    """Nobody makes exceptions for themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody can decide about their own learning. Ask a colleague."))
+
+
 class PreparationRefusedError(RefusedError):
     """The preparation test can't be started any more."""
 

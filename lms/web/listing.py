@@ -5,6 +5,7 @@ A list page asks what its address wants (`ask`), finds one page of it, and shows
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 from urllib.parse import urlencode
@@ -13,7 +14,13 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from wtforms import DateField, Field, SelectField, StringField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
+    DateField,
+    Field,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import Length, Optional, ValidationError
 
 from lms.core.paging import Cursor, Page
@@ -25,6 +32,7 @@ Said: TypeAlias = str | LazyString
 
 ALL = _l("All")
 LONGEST_TEXT = 100
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 EMPTY: Page[Any] = Page(rows=(), total=0)
 
 
@@ -47,15 +55,10 @@ class ChoiceFilter(SelectField):
     def offer(self, known: Mapping[str, Said]) -> None:
         """Say what there is to choose from: value → words."""
         self.known = known
-
-    def iter_choices(self) -> Any:
-        """The choices with what came in the address, even where there is no such choice."""
-        data = self.data or ""
-        offered: dict[str, Said] = {"": self.everything, **self.known}
-        if data not in offered:
-            offered[data] = data
-        for value, words in offered.items():
-            yield (value, str(words), value == data, {})
+        offered = {"": self.everything, **known}
+        if self.data:
+            offered.setdefault(self.data, self.data)
+        self.choices = [SelectChoice(value, words) for value, words in offered.items()]
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is no choice."""
@@ -78,7 +81,10 @@ class DayFilter(DateField):
         """As WTForms does, but say which value is no day: a date field does not show it."""
         try:
             super().process_formdata(valuelist)
+            if self.data is not None and not FIRST_DAY <= self.data <= LAST_DAY:
+                raise ValueError
         except ValueError:
+            self.data = None
             text = _("“%(value)s” is no day. Write it as 2026-11-22.", value=valuelist[0][:LONGEST_TEXT])
             raise ValueError(text) from None
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, enum_column
@@ -20,6 +20,9 @@ class Credential(Base):
         CheckConstraint("length(code) = 20", name="code_length"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked_with_reason"),
         CheckConstraint("status_index >= 0", name="status_index_from_zero"),
+        # Lists of all and of an achievement, the latest first.
+        Index("ix_credential_issued", "issued_at", "id"),
+        Index("ix_credential_achievement", "achievement_slug", "issued_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

@@ -33,11 +33,14 @@ from lms.learning.rules.recognition import (
     RecognitionKind,
     RecognitionProblem,
 )
+from lms.learning.rules.states import STUCK_AFTER, EnrolmentState, state_of
 from lms.learning.rules.steps import NextStep, StepKind, minutes_left, next_step
 
 __all__ = [
     "ASSIGNMENT",
     "FINAL_TEST",
+    "STUCK_AFTER",
+    "EnrolmentState",
     "Facts",
     "LessonFact",
     "NextStep",
@@ -60,4 +63,5 @@ __all__ = [
     "progress",
     "self_check_activity",
     "standing_in_the_way",
+    "state_of",
 ]

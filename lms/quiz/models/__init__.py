@@ -10,6 +10,7 @@ from lms.quiz.models.regrades import Regrade, RegradedAttempt
 from lms.quiz.models.self_checks import SelfCheckAnswer
 from lms.quiz.models.statistics import StatisticCount, StatisticSum
 from lms.quiz.models.submissions import Submission, SubmissionFile, SubmissionGrade
+from lms.quiz.models.tries import ExtraTry
 from lms.quiz.rules.kinds import FINAL_TEST
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "CardSource",
+    "ExtraTry",
     "LearningGain",
     "Marking",
     "PollTally",

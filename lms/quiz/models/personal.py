@@ -4,5 +4,6 @@ RESULT = {"personal": "result of a final test"}
 ANSWER = {"personal": "answer to a question"}
 LANGUAGE = {"personal": "language of a final test"}
 EXTRA_TIME = {"personal": "extra time for final tests"}
+EXTRA_TRY = {"personal": "further try at a final test"}
 WORK = {"personal": "work handed in for an assignment"}
 JUDGEMENT = {"personal": "how work was judged, and by whom"}

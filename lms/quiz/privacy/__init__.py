@@ -11,6 +11,7 @@ from lms.quiz.models import (
     Accommodation,
     Attempt,
     AttemptItem,
+    ExtraTry,
     LearningGain,
     Regrade,
     RegradedAttempt,
@@ -34,12 +35,16 @@ def export(user_id: str) -> dict[str, object]:
     granted = db.session.scalars(
         select(Accommodation).where(Accommodation.user_id == user_id).order_by(Accommodation.granted_at)
     )
+    tries = db.session.scalars(
+        select(ExtraTry).where(ExtraTry.user_id == user_id).order_by(ExtraTry.granted_at)
+    )
     gains = db.session.scalars(select(LearningGain).where(LearningGain.user_id == user_id))
     return {
         "attempts": [_attempt(attempt) for attempt in attempts],
         "self_checks": [_self_check(check) for check in checks],
         "learning_gains": [_gain(one) for one in gains],
         "review_cards": [_card(one) for one in all_cards(user_id)],
+        "extra_tries": [_extra_try(one) for one in tries],
         "extra_time": [_extra_time(one) for one in granted],
         **submissions.export(user_id),
     }
@@ -57,6 +62,9 @@ def erase(user_id: str) -> None:
     db.session.execute(delete(ReviewCard).where(ReviewCard.user_id == user_id))
     db.session.execute(delete(LearningGain).where(LearningGain.user_id == user_id))
     db.session.execute(delete(Accommodation).where(Accommodation.user_id == user_id))
+    db.session.execute(delete(ExtraTry).where(ExtraTry.user_id == user_id))
+    tries = update(ExtraTry).where(ExtraTry.granted_by == user_id)
+    db.session.execute(tries.values(granted_by=None))
     given = update(Accommodation).where(Accommodation.granted_by == user_id)
     db.session.execute(given.values(granted_by=None))
 
@@ -72,6 +80,7 @@ PERSONAL_DATA = PersonalData(
             LearningGain,
             ReviewCard,
             Accommodation,
+            ExtraTry,
             RegradedAttempt,
         )
     )
@@ -95,6 +104,14 @@ def _card(one: ReviewCard) -> dict[str, object]:
         "due_on": one.due_on.isoformat() if one.due_on else None,
         "response": one.response,
         "answered_on": one.answered_on.isoformat() if one.answered_on else None,
+    }
+
+
+def _extra_try(one: ExtraTry) -> dict[str, object]:
+    return {
+        "module": one.module_slug,
+        "granted_at": one.granted_at.isoformat(),
+        "reason": one.reason,
     }
 
 

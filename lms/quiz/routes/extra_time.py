@@ -1,6 +1,6 @@
 """Extra time for people who need it: who has it, granting it, taking it back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -19,7 +19,7 @@ from lms.web.catalogue import current_catalogue
 @requires(Permission.GIVE_EXTRA_TIME)
 def show_extra_time() -> str:
     """The form, and everybody who has extra time."""
-    return _page(ExtraTimeForm())
+    return _page(ExtraTimeForm(data={"email": request.args.get("email", "")}))
 
 
 @bp.post("/teaching/extra-time")

@@ -23,16 +23,16 @@ from lms.quiz.queries.attempts import (
     AttemptWithItems,
     answered_items,
     attempts_of,
-    facts_from,
     locked_attempt_with_items,
 )
 from lms.quiz.queries.regrades import Improvement, improvements_of
+from lms.quiz.queries.tries import Learner, check_of
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.routes.items import is_time_over, item_url, own_attempt, strip
 from lms.quiz.routes.outcomes import outcome_lines
 from lms.quiz.routes.preparation import preparation_result
 from lms.quiz.rules import responses
-from lms.quiz.rules.attempts import StartCheck, check_start
+from lms.quiz.rules.attempts import StartCheck
 from lms.quiz.rules.grading import reaches, versions_of
 from lms.quiz.rules.kinds import kind_of
 from lms.quiz.rules.regrading import mended
@@ -162,8 +162,9 @@ def _improvements(attempt: Attempt) -> tuple[Improvement, ...]:
 
 
 def _check_of_next(module: Module, enrolment_id: str) -> StartCheck:
-    attempts = attempts_of(signed_in().id, module.slug)
-    return check_start(blueprint_of(module), facts_from(attempts, enrolment_id), clock.now())
+    learner = Learner(user_id=signed_in().id, module_slug=module.slug, enrolment_id=enrolment_id)
+    attempts = attempts_of(learner.user_id, module.slug)
+    return check_of(learner, blueprint_of(module), attempts, clock.now())
 
 
 def _item_line(

@@ -13,11 +13,12 @@ from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of, seen_edition
+from lms.learning.rules import Facts
 from lms.quiz import wording
-from lms.quiz.queries.attempts import attempts_at, facts_from
+from lms.quiz.queries.attempts import attempts_at
 from lms.quiz.queries.extra_time import extra_time_of
+from lms.quiz.queries.tries import Learner, check_of
 from lms.quiz.routes.blueprint import bp
-from lms.quiz.rules.attempts import check_start
 from lms.quiz.rules.extra_time import minutes_allowed
 from lms.quiz.rules.grading import points_needed
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION
@@ -60,7 +61,7 @@ def show_final_test(module_slug: str) -> str:
         text=module.text(language()),
         blueprint=blueprint,
         facts=facts,
-        check=check_start(blueprint, facts_from(attempts, facts.enrolment_id), now, renewed_since=since)
+        check=check_of(_learner(facts, actor.id), blueprint, attempts, now, renewed_since=since)
         if facts
         else None,
         is_renewal=renewal is not None,
@@ -76,6 +77,10 @@ def show_final_test(module_slug: str) -> str:
         language_minutes=blueprint.language_minutes.get(spoken, 0),
         refusals=wording.REFUSALS,
     )
+
+
+def _learner(facts: Facts, user_id: str) -> Learner:
+    return Learner(user_id=user_id, module_slug=facts.module_slug, enrolment_id=facts.enrolment_id)
 
 
 @bp.post("/modules/<module_slug>/final-test/start")

@@ -59,22 +59,23 @@ def check_start(
     now: datetime,
     *,
     renewed_since: datetime | None = None,
+    extra_tries: int = 0,
 ) -> StartCheck:
     """Whether the person may start a test, given all their attempts in this module.
 
     Failed attempts count in whatever enrolment they were made, and so do those that were left behind open:
     leaving and joining again gives no new ones. While the module is renewed, only what was started since
-    that was begun counts.
+    that was begun counts. `extra_tries` were granted beyond those of the test.
     """
     counting = [one for one in attempts if renewed_since is None or one.started_at >= renewed_since]
     own = [attempt for attempt in counting if attempt.is_of_this_enrolment]
     spent = [attempt for attempt in counting if attempt.is_passed is False or _is_left_behind(attempt)]
-    used = len(spent)
+    used, allowed = len(spent), blueprint.attempts + extra_tries
     opens_at = _opens_at(blueprint, spent)
     return StartCheck(
-        refusal=_refusal(blueprint, own, used, opens_at, now),
+        refusal=_refusal(own, allowed - used, opens_at, now),
         opens_at=opens_at if opens_at is not None and opens_at > now else None,
-        attempts_left=max(0, blueprint.attempts - used),
+        attempts_left=max(0, allowed - used),
         next_number=max((attempt.number for attempt in attempts), default=0) + 1,
         wait_after_failing_days=blueprint.waits_days.get(used + 2, 0),
     )
@@ -92,13 +93,13 @@ def _opens_at(blueprint: Blueprint, spent: Sequence[AttemptFact]) -> datetime | 
 
 
 def _refusal(
-    blueprint: Blueprint, own: Sequence[AttemptFact], used: int, opens_at: datetime | None, now: datetime
+    own: Sequence[AttemptFact], left: int, opens_at: datetime | None, now: datetime
 ) -> Refusal | None:
     if any(attempt.is_passed for attempt in own):
         return Refusal.IS_PASSED
     if any(attempt.submitted_at is None for attempt in own):
         return Refusal.IS_OPEN
-    if used >= blueprint.attempts:
+    if left <= 0:
         return Refusal.NONE_LEFT
     if opens_at is not None and now < opens_at:
         return Refusal.TOO_EARLY

@@ -17,6 +17,7 @@ from lms.quiz.models import Attempt, AttemptItem, CardSource
 from lms.quiz.queries import attempts as attempt_queries
 from lms.quiz.queries.attempts import AttemptWithItems
 from lms.quiz.queries.extra_time import extra_time_of
+from lms.quiz.queries.tries import Learner, check_of
 from lms.quiz.rules import attempts as rules
 from lms.quiz.rules import drawing, grading
 from lms.quiz.rules.drawing import DrawnItem
@@ -48,10 +49,10 @@ def start_attempt(
     if present is not None:
         return present
     attempts = attempt_queries.attempts_of(enrolment.user_id, module.slug)
-    facts = attempt_queries.facts_from(attempts, enrolment.id)
+    learner = Learner(user_id=enrolment.user_id, module_slug=module.slug, enrolment_id=enrolment.id)
     renewal = learning_queries.open_renewal_of(enrolment.id)
     since = renewal.begun_at if renewal else None
-    check = rules.check_start(blueprint, facts, clock.now(), renewed_since=since)
+    check = check_of(learner, blueprint, attempts, clock.now(), renewed_since=since)
     if not check.may_start:
         raise StartRefusedError(check)
     spoken = module.written_in(TEST_FILE, language or module.source_language)

@@ -1,6 +1,6 @@
 """Prior learning that counts and parts that are waived: deciding it, who has it, taking it back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
@@ -25,7 +25,8 @@ LATEST = 200
 @requires(Permission.RECOGNISE_LEARNING)
 def show_recognitions() -> str:
     """The form, and what was decided lately."""
-    return _page(_form())
+    preset = {name: request.args.get(name, "") for name in ("email", "module")}
+    return _page(_form(preset))
 
 
 @bp.post("/teaching/recognitions")
@@ -63,8 +64,8 @@ def withdraw_recognition(recognition_id: str) -> Answer:
     return redirect(url_for("study.show_recognitions"), 303)
 
 
-def _form() -> RecognitionForm:
-    form = RecognitionForm()
+def _form(preset: dict[str, str] | None = None) -> RecognitionForm:
+    form = RecognitionForm(data=preset)
     form.module.choices = [
         SelectChoice("", _("Choose a module")),
         *(

@@ -1,0 +1,156 @@
+"""Enrolments as the owner's desk lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from lms.admin.queries.reach import is_within
+from lms.content.catalogue import Catalogue
+from lms.core import clock
+from lms.core.db import db
+from lms.core.folding import fold
+from lms.core.paging import Cursor, Key, Order, Page, page_of, sorted_by
+from lms.core.scopes import Reach
+from lms.learning.models import Enrolment
+from lms.learning.rules import EnrolmentState
+from lms.people.models import Affiliation, Organisation, User
+from lms.quiz.queries.enrolments import columns_of_state, is_in_state, last_step_in, state_in
+
+_NAME = func.coalesce(User.certificate_name, User.email)
+ORDERS = {
+    order.name: order
+    for order in (
+        Order("-joined", (Key(Enrolment.enrolled_at, descending=True), Key(Enrolment.id, descending=True))),
+        Order("joined", (Key(Enrolment.enrolled_at), Key(Enrolment.id))),
+        Order("name", (Key(_NAME), Key(User.id), Key(Enrolment.id))),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which enrolments are looked for; what is empty does not matter."""
+
+    person: ColumnElement[bool] | None = None
+    modules: frozenset[str] | None = None
+    state: EnrolmentState | None = None
+    organisation: str = ""
+    country: str = ""
+    since: date | None = None
+    until: date | None = None
+    zone: tzinfo = UTC
+    """In which the days begin and end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentLine:
+    """One person in one module, as the list shows them."""
+
+    id: str
+    user_id: str
+    name: str
+    email: str
+    organisation: str
+    country: str
+    module_slug: str
+    enrolled_at: datetime
+    last_step_at: datetime
+    completed_at: datetime | None
+    state: EnrolmentState
+
+
+def find_enrolments(
+    wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
+) -> Page[EnrolmentLine]:
+    """A page of what is wanted and lies within reach; two round trips."""
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+
+
+def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Select[Any]:
+    """The query for all of it, to be taken along; `lines` makes its rows ours."""
+    return sorted_by(_query(wanted, reach, catalogue), ORDERS[order])
+
+
+def lines(rows: Iterable[Any]) -> Iterable[EnrolmentLine]:
+    """Rows of that query."""
+    return map(_line, rows)
+
+
+def enrolment_within(enrolment_id: str, reach: Reach, catalogue: Catalogue) -> EnrolmentLine | None:
+    """One of them; None where it is none, or lies outside."""
+    query = _query(Wanted(), reach, catalogue).where(Enrolment.id == enrolment_id)
+    found = db.session.execute(query).one_or_none()
+    return _line(found) if found else None
+
+
+def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Select[Any]:
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.user_id,
+            Enrolment.module_slug,
+            User.certificate_name,
+            User.email,
+            User.organisation,
+            User.country,
+            *columns_of_state(),
+        )
+        .join(User, User.id == Enrolment.user_id)
+        .where(is_within(reach, Enrolment.module_slug, catalogue), *_conditions(wanted))
+    )
+
+
+def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.person is not None:
+        yield wanted.person
+    if wanted.modules is not None:
+        yield Enrolment.module_slug.in_(wanted.modules)
+    if wanted.state is not None:
+        yield is_in_state(wanted.state, clock.now())
+    if wanted.organisation:
+        yield is_of_organisation(wanted.organisation)
+    if wanted.country:
+        yield User.country == wanted.country
+    if wanted.since is not None:
+        yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
+    if wanted.until is not None:
+        yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
+
+
+def beginning_of(day: date, zone: tzinfo) -> datetime:
+    """The first moment of a day in a time zone."""
+    return datetime.combine(day, time(), zone)
+
+
+def is_of_organisation(typed: str) -> ColumnElement[bool]:
+    """The person wrote an organisation like that into the profile, or is a member of one."""
+    member = (
+        select(Affiliation.id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
+            Affiliation.user_id == User.id,
+            Affiliation.agreed_at.is_not(None),
+            Affiliation.ended_at.is_(None),
+            Organisation.name_key.contains(fold(typed), autoescape=True),
+        )
+    )
+    return or_(User.organisation.icontains(typed, autoescape=True), member.exists())
+
+
+def _line(row: Any) -> EnrolmentLine:
+    return EnrolmentLine(
+        id=row.id,
+        user_id=row.user_id,
+        name=row.certificate_name or "",
+        email=row.email,
+        organisation=row.organisation or "",
+        country=row.country or "",
+        module_slug=row.module_slug,
+        enrolled_at=row.enrolled_at,
+        last_step_at=last_step_in(row),
+        completed_at=row.completed_at,
+        state=state_in(row, clock.now()),
+    )

@@ -1,6 +1,7 @@
 """What is known of people's learning: named reads, each a counted number of round trips."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
@@ -8,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from lms.core.db import db
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
 from lms.learning.rules import Facts, LessonFact, PlaceFact, RecognitionFact, ResultFact
+from lms.people.models import User
 
 
 def enrolment_of(user_id: str, module_slug: str) -> Enrolment | None:
@@ -129,6 +131,21 @@ def _result_from(row: Any) -> ResultFact:
         is_passed=row.is_passed,
         recorded_at=row.recorded_at,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolled:
+    """Who is in which module."""
+
+    email: str
+    module_slug: str
+
+
+def enrolled_person(enrolment_id: str) -> Enrolled | None:
+    """Whose enrolment it is."""
+    query = select(User.email, Enrolment.module_slug).join(User, User.id == Enrolment.user_id)
+    found = db.session.execute(query.where(Enrolment.id == enrolment_id)).one_or_none()
+    return Enrolled(email=found.email, module_slug=found.module_slug) if found else None
 
 
 def completed_modules(user_id: str) -> frozenset[str]:

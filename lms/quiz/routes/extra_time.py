@@ -1,6 +1,6 @@
 """Extra time for people who need it: who has it, granting it, taking it back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -8,6 +8,7 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.people.errors import NoSuchPersonError
 from lms.quiz.forms.extra_time import AMOUNTS, UNTIMED, ExtraTimeForm
+from lms.quiz.presets import preset_person
 from lms.quiz.queries.extra_time import everybody_with_extra_time
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.services import extra_time as services
@@ -19,7 +20,8 @@ from lms.web.catalogue import current_catalogue
 @requires(Permission.GIVE_EXTRA_TIME)
 def show_extra_time() -> str:
     """The form, and everybody who has extra time."""
-    return _page(ExtraTimeForm(data={"email": request.args.get("email", "")}))
+    found = preset_person(Permission.GIVE_EXTRA_TIME)
+    return _page(ExtraTimeForm(data={"email": found.email} if found else None))
 
 
 @bp.post("/teaching/extra-time")

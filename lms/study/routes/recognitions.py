@@ -1,6 +1,6 @@
 """Prior learning that counts and parts that are waived: deciding it, who has it, taking it back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
@@ -11,6 +11,7 @@ from lms.learning import services
 from lms.learning.errors import RecognitionRefusedError
 from lms.people.errors import NoSuchPersonError
 from lms.people.queries import names_of, user_with_email
+from lms.quiz.presets import preset_person
 from lms.study import views, wording
 from lms.study.forms import RecognitionForm
 from lms.study.routes.blueprint import bp
@@ -25,8 +26,8 @@ LATEST = 200
 @requires(Permission.RECOGNISE_LEARNING)
 def show_recognitions() -> str:
     """The form, and what was decided lately."""
-    preset = {name: request.args.get(name, "") for name in ("email", "module")}
-    return _page(_form(preset))
+    found = preset_person(Permission.RECOGNISE_LEARNING)
+    return _page(_form({"email": found.email, "module": found.module_slug} if found else None))
 
 
 @bp.post("/teaching/recognitions")

@@ -45,8 +45,16 @@ NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file"})
 """For programs of any site: change nothing, and know nobody who is signed in."""
 SHOW_BY_LINK = frozenset({"credentials.show_shared"})
 """Show something of a person to whoever got the link from them."""
-NAME_PEOPLE_TO_OWNERS = frozenset({"credentials.show_cohort"})
-"""Whoever looks after the programme sees there for whom certificates are issued."""
+NAME_PEOPLE_TO_OWNERS = frozenset(
+    {
+        "admin.show_enrolments",
+        "admin.show_enrolment",
+        "credentials.show_cohort",
+        "quiz.show_extra_time",
+        "study.show_recognitions",
+    }
+)
+"""Whoever looks after the programme sees there who takes part and for whom certificates are issued."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
 NOTE_LOOKS: frozenset[str] = frozenset()
@@ -114,6 +122,8 @@ GETS = (
     get("teaching.show_desk", TRAINERS),
     get("admin.show_desk", PROGRAMME_OWNERS),
     get("admin.show_state", PROGRAMME_OWNERS),
+    get("admin.show_enrolments", PROGRAMME_OWNERS),
+    get("admin.show_enrolment", PROGRAMME_OWNERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.export_bank", TRAINERS, form="gift"),
@@ -326,6 +336,9 @@ POSTS = (
         },
     ),
     post("study.withdraw_recognition", TRAINERS_SAVE),
+    post("admin.export_enrolments", "401 403 403 403 200 200", {"as": "csv"}),
+    post("admin.grant_try", "401 403 403 403 422 422", {"reason": "The network failed."}),
+    post("admin.extend_test", "401 403 403 403 422 422", {"minutes": "10"}),
     post("credentials.prove_template", "401 403 403 403 404 404"),
     post("credentials.remind_of_names", "401 403 403 403 303 303"),
     post("credentials.issue_batch", "401 403 403 403 303 303"),

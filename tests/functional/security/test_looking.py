@@ -70,7 +70,7 @@ def test_nothing_of_somebody_else_is_in_any_byte(world: World, actor: str) -> No
     owners = NAME_PEOPLE_TO_OWNERS if actor in {"programme-owner", "administrator"} else frozenset()
     meant = {route.path(world) for route in GETS if route.endpoint in owners}
     for path, answer in answers.items():
-        if path in meant:
+        if path.partition("?")[0] in meant:
             continue
         body = answer.data.decode("utf-8", "replace") + str(answer.headers)
         assert [secret for secret in (*SECRETS_OF_OWNER, OWN_EMAIL) if secret in body] == [], path

@@ -114,6 +114,7 @@ def _give_everything(world: World, user: User) -> None:
     credential = credentials.issue(completion, enrolment, module, catalogue.programme)
     world.values |= {
         "credential_id": credential.id,
+        "enrolment_id": enrolment.id,
         "code": credential.code,
         "slug": credential.achievement_slug,
         "version": str(credential.achievement_version),

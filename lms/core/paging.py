@@ -24,6 +24,7 @@ LONGEST_CURSOR = 2000
 LARGEST_NUMBER = 2**63 - 1
 
 Expression: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
+Query: TypeAlias = Select[*tuple[Any, ...]]
 Entry = TypeVar("Entry")
 Other = TypeVar("Other")
 
@@ -84,7 +85,7 @@ class Page(Generic[Entry]):
 
 
 def page_of(
-    query: Select[Any],
+    query: Query,
     order: Order,
     cursor: Cursor = FIRST,
     *,
@@ -108,15 +109,13 @@ def page_of(
     )
 
 
-def counted(query: Select[Any], *, up_to: int = COUNTED_UP_TO) -> int:
+def counted(query: Query, *, up_to: int = COUNTED_UP_TO) -> int:
     """How many rows a query finds; one more than `up_to` where there are more."""
-    plain: Select[Any] = query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(
-        None
-    )
+    plain: Query = query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(None)
     return db.session.scalar(select(func.count()).select_from(plain.limit(up_to + 1).subquery())) or 0
 
 
-def sorted_by(query: Select[Any], order: Order) -> Select[Any]:
+def sorted_by(query: Query, order: Order) -> Query:
     """The whole list in this order, for what is not shown in pages."""
     return query.order_by(*(_direction(key.expression, key.descending) for key in order.keys))
 
@@ -128,7 +127,7 @@ class _Rows:
     is_followed: bool = False
 
 
-def _forwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Rows | None:
+def _forwards(query: Query, order: Order, cursor: str, size: int) -> _Rows | None:
     values = _values_of(order, cursor)
     found = _fetch(query, order, values, size, is_backwards=False)
     if values is not None and not found:
@@ -136,7 +135,7 @@ def _forwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Rows
     return _Rows(found[:size], is_preceded=values is not None, is_followed=len(found) > size)
 
 
-def _backwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Rows | None:
+def _backwards(query: Query, order: Order, cursor: str, size: int) -> _Rows | None:
     """None where that would be less than a page: then it is the first one."""
     values = _values_of(order, cursor)
     if values is None:
@@ -148,7 +147,7 @@ def _backwards(query: Select[Any], order: Order, cursor: str, size: int) -> _Row
 
 
 def _fetch(
-    query: Select[Any], order: Order, values: tuple[Any, ...] | None, size: int, *, is_backwards: bool
+    query: Query, order: Order, values: tuple[Any, ...] | None, size: int, *, is_backwards: bool
 ) -> Sequence[Row[Any]]:
     keys = [(key.expression, key.descending != is_backwards) for key in order.keys]
     query = query.add_columns(*(key.expression.label(_label(n)) for n, key in enumerate(order.keys)))

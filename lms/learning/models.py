@@ -57,7 +57,7 @@ class Enrolment(Base):
     enrolled_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     idle_since: Mapped[datetime | None] = mapped_column(default=_joined_at)
-    """The last step of somebody under way; None once the module is completed: then there are no more steps."""
+    """The last step of somebody under way; None once the module is completed: no more steps follow then."""
     declarations: Mapped[list[str]] = mapped_column(JSON, info=LEARNING)
     """Ids of the self-declarations given in place of prerequisites."""
 

@@ -1,4 +1,4 @@
-"""Whom a form is about, where the page before was about somebody: named by an enrolment, not by an address."""
+"""Whom a form is about: somebody whom the page before named by an enrolment rather than an address."""
 
 from flask import request
 

@@ -15,10 +15,11 @@ from typing import Any, Generic, TypeVar
 
 from flask import Response, abort, request, stream_with_context
 from flask_babel import get_timezone
-from sqlalchemy import Select, text
+from sqlalchemy import text
 
 from lms.core import audit, clock
 from lms.core.db import db, may_write
+from lms.core.paging import Query
 from lms.core.spreadsheet_text import BYTE_ORDER_MARK, csv_pieces
 from lms.core.workbook import Format, Workbook, Worksheet
 from lms.web.access import signed_in
@@ -65,7 +66,7 @@ class Export(Generic[Entry]):
 
 
 def rows_of(
-    query: Select[Any], make: Callable[[Sequence[Any]], Iterable[Any]] = lambda rows: rows
+    query: Query, make: Callable[[Sequence[Any]], Iterable[Any]] = lambda rows: rows
 ) -> Iterator[Any]:
     """What a query finds, some hundreds at a time; `make` turns such a batch into other rows."""
     found = db.session.execute(query, execution_options={"yield_per": ROWS_A_BATCH})

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '6b21d94fe07a'
-down_revision = '2ee835bed88a'
+down_revision = '6a1f0c83be57'
 branch_labels = None
 depends_on = None
 

@@ -5,20 +5,29 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lms.admin.queries.reach import is_within
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.folding import fold
-from lms.core.paging import Cursor, Key, Order, Page, page_of, sorted_by
+from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
 from lms.core.scopes import Reach
-from lms.learning.models import Enrolment
-from lms.learning.rules import EnrolmentState
+from lms.learning.models import Completion, Enrolment
+from lms.learning.rules import STUCK_AFTER, EnrolmentState, state_of
 from lms.people.models import Affiliation, Organisation, User
-from lms.quiz.queries.enrolments import columns_of_state, is_in_state, last_step_in, state_in
+from lms.quiz.models import Submission
 
+_IS_WAITING = (
+    select(Submission.id)
+    .where(
+        Submission.user_id == Enrolment.user_id,
+        Submission.module_slug == Enrolment.module_slug,
+        Submission.queued_at.is_not(None),
+    )
+    .exists()
+)
 _NAME = func.coalesce(User.certificate_name, User.email)
 ORDERS = {
     order.name: order
@@ -69,7 +78,7 @@ def find_enrolments(
     return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
 
 
-def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Select[Any]:
+def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
     """The query for all of it, to be taken along; `lines` makes its rows ours."""
     return sorted_by(_query(wanted, reach, catalogue), ORDERS[order])
 
@@ -86,7 +95,7 @@ def enrolment_within(enrolment_id: str, reach: Reach, catalogue: Catalogue) -> E
     return _line(found) if found else None
 
 
-def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Select[Any]:
+def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
     return (
         select(
             Enrolment.id,
@@ -96,9 +105,14 @@ def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Select[Any]:
             User.email,
             User.organisation,
             User.country,
-            *columns_of_state(),
+            Enrolment.enrolled_at,
+            Enrolment.withdrawn_at,
+            Enrolment.idle_since,
+            Completion.completed_at,
+            _IS_WAITING.label("is_waiting"),
         )
         .join(User, User.id == Enrolment.user_id)
+        .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
         .where(is_within(reach, Enrolment.module_slug, catalogue), *_conditions(wanted))
     )
 
@@ -109,7 +123,7 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.modules is not None:
         yield Enrolment.module_slug.in_(wanted.modules)
     if wanted.state is not None:
-        yield is_in_state(wanted.state, clock.now())
+        yield _is_in_state(wanted.state, clock.now())
     if wanted.organisation:
         yield is_of_organisation(wanted.organisation)
     if wanted.country:
@@ -118,6 +132,22 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
     if wanted.until is not None:
         yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
+
+
+def _is_in_state(state: EnrolmentState, now: datetime) -> ColumnElement[bool]:
+    """What `state_of` says of one, of many."""
+    is_present = Enrolment.withdrawn_at.is_(None)
+    match state:
+        case EnrolmentState.WITHDRAWN:
+            return Enrolment.withdrawn_at.is_not(None)
+        case EnrolmentState.COMPLETED:
+            return and_(is_present, Enrolment.idle_since.is_(None))
+        case EnrolmentState.WAITS_FOR_GRADING:
+            return and_(is_present, Enrolment.idle_since.is_not(None), _IS_WAITING)
+        case EnrolmentState.STUCK:
+            return and_(is_present, Enrolment.idle_since < now - STUCK_AFTER, ~_IS_WAITING)
+        case EnrolmentState.UNDER_WAY:
+            return and_(is_present, Enrolment.idle_since >= now - STUCK_AFTER, ~_IS_WAITING)
 
 
 def beginning_of(day: date, zone: tzinfo) -> datetime:
@@ -150,7 +180,12 @@ def _line(row: Any) -> EnrolmentLine:
         country=row.country or "",
         module_slug=row.module_slug,
         enrolled_at=row.enrolled_at,
-        last_step_at=last_step_in(row),
+        last_step_at=row.idle_since or row.completed_at or row.enrolled_at,
         completed_at=row.completed_at,
-        state=state_in(row, clock.now()),
+        state=state_of(
+            withdrawn_at=row.withdrawn_at,
+            idle_since=row.idle_since,
+            is_waiting=row.is_waiting,
+            now=clock.now(),
+        ),
     )

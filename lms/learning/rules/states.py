@@ -20,18 +20,16 @@ class EnrolmentState(StrEnum):
 
 
 def state_of(
-    *,
-    withdrawn_at: datetime | None,
-    completed_at: datetime | None,
-    is_waiting: bool,
-    last_step_at: datetime,
-    now: datetime,
+    *, withdrawn_at: datetime | None, idle_since: datetime | None, is_waiting: bool, now: datetime
 ) -> EnrolmentState:
-    """The first of these that is true; `is_waiting` says that work waits for its markers."""
+    """Exactly one holds. `idle_since` is the last step, None once the module is completed.
+
+    `is_waiting` says that work waits for its markers.
+    """
     if withdrawn_at is not None:
         return EnrolmentState.WITHDRAWN
-    if completed_at is not None:
+    if idle_since is None:
         return EnrolmentState.COMPLETED
     if is_waiting:
         return EnrolmentState.WAITS_FOR_GRADING
-    return EnrolmentState.STUCK if last_step_at < now - STUCK_AFTER else EnrolmentState.UNDER_WAY
+    return EnrolmentState.STUCK if idle_since < now - STUCK_AFTER else EnrolmentState.UNDER_WAY

@@ -52,6 +52,7 @@ def join(user: User, *, days_ago: int = 0, **changes: Any) -> Enrolment:
 
 def complete(enrolment: Enrolment) -> None:
     """The module is completed."""
+    enrolment.idle_since = None
     db.session.add(
         Completion(
             enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest=enrolment.edition_digest

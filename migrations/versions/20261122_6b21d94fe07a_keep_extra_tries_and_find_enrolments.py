@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '6b21d94fe07a'
-down_revision = '6a1f0c83be57'
+down_revision = 'b3d7f1a06c58'
 branch_labels = None
 depends_on = None
 

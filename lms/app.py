@@ -1,6 +1,8 @@
 """Puts the application together: settings, extensions, blueprints, handlers, jobs; nothing else."""
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -20,11 +22,13 @@ from lms.credentials import services as credentials
 from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
 from lms.credentials.routes import bp as credentials_bp
 from lms.learning import services as learning
+from lms.learning.errors import ModuleNotOpenError, PrerequisitesMissingError
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
+from lms.people.services.inviting import on_accepted
 from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
@@ -67,11 +71,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, TOOLS_DATA, LEARNING_DATA, PEOPLE_DATA]
     learning.on_completed(_issue_certificate)
     learning.on_renewed(_renew_certificate)
+    on_accepted(_enrol_guest)
     return app
 
 
 def _issue_certificate(completion: Completion, enrolment: Enrolment, module: Module) -> None:
     credentials.issue_on_completion(completion, enrolment, module, catalogue.current_catalogue().programme)
+
+
+def _enrol_guest(user_id: str, module_slugs: Sequence[str]) -> None:
+    """Whoever accepts an invitation joins what was chosen for them, where nothing stands in the way."""
+    modules = catalogue.current_catalogue().modules
+    for slug in module_slugs:
+        with suppress(ModuleNotOpenError, PrerequisitesMissingError):
+            if slug in modules:
+                learning.enrol(modules[slug], user_id)
 
 
 def _renew_certificate(renewal: Renewal, enrolment: Enrolment, module: Module) -> None:

@@ -56,3 +56,10 @@ class LastAdministratorError(RefusedError):
 
     def __init__(self) -> None:
         super().__init__(_("This is the last administrator. Make somebody else an administrator first."))
+
+
+class AlreadyHereError(RefusedError):
+    """Whoever was invited has an account by now."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You have an account already. Sign in with it."))

@@ -67,6 +67,11 @@ def folded_name(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())
 
 
+def initials_of(name: str) -> str:
+    """`Ilze Bērziņa` → `I. B.`: its owner knows it, a stranger learns little."""
+    return " ".join(f"{part[0]}." for part in name.split())
+
+
 def problem_with_name(name: str, covered: frozenset[int]) -> NameProblem | None:
     """The first thing that keeps a folded name off a certificate, or None."""
     return next(_problems(name, covered), None)

@@ -14,9 +14,11 @@ from lms.people.models import (
     Affiliation,
     Consent,
     ConsentText,
+    Invitation,
     Look,
     OneTimeToken,
     Organisation,
+    PersonWord,
     RoleGrant,
     SignIn,
     User,
@@ -30,12 +32,14 @@ ERASED_DOMAIN = "erased.invalid"
 def export(user_id: str) -> dict[str, object]:
     """All that is kept about a person here, but for digests and hashes: those are secrets."""
     user = queries.user(user_id)
+    words = db.session.scalars(select(PersonWord.word).where(PersonWord.user_id == user_id))
     roles = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
     sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
     mails = db.session.scalars(select(OutboxMail).where(OutboxMail.recipient == user.email))
     return {
         "account": _account(user),
+        "found_by": list(words),
         "roles": [_role(one) for one in roles],
         "sign_ins": [_sign_in(one) for one in sign_ins],
         "links": [_link(one) for one in links],
@@ -58,10 +62,13 @@ def erase(user_id: str) -> None:
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
     db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
+    db.session.execute(delete(Invitation).where(Invitation.email == user.email))
     for model in (SignIn, OneTimeToken, RoleGrant, Affiliation, Consent, Look):
         db.session.execute(delete(model).where(model.user_id == user_id))
     db.session.execute(delete(Look).where(Look.looker_id == user_id))
     _blank(user)
+    db.session.flush()
+    db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
     audit.record("person.erased", actor_id=None, subject=f"person:{user_id}")
     db.session.flush()
 
@@ -191,6 +198,8 @@ PERSONAL_DATA = PersonalData(
             "sign_in",
             "one_time_token",
             "outbox_mail",
+            "invitation",
+            "person_word",
             "affiliation",
             "consent",
             "look",

@@ -2,6 +2,8 @@
 
 from lms.people.models.accounts import OneTimeToken, RoleGrant, SignIn, User
 from lms.people.models.consents import Consent, ConsentText
+from lms.people.models.finding import PersonWord
+from lms.people.models.invitations import Invitation
 from lms.people.models.looks import Look
 from lms.people.models.organisations import Affiliation, Organisation
 
@@ -9,9 +11,11 @@ __all__ = [
     "Affiliation",
     "Consent",
     "ConsentText",
+    "Invitation",
     "Look",
     "OneTimeToken",
     "Organisation",
+    "PersonWord",
     "RoleGrant",
     "SignIn",
     "User",

@@ -9,10 +9,12 @@ from lms.core.access import Role
 from lms.core.db import Base, enum_column
 from lms.core.ids import new_id
 from lms.core.scopes import EVERYWHERE, ScopeKind
+from lms.people.models.keys import name_key
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, Occupation, Purpose
 
 SIGNING_IN = {"personal": "signing in"}
 CERTIFICATE = {"personal": "the name on certificates"}
+FINDING = {"personal": "finding people"}
 PROFILE = {"personal": "what kind of learners the programme reaches"}
 PREFERENCE = {"personal": "showing pages and mail as the person wishes"}
 OWN_SIGN_INS = {"personal": "letting people see and end their own sign-ins"}
@@ -28,6 +30,9 @@ class User(Base):
         CheckConstraint("length(organisation) <= 120", name="organisation_length"),
         CheckConstraint("length(country) = 2", name="country_length"),
         CheckConstraint("length(password_hash) <= 200", name="password_hash_length"),
+        Index("ix_user_name_key", "name_key", "id"),
+        Index("ix_user_country", "country", "name_key", "id"),
+        Index("ix_user_created_at", "created_at", "id"),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
@@ -37,6 +42,8 @@ class User(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200), info=SIGNING_IN)
     """None for an account that nobody can sign in to."""
     certificate_name: Mapped[str | None] = mapped_column(String(60), info=CERTIFICATE)
+    name_key: Mapped[str] = mapped_column(String(254), default=name_key, info=FINDING)
+    """The name, or else the address, without case and diacritics: to sort by and to see doubles."""
     country: Mapped[str | None] = mapped_column(String(2), info=PROFILE)
     """ISO 3166-1 alpha-2."""
     organisation: Mapped[str | None] = mapped_column(String(120), info=PROFILE)
@@ -83,6 +90,7 @@ class SignIn(Base):
         CheckConstraint("length(network) <= 43", name="network_length"),
         CheckConstraint("length(agent) <= 60", name="agent_length"),
         Index("ix_sign_in_open", "user_id", "ended_at"),
+        Index("ix_sign_in_seen_at", "seen_at", "user_id"),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

@@ -1,6 +1,25 @@
 """The pages of accounts, by noun; importing this package attaches them all to `bp`."""
 
-from lms.people.routes import account, address, first_administrator, looks, password, registration, sign_ins
+from lms.people.routes import (
+    account,
+    address,
+    first_administrator,
+    invitations,
+    looks,
+    password,
+    registration,
+    sign_ins,
+)
 from lms.people.routes.blueprint import bp
 
-__all__ = ["account", "address", "bp", "first_administrator", "looks", "password", "registration", "sign_ins"]
+__all__ = [
+    "account",
+    "address",
+    "bp",
+    "first_administrator",
+    "invitations",
+    "looks",
+    "password",
+    "registration",
+    "sign_ins",
+]

@@ -1,6 +1,6 @@
 """Pages to move an account to another e-mail address."""
 
-from flask import flash, redirect, render_template
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -8,6 +8,7 @@ from lms.core.access import Permission
 from lms.people import queries, services
 from lms.people.errors import EmailTakenError, LinkClosedError, WrongPasswordError
 from lms.people.forms import EmailForm, typed
+from lms.people.names import initials_of
 from lms.people.routes import throttles
 from lms.people.routes.blueprint import bp
 from lms.people.routes.refusals import link_closed, refuse
@@ -67,3 +68,29 @@ def confirm_new_email(token: str) -> Answer:
         return link_closed("email")
     flash(_("Your account has its new address. Use it the next time you sign in."), "done")
     return redirect(account_url(), 303)
+
+
+@bp.get("/account/moving/<token>")
+@requires(Permission.PUBLIC)
+def show_moving(token: str) -> Answer:
+    """For somebody who lost the old address: a button, and whose account it is, as a stranger may see it."""
+    link = queries.open_link(token, Purpose.MOVE_EMAIL)
+    if link is None or link.user_id is None:
+        return link_closed("email")
+    name = queries.account(link.user_id).name
+    return render_template(
+        "people/show_moving.html", form=EmptyForm(), token=token, email=link.email, name=initials_of(name)
+    )
+
+
+@bp.post("/account/moving/<token>")
+@requires(Permission.PUBLIC)
+@throttles.limits_links
+def confirm_move(token: str) -> Answer:
+    """Move the account to the address that the link was mailed to."""
+    try:
+        services.confirm_move(token)
+    except (LinkClosedError, EmailTakenError):
+        return link_closed("email")
+    flash(_("Your account has its new address. Use it the next time you sign in."), "done")
+    return redirect(url_for("people.show_sign_in"), 303)

@@ -66,12 +66,24 @@ class NameShown(StrEnum):
     """Nothing; a printed name can still be compared."""
 
 
+class ClosingReason(StrEnum):
+    """Why an account was closed by somebody else."""
+
+    ASKED = "asked"
+    LEFT = "left"
+    MISUSE = "misuse"
+    DOUBLE = "double"
+    OTHER = "other"
+
+
 class Purpose(StrEnum):
     """What a link that works once is for."""
 
     CONFIRM_EMAIL = "confirm-email"
     RESET_PASSWORD = "reset-password"
     CHANGE_EMAIL = "change-email"
+    MOVE_EMAIL = "move-email"
+    """The same for somebody who has lost the old address, asked for by whoever helps them."""
     FIRST_ADMINISTRATOR = "first-administrator"
 
 
@@ -79,6 +91,7 @@ LINK_LIFETIMES = {
     Purpose.CONFIRM_EMAIL: timedelta(hours=24),
     Purpose.RESET_PASSWORD: timedelta(hours=1),
     Purpose.CHANGE_EMAIL: timedelta(hours=24),
+    Purpose.MOVE_EMAIL: timedelta(hours=24),
     Purpose.FIRST_ADMINISTRATOR: timedelta(hours=1),
 }
 

@@ -1,6 +1,6 @@
 """What can be done with accounts: one function per use case."""
 
-from lms.people.services.addresses import ask_for_new_email, confirm_new_email
+from lms.people.services.addresses import ask_for_new_email, ask_to_move, confirm_move, confirm_new_email
 from lms.people.services.entrance import (
     NotConfirmed,
     NotSignedIn,
@@ -15,11 +15,21 @@ from lms.people.services.first_administrator import (
 )
 from lms.people.services.looks import note_looks
 from lms.people.services.names import confirm_certificate_name, require_name
-from lms.people.services.passwords import change_password, reset_password, send_reset_link
+from lms.people.services.passwords import (
+    change_password,
+    reset_password,
+    send_reset_link,
+    send_reset_link_for,
+)
 from lms.people.services.profiles import Profile, choose_review, save_profile
 from lms.people.services.registration import Sent, confirm_email, register
 from lms.people.services.roles import disable_user, enable_user, grant_role, withdraw_role
-from lms.people.services.sign_ins import begin_sign_in, end_other_sign_ins, end_sign_in
+from lms.people.services.sign_ins import (
+    begin_sign_in,
+    end_other_sign_ins,
+    end_sign_in,
+    sign_out_everywhere,
+)
 from lms.people.services.strength import require_strong
 
 __all__ = [
@@ -29,11 +39,13 @@ __all__ = [
     "Sent",
     "SignedIn",
     "ask_for_new_email",
+    "ask_to_move",
     "begin_sign_in",
     "change_password",
     "choose_review",
     "confirm_certificate_name",
     "confirm_email",
+    "confirm_move",
     "confirm_new_email",
     "create_first_administrator",
     "disable_user",
@@ -51,6 +63,8 @@ __all__ = [
     "reset_password",
     "save_profile",
     "send_reset_link",
+    "send_reset_link_for",
     "sign_in",
+    "sign_out_everywhere",
     "withdraw_role",
 ]

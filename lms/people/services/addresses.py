@@ -2,12 +2,13 @@
 
 from sqlalchemy.exc import IntegrityError
 
-from lms.core import audit
+from lms.core import audit, clock
 from lms.core.db import db, reading
 from lms.core.ids import digest_of, new_token
 from lms.people import mails, passwords, queries
 from lms.people.emails import normalised_email
 from lms.people.errors import EmailTakenError, LinkClosedError, WrongPasswordError
+from lms.people.models import User
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link, use_link, void_all_links, void_links
 from lms.people.services.registration import Sent
@@ -46,15 +47,54 @@ def confirm_new_email(token: str, *, user_id: str, sign_in_id: str) -> str:
     link = use_link(token, Purpose.CHANGE_EMAIL)
     if link.user_id != user_id or link.email is None:
         raise LinkClosedError
+    return _move(queries.user_to_change(user_id), link.email, but=sign_in_id)
+
+
+def ask_to_move(user_id: str, email: str, *, by: str) -> Sent:
+    """For somebody who has lost the old address: mail a link to the new one, and tell the old one.
+
+    Nothing changes before the link is used. Raises EmailTakenError.
+    """
+    address = normalised_email(email)
+    if address is None:
+        raise ValueError("the form lets through addresses only")
+    if queries.user_with_email(address) is not None:
+        raise EmailTakenError
     user = queries.user_to_change(user_id)
-    old, user.email = user.email, link.email
+    void_links(Purpose.MOVE_EMAIL, user_id=user_id)
+    token = issue_link(Purpose.MOVE_EMAIL, user_id=user_id, email=address)
+    url = mails.url_of(f"/account/moving/{token}")
+    message = mails.send("move-email", to=address, language=user.language, url=url)
+    mails.send("email-moving", to=user.email, language=user.language)
+    audit.record("person.move-asked", actor_id=by, subject=f"person:{user_id}")
+    db.session.flush()
+    return Sent(mail_id=message.id, link_digest=digest_of(token))
+
+
+def confirm_move(token: str) -> str:
+    """Whoever reads the new address moves the account there; gives that address. Nobody is signed in by it.
+
+    Raises LinkClosedError and EmailTakenError.
+    """
+    link = use_link(token, Purpose.MOVE_EMAIL)
+    if link.user_id is None or link.email is None:
+        raise LinkClosedError
+    user = queries.user_to_change(link.user_id)
+    if user.disabled_at is not None:
+        raise LinkClosedError
+    return _move(user, link.email)
+
+
+def _move(user: User, address: str, *, but: str | None = None) -> str:
+    old, user.email = user.email, address
+    user.email_confirmed_at = clock.now()
     try:
         db.session.flush()
     except IntegrityError:
         raise EmailTakenError from None
-    void_all_links(user_id)
-    end_sign_ins(user_id, but=sign_in_id)
-    audit.record("person.email-changed", actor_id=user_id, subject=f"person:{user_id}")
+    void_all_links(user.id)
+    end_sign_ins(user.id, but=but)
+    audit.record("person.email-changed", actor_id=user.id, subject=f"person:{user.id}")
     mails.send("email-changed", to=old, language=user.language)
     db.session.flush()
     return user.email

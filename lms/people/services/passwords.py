@@ -23,10 +23,19 @@ def send_reset_link(email: str) -> Sent:
         mails.text_of("reset-password", "en", url=mails.url_of(f"/reset-password/{new_token()}"))
         audit.record("person.reset-asked", actor_id=None, subject="person:unknown")
         return Sent(mail_id=None, link_digest=digest_of(new_token()))
+    return _send_reset_link(user, by=None)
+
+
+def send_reset_link_for(user_id: str, *, by: str) -> Sent:
+    """The same for somebody who needs help; the link confirms the address as well."""
+    return _send_reset_link(queries.user_to_change(user_id), by=by)
+
+
+def _send_reset_link(user: User, *, by: str | None) -> Sent:
     token = issue_link(Purpose.RESET_PASSWORD, user_id=user.id)
     url = mails.url_of(f"/reset-password/{token}")
     message = mails.send("reset-password", to=user.email, language=user.language, url=url)
-    audit.record("person.reset-asked", actor_id=None, subject=f"person:{user.id}")
+    audit.record("person.reset-asked", actor_id=by, subject=f"person:{user.id}")
     db.session.flush()
     return Sent(mail_id=message.id, link_digest=digest_of(token))
 

@@ -1,5 +1,8 @@
 """Giving and taking roles, closing and opening accounts. Each ends the person's sign-ins at once."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lms.core import audit, clock
 from lms.core.access import SCOPES, Grant, Role
 from lms.core.db import db
@@ -8,9 +11,11 @@ from lms.core.scopes import ScopeKind
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.models import RoleGrant
-from lms.people.rules import may_lose_administrator
+from lms.people.rules import ClosingReason, may_lose_administrator
 from lms.people.services.links import void_all_links
 from lms.people.services.sign_ins import end_sign_ins
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
@@ -33,7 +38,7 @@ def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
             granted_by=by,
         )
     )
-    _record(user_id, "role.granted", by=by, grant=grant)
+    _record(user_id, "role.granted", _detail(grant), by=by)
     return True
 
 
@@ -45,7 +50,7 @@ def withdraw_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
     if row is None:
         return False
     db.session.delete(row)
-    _record(user_id, "role.withdrawn", by=by, grant=grant)
+    _record(user_id, "role.withdrawn", _detail(grant), by=by)
     return True
 
 
@@ -53,7 +58,7 @@ def _key(user_id: str, grant: Grant) -> tuple[str, Role, ScopeKind, str]:
     return (user_id, grant.role, grant.scope.kind, grant.scope.id)
 
 
-def disable_user(user_id: str, *, by: str | None) -> bool:
+def disable_user(user_id: str, *, by: str | None, reason: ClosingReason | None = None) -> bool:
     """Close an account; False where it was closed already. Raises LastAdministratorError."""
     _require_another_administrator(user_id)
     user = queries.user_to_change(user_id)
@@ -61,7 +66,7 @@ def disable_user(user_id: str, *, by: str | None) -> bool:
         return False
     user.disabled_at = clock.now()
     void_all_links(user_id)
-    _record(user_id, "person.disabled", by=by)
+    _record(user_id, "person.disabled", {"reason": reason.value} if reason else {}, by=by)
     return True
 
 
@@ -83,9 +88,8 @@ def _require_another_administrator(user_id: str) -> None:
         raise LastAdministratorError
 
 
-def _record(user_id: str, action: str, *, by: str | None, grant: Grant | None = None) -> None:
+def _record(user_id: str, action: str, detail: Mapping[str, str] = NOTHING, *, by: str | None) -> None:
     end_sign_ins(user_id)
-    detail = _detail(grant) if grant else {}
     audit.record(action, actor_id=by, subject=f"person:{user_id}", detail=detail)
     db.session.flush()
 

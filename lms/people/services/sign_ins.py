@@ -73,3 +73,10 @@ def end_other_sign_ins(user_id: str, sign_in_id: str) -> int:
         "sign-in.others-ended", actor_id=user_id, subject=f"person:{user_id}", detail={"count": count}
     )
     return count
+
+
+def sign_out_everywhere(user_id: str, *, by: str) -> int:
+    """End all sign-ins of somebody who needs that done for them; gives how many."""
+    count = end_sign_ins(user_id)
+    audit.record("sign-in.all-ended", actor_id=by, subject=f"person:{user_id}", detail={"count": count})
+    return count

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, delete, exists, or_, select
 
 from lms.core import audit, clock
 from lms.core.db import db, reading
-from lms.people.models import Look, OneTimeToken, SignIn, User
+from lms.people.models import Invitation, Look, OneTimeToken, PersonWord, SignIn, User
 from lms.people.rules import LINKS_KEPT, LOOKS_KEPT, PARTICIPANT_LIMITS, SIGN_INS_KEPT, UNCONFIRMED_KEPT
+from lms.people.rules.invitations import INVITATIONS_KEPT
 
 PAUSE_SECONDS = 3600
 BATCH = 500
@@ -23,7 +24,8 @@ class Sweep:
         """Remove what is due; gives how many rows went."""
         if time.monotonic() < self._next_look:
             return 0
-        count = _remove_links() + _remove_sign_ins() + _remove_looks() + _remove_unconfirmed()
+        count = _remove_links() + _remove_sign_ins() + _remove_looks()
+        count += _remove_unconfirmed() + _remove_invitations()
         if count == 0:
             self._next_look = time.monotonic() + PAUSE_SECONDS
         return count
@@ -52,7 +54,16 @@ def _remove_looks() -> int:
     return _delete(Look, Look.id.in_(due)) if due else 0
 
 
-def _delete(model: type[OneTimeToken] | type[SignIn] | type[Look], condition: ColumnElement[bool]) -> int:
+def _remove_invitations() -> int:
+    is_due = Invitation.expires_at < clock.now() - INVITATIONS_KEPT
+    with reading():
+        due = db.session.scalars(select(Invitation.id).where(is_due).limit(BATCH)).all()
+    return _delete(Invitation, Invitation.id.in_(due)) if due else 0
+
+
+def _delete(
+    model: type[Invitation] | type[Look] | type[OneTimeToken] | type[SignIn], condition: ColumnElement[bool]
+) -> int:
     count: int = db.session.execute(delete(model).where(condition)).rowcount  # type: ignore[attr-defined]
     db.session.commit()
     return count
@@ -83,6 +94,7 @@ def _remove_account(user_id: str) -> int:
     is_due = db.session.scalar(select(User.id).where(User.id == user_id, _is_forgotten()).with_for_update())
     if is_due is not None:
         db.session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id))
+        db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
         db.session.execute(delete(User).where(User.id == user_id))
         audit.record("person.never-confirmed", actor_id=None, subject=f"person:{user_id}")
     db.session.commit()

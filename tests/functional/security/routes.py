@@ -23,6 +23,8 @@ CLOSED = "410 410 410 410 410 410"
 GOES_ON = "303 303 303 303 303 303"
 REFUSED = "422 422 422 422 422 422"
 
+PROGRAMME_OWNERS_POST = "401 403 403 403 200 200"
+PROGRAMME_OWNERS_SAVE = "401 403 403 403 303 303"
 TRAINERS_POST = "401 403 403 200 200 200"
 TRAINERS_SAVE = "401 403 403 303 303 303"
 SAVES_OWN = "401 303 303 303 303 303"
@@ -124,6 +126,12 @@ GETS = (
     get("admin.show_state", PROGRAMME_OWNERS),
     get("admin.show_enrolments", PROGRAMME_OWNERS),
     get("admin.show_enrolment", PROGRAMME_OWNERS),
+    get("admin.show_people", PROGRAMME_OWNERS),
+    get("admin.show_person", PROGRAMME_OWNERS),
+    get("admin.show_closing", PROGRAMME_OWNERS),
+    get("admin.show_invite", PROGRAMME_OWNERS),
+    get("admin.show_invitations", PROGRAMME_OWNERS),
+    get("admin.show_moving", PROGRAMME_OWNERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.export_bank", TRAINERS, form="gift"),
@@ -198,6 +206,8 @@ GETS = (
     get("people.show_name", OWN_PAGE),
     get("people.show_email", OWN_PAGE),
     get("people.show_new_email", "303 200 410 410 410 410", token="new_email"),
+    get("people.show_moving", EVERYBODY, token="move"),
+    get("people.show_invitation", CLOSED, token=NOBODY),
     get("people.show_password", OWN_PAGE),
     get("people.show_sign_ins", OWN_PAGE),
     get("people.show_looks", OWN_PAGE),
@@ -339,6 +349,20 @@ POSTS = (
     post("admin.export_enrolments", "401 403 403 403 200 200", {"as": "csv"}),
     post("admin.grant_try", "401 403 403 403 422 422", {"reason": "The network failed."}),
     post("admin.extend_test", "401 403 403 403 422 422", {"minutes": "10"}),
+    post("admin.export_people", PROGRAMME_OWNERS_POST, {"as": "csv"}),
+    post("admin.grant_role", PROGRAMME_OWNERS_SAVE, {"grant": "trainer:module:small-clusters"}),
+    post("admin.withdraw_role", PROGRAMME_OWNERS_SAVE, {"grant": "trainer:module:small-clusters"}),
+    post("admin.send_password_link", PROGRAMME_OWNERS_SAVE),
+    post("admin.sign_person_out", PROGRAMME_OWNERS_SAVE),
+    post("admin.move_account", PROGRAMME_OWNERS_SAVE, {"email": "bystander.again@example.org"}),
+    post("admin.close_account", PROGRAMME_OWNERS_SAVE, {"reason": "left"}),
+    post("admin.reopen_account", PROGRAMME_OWNERS_SAVE),
+    post("people.confirm_move", CLOSED, token=NOBODY),
+    post("people.accept_invitation", CLOSED, token=NOBODY),
+    post("admin.check_invitations", PROGRAMME_OWNERS_POST, {"text": "guest@example.org"}),
+    post("admin.send_invitations", PROGRAMME_OWNERS_SAVE, {"text": "guest@example.org"}),
+    post("admin.send_invitation_again", PROGRAMME_OWNERS_SAVE),
+    post("admin.withdraw_invitation", "401 403 403 403 303 404"),
     post("credentials.prove_template", "401 403 403 403 404 404"),
     post("credentials.remind_of_names", "401 403 403 403 303 303"),
     post("credentials.issue_batch", "401 403 403 403 303 303"),

@@ -21,6 +21,8 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 POLICIES = ("default-src 'none'; script-src 'self'; style-src 'self'", "sandbox; default-src 'none'")
+DESK = "/desk/"
+"""There those who look after everybody see everybody."""
 LEAKS = re.compile(rb"Traceback \(most recent|werkzeug|Werkzeug/|Python/3|sqlalchemy|psycopg|sqlite3\.")
 
 
@@ -70,7 +72,7 @@ def test_nothing_of_somebody_else_is_in_any_byte(world: World, actor: str) -> No
     owners = NAME_PEOPLE_TO_OWNERS if actor in {"programme-owner", "administrator"} else frozenset()
     meant = {route.path(world) for route in GETS if route.endpoint in owners}
     for path, answer in answers.items():
-        if path.partition("?")[0] in meant:
+        if path.partition("?")[0] in meant or (owners and path.startswith(DESK)):
             continue
         body = answer.data.decode("utf-8", "replace") + str(answer.headers)
         assert [secret for secret in (*SECRETS_OF_OWNER, OWN_EMAIL) if secret in body] == [], path

@@ -60,7 +60,8 @@ def test_doing_is_answered_as_written_and_a_refusal_changes_nothing(world: World
 
 def send(client: FlaskClient, world: World, route: Route, token: str) -> TestResponse:
     form = {name: world.values.get(value, value) for name, value in route.form.items()}
-    return client.post(route.path(world), data={**form, "csrf_token": token})
+    # To its end: a stream that is left open keeps its request's context.
+    return client.post(route.path(world), data={**form, "csrf_token": token}, buffered=True)
 
 
 def test_no_other_method_is_taken_anywhere(world: World) -> None:

@@ -10,6 +10,7 @@ from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
 from lms.core.ids import digest_of
+from lms.core.scopes import EVERYWHERE, Reach
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
 from lms.credentials.codes import new_code
@@ -24,8 +25,10 @@ from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
 from lms.learning.services.recognitions import Decision
-from lms.people.models import SignIn, User
+from lms.people.models import Invitation, SignIn, User
 from lms.people.rules import Purpose
+from lms.people.rules.invitations import Guest
+from lms.people.services.inviting import invite, plan_invitations
 from lms.people.services.links import issue_link
 from lms.quiz.models import CardSource, Submission
 from lms.quiz.queries import markings as marking_queries
@@ -92,6 +95,7 @@ def make_world(app: Flask) -> World:
         for name, roles in ROLES.items():
             world.user_ids[name] = _person(name, roles)
         _give_everything(world, db.session.get_one(User, world.user_ids["owner"]))
+        _let_somebody_stand_by(world)
         _add_links(world)
         _ask_about_many(world)
         db.session.commit()
@@ -247,6 +251,17 @@ def _add_links(world: World) -> None:
     world.values["confirm"] = issue_link(Purpose.CONFIRM_EMAIL, user_id=waiting.id)
     world.values["reset"] = issue_link(Purpose.RESET_PASSWORD, user_id=owner)
     world.values["new_email"] = issue_link(Purpose.CHANGE_EMAIL, user_id=owner, email="moved@example.org")
+
+
+def _let_somebody_stand_by(world: World) -> None:
+    """A person whom those may act on who look after people, and a link to another address of theirs."""
+    bystander = make_user(email="bystander@example.org", certificate_name="Kaisa Lepp")
+    world.values["person_id"] = bystander.id
+    move = issue_link(Purpose.MOVE_EMAIL, user_id=bystander.id, email="bystander.moved@example.org")
+    world.values["move"] = move
+    guest = Guest(line=1, email="invited@example.org", language="en")
+    invite(plan_invitations([guest], Reach(frozenset({EVERYWHERE}))), by=world.user_ids["administrator"])
+    world.values["invitation_id"] = db.session.scalars(db.select(Invitation.id)).one()
 
 
 def _ask_about_many(world: World) -> None:

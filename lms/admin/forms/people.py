@@ -1,0 +1,55 @@
+"""Filters of the list of people, and what is done with one account."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired
+
+from lms.people.forms import Address
+from lms.people.rules import ClosingReason
+from lms.people.wording import CLOSING_NAMES
+from lms.web.forms import CampusForm, strip
+from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
+
+
+class PeopleFilter(FilterForm):
+    """Which people."""
+
+    q = TextFilter(_("Name, address or organisation"))
+    role = ChoiceFilter(_("Role"))
+    country = ChoiceFilter(_("Country"), everything=_("All countries"))
+    occupation = ChoiceFilter(_("What they do"))
+    state = ChoiceFilter(_("Account"))
+    seen = ChoiceFilter(_("Last signed in"))
+
+
+class GrantForm(CampusForm):
+    """A role over a scope, in one choice: only what may be given is offered."""
+
+    grant = SelectField(
+        _("Role, and over what"), validate_choice=False, validators=[InputRequired(_("Choose a role."))]
+    )
+
+
+class ClosingForm(CampusForm):
+    """Why an account is closed."""
+
+    reason = RadioField(
+        _("Why is it closed?"),
+        choices=[SelectChoice(reason.value, words) for reason, words in CLOSING_NAMES.items()],
+        validators=[InputRequired(_("Choose a reason."))],
+    )
+
+    @property
+    def chosen(self) -> ClosingReason:
+        """The reason, once the form is valid."""
+        return ClosingReason(self.reason.data)
+
+
+class MovingForm(CampusForm):
+    """The address of somebody who lost theirs."""
+
+    email = EmailField(
+        _("New e-mail address"),
+        filters=[strip],
+        validators=[InputRequired(_("Write the new e-mail address.")), Address()],
+    )

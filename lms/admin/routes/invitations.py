@@ -1,0 +1,229 @@
+"""Inviting people: a list is looked at as a whole before anything goes, and open invitations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy import or_
+from werkzeug.wrappers import Response as Answer
+
+from lms.admin.forms.invitations import InvitationFilter, InviteForm
+from lms.admin.routes.blueprint import bp
+from lms.admin.routes.choices import countries, titles
+from lms.admin.wording.invitations import say_problem
+from lms.core import clock
+from lms.core.access import Permission
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.folding import fold
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.people.errors import InvalidNameError
+from lms.people.models import Invitation
+from lms.people.queries.invitations import invitations_within
+from lms.people.rules import Occupation
+from lms.people.rules.invitations import MOST_LINES, GuestList, Known, Problem, ProblemKind, read_guests
+from lms.people.services import inviting as services
+from lms.people.services import require_name
+from lms.people.services.inviting import Outcome, Plan
+from lms.people.texts import say_name_problem
+from lms.people.wording import OCCUPATION_NAMES
+from lms.web.access import requires, signed_in
+from lms.web.bodies import takes_megabytes
+from lms.web.catalogue import current_catalogue
+from lms.web.i18n import INTERFACE_LANGUAGES, language
+from lms.web.language_names import language_name
+from lms.web.listing import ask, listing
+
+View = str | tuple[str, int]
+SORTS = {"-sent": _l("Sent last"), "sent": _l("Sent first")}
+ORDERS = {
+    "-sent": Order("-sent", (Key(Invitation.sent_at, descending=True), Key(Invitation.id))),
+    "sent": Order("sent", (Key(Invitation.sent_at), Key(Invitation.id))),
+}
+STATES = {"open": _l("Waits for an answer"), "run-out": _l("Has run out")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A list that was read and looked at."""
+
+    text: str
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+@bp.get("/desk/invite")
+@requires(Permission.MANAGE_PEOPLE)
+def show_invite() -> View:
+    """The form for a list."""
+    return _form(InviteForm())
+
+
+def _form(form: InviteForm, looked: Looked | None = None) -> str:
+    return render_template(
+        "admin/show_invite.html",
+        form=form,
+        looked=looked,
+        problems=[(one, say_problem(one)) for one in looked.problems] if looked else [],
+        modules=[one for one in current_catalogue().modules.values() if one.is_open],
+        most=MOST_LINES,
+    )
+
+
+@bp.post("/desk/invite")
+@requires(Permission.MANAGE_PEOPLE)
+@takes_megabytes(2, in_memory=True)
+def check_invitations() -> View:
+    """What inviting these people would do; nothing is sent."""
+    form = InviteForm()
+    looked = _look_at(_text_of(form))
+    if looked.problems:
+        form.text.data = looked.text
+        return _form(form, looked), 422
+    return _plan(looked)
+
+
+def _plan(looked: Looked) -> str:
+    return render_template(
+        "admin/show_invitation_plan.html",
+        looked=looked,
+        plan=looked.plan,
+        form=InviteForm(formdata=None),
+        countries=countries(),
+        occupations=OCCUPATION_NAMES,
+        language_name=language_name,
+        titles=titles(),
+        Outcome=Outcome,
+    )
+
+
+@bp.post("/desk/invitations")
+@requires(Permission.MANAGE_PEOPLE)
+@takes_megabytes(2, in_memory=True)
+def send_invitations() -> Answer | View:
+    """Invite all of them, or nobody where the list has become wrong meanwhile."""
+    form = InviteForm()
+    looked = _look_at(form.text.data or "")
+    if looked.problems:
+        return _form(form, looked), 422
+    count = services.invite(looked.plan, by=signed_in().id)
+    flash(
+        ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", count), "done"
+    )
+    return redirect(url_for("admin.show_invitations"), 303)
+
+
+def _text_of(form: InviteForm) -> str | None:
+    """What was sent as a file, else what was pasted; None for a file that is no text we can read."""
+    file = request.files.get("file")
+    data = file.read() if file else b""
+    if not data:
+        return form.text.data or ""
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _look_at(text: str | None) -> Looked:
+    reach = signed_in().reach(Permission.MANAGE_PEOPLE)
+    unreadable = GuestList(problems=(Problem(kind=ProblemKind.UNREADABLE),))
+    found = unreadable if text is None or "\0" in text else read_guests(text, _known())
+    plan = services.plan_invitations(found.guests, reach)
+    return Looked(text=text or "", plan=plan, problems=(*found.problems, *plan.problems))
+
+
+def _known() -> Known:
+    modules = current_catalogue().modules.values()
+    return Known(
+        countries=_folded({code: (code, name) for code, name in countries().items()}),
+        occupations={
+            fold(word): kind for kind in Occupation for word in (kind.value, str(OCCUPATION_NAMES[kind]))
+        },
+        languages=_folded(
+            {code: (code, own, language_name(code)) for code, own in INTERFACE_LANGUAGES.items()}
+        ),
+        modules=_folded({one.slug: (one.slug, one.id) for one in modules if one.is_open}),
+        usual_language=language(),
+        check_name=_kept_name,
+    )
+
+
+def _folded(words: Mapping[str, tuple[object, ...]]) -> dict[str, str]:
+    return {fold(str(word)): value for value, several in words.items() for word in several}
+
+
+def _kept_name(typed: str) -> str:
+    try:
+        return require_name(typed)
+    except InvalidNameError as error:
+        raise ValueError(say_name_problem(error)) from None
+
+
+@bp.get("/desk/invitations")
+@requires(Permission.MANAGE_PEOPLE)
+def show_invitations() -> tuple[str, int]:
+    """Those that wait for an answer, and those that have run out."""
+    form = InvitationFilter.from_address()
+    form.state.offer(STATES)
+    asked = ask(form, SORTS)
+    found = listing(
+        asked,
+        lambda: _found(form, ORDERS[asked.sort], asked.cursor),
+        in_words=lambda count, shown: ngettext(
+            "%(shown)s invitation", "%(shown)s invitations", count, shown=shown
+        ),
+    )
+    page = render_template(
+        "admin/show_invitations.html", listing=found, now=clock.now(), countries=countries()
+    )
+    return page, found.status
+
+
+def _found(form: InvitationFilter, order: Order, cursor: Cursor) -> Page[Invitation]:
+    actor = signed_in()
+    query = invitations_within(actor.reach(Permission.MANAGE_PEOPLE), actor.id)
+    if form.q.data:
+        typed = form.q.data
+        query = query.where(
+            or_(
+                Invitation.email.icontains(typed, autoescape=True),
+                Invitation.certificate_name.icontains(typed, autoescape=True),
+            )
+        )
+    if form.state.data:
+        is_open = Invitation.expires_at > clock.now()
+        query = query.where(is_open if form.state.data == "open" else ~is_open)
+    page = page_of(query, order, cursor)
+    return page.with_rows(row[0] for row in page.rows)
+
+
+@bp.post("/desk/invitations/<invitation_id>/again")
+@requires(Permission.MANAGE_PEOPLE)
+def send_invitation_again(invitation_id: str) -> Answer:
+    """Mail a new link."""
+    services.send_again(_invitation(invitation_id), by=signed_in().id)
+    flash(_("The invitation is on its way again. The link before no longer works."), "done")
+    return redirect(url_for("admin.show_invitations"), 303)
+
+
+@bp.post("/desk/invitations/<invitation_id>/withdraw")
+@requires(Permission.MANAGE_PEOPLE)
+def withdraw_invitation(invitation_id: str) -> Answer:
+    """Take an invitation back."""
+    services.withdraw_invitation(_invitation(invitation_id), by=signed_in().id)
+    flash(_("The invitation is taken back. Its link no longer works."), "done")
+    return redirect(url_for("admin.show_invitations"), 303)
+
+
+def _invitation(invitation_id: str) -> Invitation:
+    actor = signed_in()
+    query = invitations_within(actor.reach(Permission.MANAGE_PEOPLE), actor.id)
+    found: Invitation | None = db.session.scalar(query.where(Invitation.id == invitation_id))
+    if found is None:
+        raise NotFoundError
+    return found

@@ -1,0 +1,255 @@
+"""One person: what is known of the account, and everything that can be done with it."""
+
+from dataclasses import dataclass
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as Answer
+
+from lms.admin.forms.people import ClosingForm, GrantForm, MovingForm
+from lms.admin.queries import person as queries
+from lms.admin.queries.scopes import KnownScope, grants_to_give, is_within_ones_own, known_scopes
+from lms.admin.routes.blueprint import bp
+from lms.admin.routes.choices import countries, titles
+from lms.admin.routes.scopes import grant_choices, grant_from, scope_in_words, value_of
+from lms.core.access import Grant, Permission, may_grant
+from lms.core.scopes import ScopeKind
+from lms.credentials.rules import Standing
+from lms.credentials.wording.refusals import STANDING_TEXTS
+from lms.people import services
+from lms.people.errors import EmailTakenError
+from lms.people.models import User
+from lms.people.queries.people import AccountState, grants_of_people, person_within, state_of
+from lms.people.rules import ClosingReason, LookKind
+from lms.people.services.looks import note_looks
+from lms.people.wording import CLOSING_NAMES, OCCUPATION_NAMES, ROLE_NAMES, STATE_NAMES, STATE_TAGS
+from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
+from lms.web.language_names import language_name
+
+Page = str | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The person a page is about, as whoever looks may deal with them."""
+
+    user: User
+    grants: tuple[Grant, ...]
+    known: tuple[KnownScope, ...]
+    is_oneself: bool
+    may_act: bool
+    """Nobody acts on an account that can do more than their own, and nobody on their own."""
+
+    @property
+    def id(self) -> str:
+        """Of the account."""
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return self.user.certificate_name or self.user.email
+
+
+def _subject(person_id: str) -> Subject:
+    """Somebody within reach; anybody else is not there."""
+    actor = signed_in()
+    user = person_within(person_id, actor.reach(Permission.MANAGE_PEOPLE))
+    grants = tuple(grants_of_people([user.id]).get(user.id, ()))
+    known = known_scopes(current_catalogue())
+    is_oneself = user.id == actor.id
+    return Subject(
+        user=user,
+        grants=grants,
+        known=tuple(known),
+        is_oneself=is_oneself,
+        may_act=not is_oneself and is_within_ones_own(actor.grants, grants, known),
+    )
+
+
+def _to_act_on(person_id: str) -> Subject:
+    subject = _subject(person_id)
+    if not subject.may_act:
+        abort(403)
+    return subject
+
+
+def _back(subject: Subject) -> Answer:
+    return redirect(url_for("admin.show_person", person_id=subject.id), 303)
+
+
+@bp.get("/desk/people/<person_id>")
+@requires(Permission.MANAGE_PEOPLE)
+def show_person(person_id: str) -> Page:
+    """The person's page; the person concerned sees who looked at it."""
+    subject = _subject(person_id)
+    note_looks(signed_in().id, [subject.id], LookKind.ACCOUNT)
+    return _page(subject, GrantForm(formdata=None))
+
+
+def _page(subject: Subject, form: GrantForm) -> str:
+    user, actor = subject.user, signed_in()
+    offered = [] if subject.is_oneself else list(grants_to_give(actor.grants, subject.known))
+    form.grant.choices = grant_choices(
+        (role, one) for role, one in offered if Grant(role, one.scope) not in subject.grants
+    )
+    state = state_of(user)
+    why = queries.why_closed(user.id) if state is AccountState.CLOSED else None
+    return render_template(
+        "admin/show_person.html",
+        subject=subject,
+        user=user,
+        state=state,
+        why_closed=CLOSING_NAMES[ClosingReason(why)] if why in set(ClosingReason) else None,
+        roles=_roles(subject),
+        memberships=queries.memberships_of(user.id),
+        modules=queries.modules_of_person(user.id),
+        certificates=queries.certificates_of_person(user.id),
+        sign_ins=queries.sign_ins_of(user.id),
+        titles=titles(),
+        country=countries().get(user.country or "", user.country),
+        language=language_name(user.language),
+        states=STATE_NAMES,
+        tags=STATE_TAGS,
+        occupations=OCCUPATION_NAMES,
+        standings=STANDING_TEXTS,
+        revocable={Standing.VALID, Standing.EXPIRED},
+        form=form,
+    )
+
+
+def _roles(subject: Subject) -> list[tuple[str, str, str, bool]]:
+    """Role, limit, value for the form, and whether it may be taken by whoever looks."""
+    names = {one.scope.id: one.name for one in subject.known if one.scope.kind is ScopeKind.ORGANISATION}
+    return [
+        (
+            str(ROLE_NAMES[grant.role]),
+            scope_in_words(grant.scope, names),
+            value_of(grant),
+            _may_grant(subject, grant),
+        )
+        for grant in subject.grants
+    ]
+
+
+def _may_grant(subject: Subject, grant: Grant) -> bool:
+    within = next((one.within for one in subject.known if one.scope == grant.scope), ())
+    return may_grant(signed_in().grants, grant, within=within, own=subject.is_oneself)
+
+
+@bp.post("/desk/people/<person_id>/roles")
+@requires(Permission.GRANT_ROLES)
+def grant_role(person_id: str) -> Answer | Page:
+    """Give a role over a scope, never more than one's own."""
+    subject, form = _subject(person_id), GrantForm()
+    grant = grant_from(form.grant.data or "")
+    if not form.validate() or grant is None:
+        if grant is None and form.grant.data:
+            form.grant.errors = [_("Choose a role.")]
+        return _page(subject, form), 422
+    if not _may_grant(subject, grant) or all(one.scope != grant.scope for one in subject.known):
+        abort(403)
+    if services.grant_role(subject.id, grant, by=signed_in().id):
+        flash(_("The role is given. The person signs in anew to use it."), "done")
+    return _back(subject)
+
+
+@bp.post("/desk/people/<person_id>/roles/withdraw")
+@requires(Permission.GRANT_ROLES)
+def withdraw_role(person_id: str) -> Answer | Page:
+    """Take a role."""
+    subject, form = _subject(person_id), GrantForm()
+    grant = grant_from(form.grant.data or "")
+    if not form.validate() or grant is None:
+        return _page(subject, GrantForm(formdata=None)), 422
+    if not _may_grant(subject, grant):
+        abort(403)
+    if services.withdraw_role(subject.id, grant, by=signed_in().id):
+        flash(_("The role is taken. The person was signed out everywhere."), "done")
+    return _back(subject)
+
+
+@bp.get("/desk/people/<person_id>/close")
+@requires(Permission.MANAGE_PEOPLE)
+def show_closing(person_id: str) -> Page:
+    """What closing the account would do, before it is done."""
+    return _closing(_to_act_on(person_id), ClosingForm())
+
+
+def _closing(subject: Subject, form: ClosingForm) -> str:
+    return render_template("admin/show_closing.html", subject=subject, form=form)
+
+
+@bp.post("/desk/people/<person_id>/close")
+@requires(Permission.MANAGE_PEOPLE)
+def close_account(person_id: str) -> Answer | Page:
+    """Close the account; what the person earned stays."""
+    subject, form = _to_act_on(person_id), ClosingForm()
+    if not form.validate():
+        return _closing(subject, form), 422
+    if services.disable_user(subject.id, by=signed_in().id, reason=form.chosen):
+        flash(_("The account is closed."), "done")
+    return _back(subject)
+
+
+@bp.post("/desk/people/<person_id>/reopen")
+@requires(Permission.MANAGE_PEOPLE)
+def reopen_account(person_id: str) -> Answer:
+    """Open a closed account again."""
+    subject = _to_act_on(person_id)
+    if services.enable_user(subject.id, by=signed_in().id):
+        flash(_("The account is open again. The person can sign in with the password they had."), "done")
+    return _back(subject)
+
+
+@bp.post("/desk/people/<person_id>/password-link")
+@requires(Permission.MANAGE_PEOPLE)
+def send_password_link(person_id: str) -> Answer:
+    """Mail the person a link to choose a new password."""
+    subject = _to_act_on(person_id)
+    if state_of(subject.user) is AccountState.CLOSED:
+        abort(409)
+    services.send_reset_link_for(subject.id, by=signed_in().id)
+    flash(_("A link to choose a new password is on its way. It works once, for an hour."), "done")
+    return _back(subject)
+
+
+@bp.post("/desk/people/<person_id>/sign-out")
+@requires(Permission.MANAGE_PEOPLE)
+def sign_person_out(person_id: str) -> Answer:
+    """End all sign-ins of the person."""
+    subject = _to_act_on(person_id)
+    count = services.sign_out_everywhere(subject.id, by=signed_in().id)
+    flash(ngettext("%(num)d sign-in was ended.", "%(num)d sign-ins were ended.", count), "done")
+    return _back(subject)
+
+
+@bp.get("/desk/people/<person_id>/address")
+@requires(Permission.MANAGE_PEOPLE)
+def show_moving(person_id: str) -> Page:
+    """What moving the account to another address takes, before it is asked for."""
+    return _moving(_to_act_on(person_id), MovingForm())
+
+
+def _moving(subject: Subject, form: MovingForm) -> str:
+    return render_template("admin/show_moving.html", subject=subject, form=form)
+
+
+@bp.post("/desk/people/<person_id>/address")
+@requires(Permission.MANAGE_PEOPLE)
+def move_account(person_id: str) -> Answer | Page:
+    """Mail a link to the new address; nothing changes before it is used."""
+    subject, form = _to_act_on(person_id), MovingForm()
+    if not form.validate():
+        return _moving(subject, form), 422
+    if state_of(subject.user) is AccountState.CLOSED:
+        abort(409)
+    try:
+        services.ask_to_move(subject.id, form.email.data or "", by=signed_in().id)
+    except EmailTakenError as error:
+        form.email.errors = [str(error.message)]
+        return _moving(subject, form), 422
+    flash(_("A link is on its way to the new address. The old one stays in use until it is opened."), "done")
+    return _back(subject)

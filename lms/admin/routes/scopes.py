@@ -1,0 +1,67 @@
+"""Roles and scopes in the reader's words."""
+
+from collections.abc import Iterable, Mapping
+
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
+
+from lms.admin.queries.scopes import KnownScope
+from lms.admin.routes.choices import countries, courses, titles
+from lms.core.access import Grant, Role
+from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
+from lms.people.wording import ROLE_NAMES, SCOPE_KINDS
+from lms.web.listing import Said
+
+APART = ":"
+"""Between role, kind and id in the value of a choice."""
+
+
+def scope_in_words(scope: Scope, organisations: Mapping[str, str] | None = None) -> str:
+    """What a role is limited to."""
+    if scope.kind is ScopeKind.PROGRAMME:
+        return str(SCOPE_KINDS[scope.kind])
+    return str(_names(scope.kind, organisations or {}).get(scope.id, scope.id))
+
+
+def _names(kind: ScopeKind, organisations: Mapping[str, str]) -> Mapping[str, Said]:
+    if kind is ScopeKind.COURSE:
+        return courses()
+    if kind is ScopeKind.MODULE:
+        return titles()
+    if kind is ScopeKind.COUNTRY:
+        return countries()
+    return organisations if kind is ScopeKind.ORGANISATION else {}
+
+
+def grants_in_words(grants: Iterable[Grant]) -> list[str]:
+    """For a list: the role, and the limit where there is one; of an organisation its id."""
+    return [
+        str(ROLE_NAMES[one.role]) + (f" ({scope_in_words(one.scope)})" if one.scope != EVERYWHERE else "")
+        for one in grants
+    ]
+
+
+def grant_choices(offered: Iterable[tuple[Role, KnownScope]]) -> list[SelectChoice]:
+    """Each role over each scope as a choice, grouped by role."""
+    return [
+        SelectChoice(value_of(Grant(role, one.scope)), _choice(one), optgroup=str(ROLE_NAMES[role]))
+        for role, one in offered
+    ]
+
+
+def _choice(one: KnownScope) -> str:
+    words = one.name or scope_in_words(one.scope)
+    return words if one.scope == EVERYWHERE else f"{SCOPE_KINDS[one.scope.kind]}: {words}"
+
+
+def value_of(grant: Grant) -> str:
+    """A grant as the value of a choice."""
+    return APART.join((grant.role.value, grant.scope.kind.value, grant.scope.id))
+
+
+def grant_from(value: str) -> Grant | None:
+    """What such a value stands for; None for anything else."""
+    role, _, rest = value.partition(APART)
+    kind, _, id_ = rest.partition(APART)
+    if role not in set(Role) or kind not in set(ScopeKind):
+        return None
+    return Grant(Role(role), Scope(ScopeKind(kind), id_))

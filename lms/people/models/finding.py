@@ -1,0 +1,47 @@
+"""The words that people are found by, kept in step with what they are taken from."""
+
+from sqlalchemy import Connection, ForeignKey, String, delete, event, insert, inspect
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from lms.core.db import Base
+from lms.people.models.accounts import FINDING, User
+from lms.people.rules.finding import key_of, words_of
+
+TAKEN_FROM = ("certificate_name", "email", "organisation")
+
+
+class PersonWord(Base):
+    """A word of somebody's name, address or organisation, without case and diacritics."""
+
+    __tablename__ = "person_word"
+
+    # Begins are looked up as a range, which an index of PostgreSQL answers in this collation alone.
+    word: Mapped[str] = mapped_column(
+        String(254).with_variant(String(254, collation="C"), "postgresql"), primary_key=True, info=FINDING
+    )
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+
+
+@event.listens_for(User, "before_update")
+def _sort_anew(_mapper: Mapper[User], _connection: Connection, user: User) -> None:
+    user.name_key = key_of(name=user.certificate_name, email=user.email)
+
+
+@event.listens_for(User, "after_update")
+def _find_by_new_words(mapper: Mapper[User], connection: Connection, user: User) -> None:
+    state = inspect(user)
+    if any(state.attrs[name].history.has_changes() for name in TAKEN_FROM):
+        connection.execute(delete(PersonWord).where(PersonWord.user_id == user.id))
+        _find_by_words(mapper, connection, user)
+
+
+@event.listens_for(User, "after_insert")
+def _find_by_words(_mapper: Mapper[User], connection: Connection, user: User) -> None:
+    words = words_of(name=user.certificate_name, email=user.email, organisation=user.organisation)
+    rows = [{"word": word, "user_id": user.id} for word in sorted(words)]
+    connection.execute(insert(PersonWord), rows)
+
+
+@event.listens_for(User, "before_delete")
+def _find_no_more(_mapper: Mapper[User], connection: Connection, user: User) -> None:
+    connection.execute(delete(PersonWord).where(PersonWord.user_id == user.id))

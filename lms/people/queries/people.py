@@ -1,0 +1,197 @@
+"""Finding people: by name, address and organisation, by role, country, occupation and last use."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select, union
+
+from lms.core import clock
+from lms.core.access import Grant, Role
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.paging import Key, Order
+from lms.core.scopes import Reach, Scope
+from lms.people.models import Affiliation, Organisation, PersonWord, RoleGrant, SignIn, User
+from lms.people.queries.reaching import PRESENT, people_within
+from lms.people.rules import Occupation
+from lms.people.rules.finding import LAST_SIGN, terms_of
+
+Value = TypeVar("Value")
+
+ERASED = "@erased.invalid"
+"""How the addresses end of people who were erased: they are found nowhere."""
+
+
+class AccountState(StrEnum):
+    """Whether somebody can sign in."""
+
+    OPEN = "open"
+    UNCONFIRMED = "unconfirmed"
+    """The address was never shown to be theirs."""
+    CLOSED = "closed"
+
+
+class LastSeen(StrEnum):
+    """When somebody used their account last."""
+
+    WEEK = "week"
+    MONTH = "month"
+    LONGER_AGO = "longer-ago"
+
+
+_SEEN_WITHIN = {LastSeen.WEEK: timedelta(days=7), LastSeen.MONTH: timedelta(days=30)}
+
+ORDERS = {
+    "name": Order("name", (Key(User.name_key), Key(User.id))),
+    "-created": Order("-created", (Key(User.created_at, descending=True), Key(User.id))),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Whom to look for; what is left open is everybody."""
+
+    text: str = ""
+    role: Role | None = None
+    country: str | None = None
+    occupation: Occupation | None = None
+    state: AccountState | None = None
+    seen: LastSeen | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPerson:
+    """A line of the list."""
+
+    id: str
+    name: str
+    email: str
+    country: str | None
+    occupation: Occupation | None
+    organisations: tuple[str, ...]
+    grants: tuple[Grant, ...]
+    state: AccountState
+    created_at: datetime
+    seen_at: datetime | None
+
+
+def people(wanted: Wanted, reach: Reach) -> Select[Any]:
+    """Those within reach who are wanted, for a page or an export; `found_people` makes lines of its rows."""
+    return select(User).where(people_within(reach), ~User.email.endswith(ERASED), *_conditions(wanted))
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    for term in terms_of(wanted.text):
+        yield User.id.in_(union(_with_word(term), _in_organisation(term)))
+    if wanted.role is not None:
+        yield User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == wanted.role))
+    if wanted.country is not None:
+        yield User.country == wanted.country
+    if wanted.occupation is not None:
+        yield User.occupation == wanted.occupation
+    if wanted.state is not None:
+        yield _STATES[wanted.state]
+    if wanted.seen is not None:
+        yield _seen(wanted.seen)
+
+
+def _with_word(term: str) -> Select[str]:
+    """Whose words begin with it: a range of the index."""
+    return select(PersonWord.user_id).where(PersonWord.word >= term, PersonWord.word < term + LAST_SIGN)
+
+
+def _in_organisation(term: str) -> Select[str]:
+    return (
+        select(Affiliation.user_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where((" " + Organisation.name_key).contains(f" {term}", autoescape=True), *PRESENT)
+    )
+
+
+_STATES: dict[AccountState, ColumnElement[bool]] = {
+    AccountState.CLOSED: User.disabled_at.is_not(None),
+    AccountState.UNCONFIRMED: User.disabled_at.is_(None) & User.email_confirmed_at.is_(None),
+    AccountState.OPEN: User.disabled_at.is_(None) & User.email_confirmed_at.is_not(None),
+}
+
+
+def _seen(when: LastSeen) -> ColumnElement[bool]:
+    within = _SEEN_WITHIN.get(when, _SEEN_WITHIN[LastSeen.MONTH])
+    lately = User.id.in_(select(SignIn.user_id).where(SignIn.seen_at >= clock.now() - within))
+    return ~lately if when is LastSeen.LONGER_AGO else lately
+
+
+def found_people(users: Sequence[User]) -> Iterator[FoundPerson]:
+    """Lines of the list; three round trips, however many people."""
+    ids = [user.id for user in users]
+    grants, organisations, seen = grants_of_people(ids), _organisations_of(ids), last_seen(ids)
+    for user in users:
+        yield FoundPerson(
+            id=user.id,
+            name=user.certificate_name or "",
+            email=user.email,
+            country=user.country,
+            occupation=user.occupation,
+            organisations=tuple(organisations.get(user.id) or _said(user.organisation)),
+            grants=tuple(grants.get(user.id, ())),
+            state=state_of(user),
+            created_at=user.created_at,
+            seen_at=seen.get(user.id),
+        )
+
+
+def _said(organisation: str | None) -> tuple[str, ...]:
+    return (organisation,) if organisation else ()
+
+
+def state_of(user: User) -> AccountState:
+    """Whether this person can sign in."""
+    if user.disabled_at is not None:
+        return AccountState.CLOSED
+    return AccountState.OPEN if user.email_confirmed_at is not None else AccountState.UNCONFIRMED
+
+
+def grants_of_people(user_ids: Collection[str]) -> dict[str, list[Grant]]:
+    """User id → all that they were granted."""
+    query = select(RoleGrant).where(RoleGrant.user_id.in_(user_ids)).order_by(RoleGrant.role)
+    rows = db.session.scalars(query)
+    return _grouped((one.user_id, Grant(one.role, Scope(one.scope_kind, one.scope_id))) for one in rows)
+
+
+def _organisations_of(user_ids: Collection[str]) -> dict[str, list[str]]:
+    query = (
+        select(Affiliation.user_id, Organisation.name)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(Affiliation.user_id.in_(user_ids), *PRESENT)
+        .order_by(Organisation.name_key)
+    )
+    return _grouped((row[0], row[1]) for row in db.session.execute(query))
+
+
+def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:
+    found: dict[str, list[Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def last_seen(user_ids: Collection[str]) -> dict[str, datetime]:
+    """User id → when the account was used last, as far as sign-ins are kept."""
+    query = (
+        select(SignIn.user_id, func.max(SignIn.seen_at))
+        .where(SignIn.user_id.in_(user_ids))
+        .group_by(SignIn.user_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def person_within(user_id: str, reach: Reach) -> User:
+    """Somebody within reach; raises NotFoundError for anybody else."""
+    query = select(User).where(User.id == user_id, people_within(reach), ~User.email.endswith(ERASED))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFoundError
+    return found

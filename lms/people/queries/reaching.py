@@ -1,0 +1,65 @@
+"""Which people lie within somebody's reach: by where they belong, never by what they learn."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true, union
+
+from lms.core.db import db
+from lms.core.scopes import Reach, ScopeKind, Whereabouts
+from lms.people.models import Affiliation, Organisation, User
+
+PRESENT = (Affiliation.agreed_at.is_not(None), Affiliation.ended_at.is_(None))
+"""The person has agreed to being a member and still is one."""
+
+
+def people_within(reach: Reach) -> ColumnElement[bool]:
+    """Condition on `User`: the same people as `Reach.covers_person` says.
+
+    A role over courses or modules reaches nobody here: an account is more than what somebody learns.
+    """
+    if reach.is_everywhere:
+        return true()
+    countries = reach.ids(ScopeKind.COUNTRY)
+    places = _organisations_within(reach)
+    if not places:
+        return User.country.in_(countries) if countries else false()
+    members = _members(or_(*places))
+    if not countries:
+        return User.id.in_(members)
+    return User.id.in_(union(select(User.id).where(User.country.in_(countries)), members))
+
+
+def _organisations_within(reach: Reach) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [
+        Organisation.region.startswith(code, autoescape=True) for code in sorted(reach.ids(ScopeKind.REGION))
+    ]
+    named = reach.ids(ScopeKind.ORGANISATION)
+    return [*found, Organisation.id.in_(named)] if named else found
+
+
+def _members(condition: ColumnElement[bool]) -> Select[str]:
+    return (
+        select(Affiliation.user_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(condition, *PRESENT)
+    )
+
+
+def whereabouts_of(user_id: str) -> Whereabouts:
+    """Where one person belongs; two round trips."""
+    country = db.session.scalar(select(User.country).where(User.id == user_id))
+    query = (
+        select(Organisation.id, Organisation.region)
+        .join(Affiliation, Affiliation.organisation_id == Organisation.id)
+        .where(Affiliation.user_id == user_id, *PRESENT)
+    )
+    return _whereabouts(country, [(row[0], row[1]) for row in db.session.execute(query)])
+
+
+def _whereabouts(country: str | None, places: Iterable[tuple[str, str | None]]) -> Whereabouts:
+    found = list(places)
+    return Whereabouts(
+        country=country,
+        organisations=frozenset(organisation for organisation, _ in found),
+        regions=frozenset(region for _, region in found if region),
+    )

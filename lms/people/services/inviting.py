@@ -1,0 +1,249 @@
+"""Inviting people: planned, sent all or none, sent again, withdrawn, accepted."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import delete
+
+from lms.core import audit, clock
+from lms.core.db import db, reading
+from lms.core.folding import fold
+from lms.core.ids import digest_of, new_id, new_token
+from lms.core.mail import OutboxMail
+from lms.core.scopes import Reach, Whereabouts
+from lms.people import mails, passwords, queries
+from lms.people.errors import AlreadyHereError, LinkClosedError
+from lms.people.models import Affiliation, Invitation, Organisation, User
+from lms.people.queries.invitations import (
+    addresses_invited,
+    addresses_with_account,
+    open_invitation,
+    organisations_called,
+)
+from lms.people.rules import Device, Occupation
+from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind
+from lms.people.services.names import require_name
+from lms.people.services.sign_ins import begin_sign_in
+from lms.people.services.strength import require_strong
+
+MAIL = "invitation"
+AcceptedHandler = Callable[[str, Sequence[str]], None]
+_accepted_handlers: list[AcceptedHandler] = []
+
+
+def on_accepted(handler: AcceptedHandler) -> None:
+    """Have `handler` called with the person's id and the modules to join. Filled in by `app`."""
+    if handler not in _accepted_handlers:
+        _accepted_handlers.append(handler)
+
+
+class Outcome(StrEnum):
+    """What inviting somebody would do."""
+
+    NEW = "new"
+    HERE = "here"
+    """Has an account: no mail."""
+    INVITED = "invited"
+    """An invitation waits: no further mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Somebody of the list, and what inviting them would do."""
+
+    guest: Guest
+    outcome: Outcome
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The whole list, looked at before anything is done."""
+
+    lines: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def new_count(self) -> int:
+        """How many mails would go."""
+        return sum(line.outcome is Outcome.NEW for line in self.lines)
+
+
+def plan_invitations(guests: Sequence[Guest], reach: Reach) -> Plan:
+    """What inviting these would do; nothing is written. Whoever lies out of reach is a problem of the list.
+
+    An account outside of the reach is not given away: such a guest counts as new, and the link tells them.
+    """
+    emails = {guest.email for guest in guests}
+    invited, here = addresses_invited(emails), addresses_with_account(emails, reach)
+    known = organisations_called({fold(guest.organisation) for guest in guests if guest.organisation})
+    lines = tuple(
+        Planned(
+            guest=guest,
+            outcome=_outcome(guest.email, here, invited),
+            organisation=_organisation_of(guest, known),
+        )
+        for guest in guests
+    )
+    return Plan(lines=lines, problems=tuple(_outside(lines, reach)))
+
+
+def _outcome(email: str, here: frozenset[str], invited: frozenset[str]) -> Outcome:
+    if email in here:
+        return Outcome.HERE
+    return Outcome.INVITED if email in invited else Outcome.NEW
+
+
+def _organisation_of(guest: Guest, known: Sequence[Organisation]) -> Organisation | None:
+    """The one that is meant; where several countries have one of that name, that of the guest's country."""
+    called = [one for one in known if guest.organisation and one.name_key == fold(guest.organisation)]
+    nearer = [one for one in called if one.country == guest.country]
+    found = nearer if len(called) > 1 else called
+    return found[0] if len(found) == 1 else None
+
+
+def _outside(lines: Sequence[Planned], reach: Reach) -> Iterator[Problem]:
+    for line in lines:
+        if not reach.covers_person(_whereabouts(line)):
+            yield Problem(kind=ProblemKind.OUTSIDE, line=line.guest.line, value=line.guest.email)
+
+
+def _whereabouts(line: Planned) -> Whereabouts:
+    one = line.organisation
+    return Whereabouts(
+        country=line.guest.country,
+        organisations=frozenset({one.id} if one else ()),
+        regions=frozenset({one.region} if one and one.region else ()),
+    )
+
+
+def invite(plan: Plan, *, by: str) -> int:
+    """Send what was planned; gives how many mails went. Does nothing where the plan has a problem."""
+    if plan.problems:
+        return 0
+    new = [line for line in plan.lines if line.outcome is Outcome.NEW]
+    for line in new:
+        _invite_one(line, by)
+    audit.record("people.invited", actor_id=by, subject="list:invitations", detail={"count": len(new)})
+    db.session.flush()
+    return len(new)
+
+
+def _invite_one(line: Planned, by: str) -> None:
+    guest, moment = line.guest, clock.now()
+    # One that has run out gives way to the new one.
+    db.session.execute(delete(Invitation).where(Invitation.email == guest.email))
+    invitation = Invitation(
+        id=new_id(),
+        email=guest.email,
+        certificate_name=guest.name,
+        country=guest.country,
+        organisation=guest.organisation,
+        organisation_id=line.organisation.id if line.organisation else None,
+        occupation=guest.occupation,
+        language=guest.language,
+        module_slugs=list(guest.modules),
+        invited_by=by,
+        created_at=moment,
+    )
+    _send(invitation)
+    db.session.add(invitation)
+
+
+def _send(invitation: Invitation) -> None:
+    token, moment = new_token(), clock.now()
+    invitation.token_digest = digest_of(token)
+    invitation.sent_at, invitation.expires_at = moment, moment + INVITATION_LIFETIME
+    url = mails.url_of(f"/invitation/{token}")
+    days = INVITATION_LIFETIME.days
+    mails.send(MAIL, to=invitation.email, language=invitation.language, url=url, days=days)
+
+
+def send_again(invitation: Invitation, *, by: str) -> None:
+    """A new link by mail; the one before stops working."""
+    _forget_unsent(invitation.email)
+    _send(invitation)
+    audit.record("invitation.sent-again", actor_id=by, subject=f"invitation:{invitation.id}")
+    db.session.flush()
+
+
+def withdraw_invitation(invitation: Invitation, *, by: str) -> None:
+    """The link stops working; a mail that has not gone yet does not go."""
+    _forget_unsent(invitation.email)
+    audit.record("invitation.withdrawn", actor_id=by, subject=f"invitation:{invitation.id}")
+    db.session.delete(invitation)
+    db.session.flush()
+
+
+def _forget_unsent(email: str) -> None:
+    unsent = (OutboxMail.recipient == email, OutboxMail.kind == MAIL, OutboxMail.sent_at.is_(None))
+    db.session.execute(delete(OutboxMail).where(*unsent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody who was invited says on the page that the link leads to."""
+
+    name: str
+    password: str
+    country: str | None
+    organisation: str | None
+    occupation: Occupation | None
+    joins_modules: bool
+
+
+def accept_invitation(token: str, answer: Answer, device: Device) -> str:
+    """Make the account and sign in; gives the token for the cookie. The link proves the address.
+
+    Raises LinkClosedError, AlreadyHereError, WeakPasswordError and InvalidNameError.
+    """
+    with reading():
+        invitation = open_invitation(token)
+        email = invitation.email if invitation else ""
+    if not email:
+        raise LinkClosedError
+    require_strong(answer.password, email, answer.name)
+    name = require_name(answer.name)
+    password_hash = passwords.hash_of(answer.password)
+    invitation = open_invitation(token, lock=True)
+    if invitation is None:
+        raise LinkClosedError
+    user = _account_for(invitation)
+    user.password_hash, user.certificate_name = password_hash, name
+    user.country, user.organisation = answer.country, answer.organisation
+    user.occupation, user.language = answer.occupation, invitation.language
+    db.session.flush()
+    return _welcome(user, invitation, answer, device)
+
+
+def _account_for(invitation: Invitation) -> User:
+    """A new account, or one under this address that nobody has confirmed."""
+    user, moment = queries.user_with_email(invitation.email), clock.now()
+    if user is not None and (user.email_confirmed_at or user.disabled_at):
+        raise AlreadyHereError
+    if user is None:
+        user = User(id=new_id(), email=invitation.email, created_at=moment)
+        db.session.add(user)
+    user.email_confirmed_at = moment
+    return user
+
+
+def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device) -> str:
+    if invitation.organisation_id is not None:
+        _propose(user.id, invitation.organisation_id, by=invitation.invited_by)
+    modules = list(invitation.module_slugs) if answer.joins_modules else []
+    detail = {"invitation": invitation.id}
+    audit.record("invitation.accepted", actor_id=user.id, subject=f"person:{user.id}", detail=detail)
+    db.session.delete(invitation)
+    db.session.flush()
+    for handler in _accepted_handlers:
+        handler(user.id, modules)
+    return begin_sign_in(user.id, device)
+
+
+def _propose(user_id: str, organisation_id: str, *, by: str | None) -> None:
+    """Ask the person to agree to being a member; until then it counts for nothing."""
+    moment = clock.now()
+    row = Affiliation(user_id=user_id, organisation_id=organisation_id, proposed_at=moment, proposed_by=by)
+    db.session.add(row)

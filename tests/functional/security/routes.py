@@ -49,6 +49,7 @@ SHOW_BY_LINK = frozenset({"credentials.show_shared"})
 """Show something of a person to whoever got the link from them."""
 NAME_PEOPLE_TO_OWNERS = frozenset(
     {
+        "admin.show_audit",
         "admin.show_enrolments",
         "admin.show_enrolment",
         "credentials.show_cohort",
@@ -132,6 +133,7 @@ GETS = (
     get("admin.show_invite", PROGRAMME_OWNERS),
     get("admin.show_invitations", PROGRAMME_OWNERS),
     get("admin.show_moving", PROGRAMME_OWNERS),
+    get("admin.show_audit", PROGRAMME_OWNERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.export_bank", TRAINERS, form="gift"),
@@ -363,6 +365,7 @@ POSTS = (
     post("admin.send_invitations", PROGRAMME_OWNERS_SAVE, {"text": "guest@example.org"}),
     post("admin.send_invitation_again", PROGRAMME_OWNERS_SAVE),
     post("admin.withdraw_invitation", "401 403 403 403 303 404"),
+    post("admin.export_audit", "401 403 403 403 200 200", {"as": "csv"}),
     post("credentials.prove_template", "401 403 403 403 404 404"),
     post("credentials.remind_of_names", "401 403 403 403 303 303"),
     post("credentials.issue_batch", "401 403 403 403 303 303"),

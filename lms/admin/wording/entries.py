@@ -1,0 +1,89 @@
+"""An entry of the audit log as a sentence with names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from lms.admin.queries.audit import Entry
+from lms.admin.wording.audit import ACTIONS, GROUPS, sentence_of
+from lms.core.access import Role
+from lms.core.scopes import ScopeKind
+from lms.people.texts import ROLE_TEXTS
+from lms.web.filters import show_moment
+
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An entry as the page shows it."""
+
+    happened_at: datetime
+    who: str
+    sentence: str
+    group: str
+    action: str
+    subject: str
+    before: str | None = None
+    after: str | None = None
+    """Of what was changed."""
+
+
+def line_of(entry: Entry, titles: Mapping[str, str]) -> Line:
+    """An entry in words; `titles` are those of modules, by slug."""
+    who = _who(entry)
+    detail = {name: str(value) for name, value in entry.detail.items()}
+    values = {**detail, "who": who, "whom": _whom(entry), "what": _what(entry, titles)}
+    if "role" in detail:
+        values |= {"role": _role(detail["role"]), "scope": _scope(detail)}
+    known = ACTIONS.get(entry.action)
+    return Line(
+        happened_at=entry.happened_at,
+        who=who,
+        sentence=sentence_of(entry.action, values),
+        group=str(GROUPS[known.group]) if known else "–",
+        action=entry.action,
+        subject=entry.subject,
+        before=detail.get("before"),
+        after=detail.get("after"),
+    )
+
+
+def _who(entry: Entry) -> str:
+    return str(_("The system")) if entry.actor_id is None else _name(entry, entry.actor_id)
+
+
+def _whom(entry: Entry) -> str:
+    if entry.person_id is not None:
+        return _name(entry, entry.person_id)
+    return str(_("somebody who is not known here"))
+
+
+def _name(entry: Entry, user_id: str) -> str:
+    if user_id == "unknown":
+        return str(_("an address without an account"))
+    if user_id not in entry.names:
+        return str(_("an account that is gone"))
+    return entry.names[user_id] or str(_("somebody who was erased"))
+
+
+def _what(entry: Entry, titles: Mapping[str, str]) -> str:
+    kind, _separator, name = entry.subject.partition(":")
+    slug = entry.module_slug or (name if kind == "module" else str(entry.detail.get("module", "")))
+    if kind == "backup":
+        return show_moment(datetime.fromisoformat(name))
+    return entry.title or (titles.get(slug, slug) if slug else name)[:LONGEST] or "–"
+
+
+def _role(value: str) -> str:
+    return str(ROLE_TEXTS.get(Role(value), value)) if value in set(Role) else value
+
+
+def _scope(detail: Mapping[str, str]) -> str:
+    """Over what, as it goes on after the role."""
+    scope_id = detail.get("scope_id", "")
+    if not scope_id or detail.get("scope") == ScopeKind.PROGRAMME:
+        return str(_("for everything"))
+    return str(_("for %(part)s only", part=scope_id))

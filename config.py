@@ -154,6 +154,8 @@ class Settings:
     """`CAMPUS_WORKERS`: server processes. Default: 1."""
     threads: int
     """`CAMPUS_THREADS`: threads in each. Default: 4."""
+    erasure_days: int
+    """`CAMPUS_ERASURE_DAYS`: how long an account waits that its owner wants erased. Default: 14."""
     development: bool
     """`CAMPUS_DEVELOPMENT=1`: shows `/design` and reloads courses when a file changes."""
     seal: SealSettings
@@ -211,6 +213,7 @@ class Settings:
             proxies=_number(values, "CAMPUS_PROXIES", 0),
             workers=_number(values, "CAMPUS_WORKERS", 1, low=1),
             threads=_number(values, "CAMPUS_THREADS", 4, low=1),
+            erasure_days=_number(values, "CAMPUS_ERASURE_DAYS", 14, low=1),
             development=values.get("CAMPUS_DEVELOPMENT", "") not in {"", "0"},
             seal=SealSettings.read(values, data / "keys"),
             backup=BackupSettings.read(values),

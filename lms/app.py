@@ -26,6 +26,7 @@ from lms.learning.errors import ModuleNotOpenError, PrerequisitesMissingError
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
+from lms.people import services as people
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
 from lms.people.services.inviting import on_accepted
@@ -180,6 +181,9 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
     campus.jobs.register("old accounts", PeopleSweep())
+    campus.jobs.register("archives of people's data", people.make_due_exports)
+    campus.jobs.register("old archives", people.OldExports())
+    campus.jobs.register("accounts to erase", people.DueErasures())
     quiz_jobs.register_jobs(campus.jobs)
     campus.jobs.register("template of certificates", prove_template_if_due)
     campus.jobs.register("certificates of cohorts", issue_cohorts)

@@ -175,6 +175,8 @@ class Actor:
     grants: frozenset[Grant]
     language: str | None
     time_zone: str
+    erasure_due_at: datetime | None = None
+    """When the account will be erased, if that is waiting."""
 
     is_authenticated = True
     is_active = True
@@ -209,6 +211,7 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     language: None = None
     time_zone: str = "UTC"
+    erasure_due_at: None = None
 
     is_authenticated = False
     is_active = False

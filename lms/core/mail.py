@@ -51,6 +51,8 @@ class OutboxMail(Base):
     language: Mapped[str] = mapped_column(String(10))
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     created_at: Mapped[datetime]
+    unsubscribe_url: Mapped[str | None] = mapped_column(String(400))
+    """Where one click says that no more mail of this kind is wanted."""
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     """When to try next; None once it was sent or given up, and while it is held."""
     attempt_count: Mapped[int] = mapped_column(default=0)

@@ -8,8 +8,10 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED = ".new-"
@@ -63,6 +65,19 @@ class Storage:
         """Keep bytes under a name (`editions/…/….zip`), in the place of what stood there."""
         _write_durably(self._named(name), data)
 
+    @contextmanager
+    def writing_named(self, name: str) -> Iterator[BinaryIO]:
+        """A file that is kept under a name once it was written to the end; the name holds nothing before."""
+        with _writing_durably(self._named(name)) as file:
+            yield file
+
+    def path_named(self, name: str) -> Path:
+        """Where the bytes under that name lie, to be sent in pieces; raises MissingFileError."""
+        path = self._named(name)
+        if not path.is_file():
+            raise MissingFileError(name)
+        return path
+
     def get_named(self, name: str) -> bytes:
         """The bytes under that name; raises MissingFileError."""
         return _read(self._named(name))
@@ -109,11 +124,18 @@ def _read(path: Path) -> bytes:
 
 
 def _write_durably(path: Path, data: bytes) -> None:
+    with _writing_durably(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def _writing_durably(path: Path) -> Iterator[BinaryIO]:
+    """For its owner only, as `mkstemp` makes files."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

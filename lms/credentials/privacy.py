@@ -1,14 +1,19 @@
 """What this package knows about a person, given out and removed. The proof without a name stays."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Select, delete, select, update
 
 from lms.core import clock
 from lms.core.db import db
-from lms.core.privacy import PersonalData
-from lms.credentials import queries
+from lms.core.privacy import GivenFile, PersonalData
+from lms.core.storage import MissingFileError
+from lms.credentials import queries, services
+from lms.credentials.bundle import file_name, shortened
+from lms.credentials.codes import grouped
+from lms.credentials.documents import DOCUMENTS, FOLDERS, WORDS
 from lms.credentials.models import (
     Cohort,
     CohortMember,
@@ -22,7 +27,7 @@ from lms.credentials.models import (
     ShareLink,
 )
 from lms.credentials.queries.sharing import OwnLink, links_of
-from lms.credentials.rules import EventKind
+from lms.credentials.rules import EventKind, FileForm
 from lms.credentials.services.events import note
 from lms.learning.models import Completion, Enrolment
 
@@ -83,6 +88,41 @@ def _file(one: CredentialFile) -> dict[str, object]:
     return {"form": one.form.value, "language": one.language, "sha256": one.sha256}
 
 
+def files(user_id: str) -> list[GivenFile]:
+    """Every stored form of a person's certificates, and what is made of them for Europass."""
+    found = queries.files_of_holder(user_id)
+    return [
+        one for held in queries.held_by(user_id) for one in _files(held, found.get(held.credential.id, ()))
+    ]
+
+
+def _files(held: queries.Held, rows: Sequence[CredentialFile]) -> Iterator[GivenFile]:
+    record, credential = held.record, held.credential
+    folder = file_name(f"{record.issued_on} {shortened(record.title)} {grouped(credential.code)[:9]}")
+    for row in rows:
+        if row.stored_sha256 is not None:
+            yield GivenFile(path=f"certificates/{folder}/{_name_of(row)}", data=partial(_opened, row.id))
+    yield GivenFile(path=f"certificates/{folder}/elm.jsonld", data=partial(services.elm_file, record))
+
+
+def _name_of(row: CredentialFile) -> str:
+    names = {
+        FileForm.PDF: f"certificate-{row.language}.pdf",
+        FileForm.BADGE: "badge.json",
+        FileForm.JWT: "badge.jwt",
+    }
+    return names[row.form]
+
+
+def _opened(file_id: str) -> bytes | None:
+    found = queries.file_with_its_key(file_id)
+    try:
+        file = services.opened(*found) if found is not None else None
+    except MissingFileError:
+        return None
+    return file.data if file is not None else None
+
+
 def erase(user_id: str) -> None:
     """Remove whose the certificates were. What was awarded stays without a name, and can be verified.
 
@@ -118,4 +158,8 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    words=WORDS,
+    documents=DOCUMENTS,
+    folders=FOLDERS,
+    files=files,
 )

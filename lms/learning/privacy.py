@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning import queries
+from lms.learning.documents import DOCUMENTS, WORDS
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
 
 
@@ -84,4 +85,6 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    words=WORDS,
+    documents=DOCUMENTS,
 )

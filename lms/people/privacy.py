@@ -9,13 +9,17 @@ from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.core.privacy import PersonalData
 from lms.people import queries
+from lms.people.documents import DOCUMENTS, WORDS
 from lms.people.errors import LastAdministratorError
 from lms.people.models import (
     Affiliation,
     Consent,
     ConsentText,
+    DataExport,
+    ErasureRequest,
     Invitation,
     Look,
+    MailChoice,
     OneTimeToken,
     Organisation,
     PersonWord,
@@ -37,9 +41,12 @@ def export(user_id: str) -> dict[str, object]:
     sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
     mails = db.session.scalars(select(OutboxMail).where(OutboxMail.recipient == user.email))
+    exports = db.session.scalars(select(DataExport).where(DataExport.user_id == user_id))
+    invitations = db.session.scalars(select(Invitation).where(Invitation.email == user.email))
     return {
         "account": _account(user),
-        "found_by": list(words),
+        "found_by": [{"word": word} for word in words],
+        "invitations": [_invitation(one) for one in invitations],
         "roles": [_role(one) for one in roles],
         "sign_ins": [_sign_in(one) for one in sign_ins],
         "links": [_link(one) for one in links],
@@ -47,7 +54,24 @@ def export(user_id: str) -> dict[str, object]:
         "consents": _consents(user_id),
         "looks": _looks(user_id),
         "mail": [_mail(one) for one in mails],
+        "exports": [_export(one) for one in exports],
+        "erasure": _erasure(user_id),
+        "mail_choices": _mail_choices(user_id),
+        "log": [_logged(one) for one in queries.log_of(user_id)],
     }
+
+
+_OF_ONE_PERSON = (
+    SignIn,
+    OneTimeToken,
+    RoleGrant,
+    Affiliation,
+    Consent,
+    Look,
+    DataExport,
+    ErasureRequest,
+    MailChoice,
+)
 
 
 def erase(user_id: str) -> None:
@@ -63,7 +87,7 @@ def erase(user_id: str) -> None:
     user = queries.user_to_change(user_id)
     db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
     db.session.execute(delete(Invitation).where(Invitation.email == user.email))
-    for model in (SignIn, OneTimeToken, RoleGrant, Affiliation, Consent, Look):
+    for model in _OF_ONE_PERSON:
         db.session.execute(delete(model).where(model.user_id == user_id))
     db.session.execute(delete(Look).where(Look.looker_id == user_id))
     _blank(user)
@@ -80,6 +104,7 @@ def _blank(user: User) -> None:
     user.language, user.time_zone = "en", DEFAULT_TIME_ZONE
     user.name_shown = NameShown.MASKED
     user.wants_review = True
+    user.last_sign_in_at = None
     user.disabled_at = user.disabled_at or clock.now()
 
 
@@ -89,6 +114,7 @@ def _account(user: User) -> dict[str, object]:
         "email": user.email,
         "email_confirmed_at": _said(user.email_confirmed_at),
         "certificate_name": user.certificate_name,
+        "name_key": user.name_key,
         "country": user.country,
         "organisation": user.organisation,
         "occupation": user.occupation.value if user.occupation else None,
@@ -98,6 +124,7 @@ def _account(user: User) -> dict[str, object]:
         "name_shown": user.name_shown.value,
         "wants_review": user.wants_review,
         "created_at": _said(user.created_at),
+        "last_sign_in_at": _said(user.last_sign_in_at),
         "disabled_at": _said(user.disabled_at),
     }
 
@@ -127,7 +154,60 @@ def _link(one: OneTimeToken) -> dict[str, object]:
 
 def _mail(one: OutboxMail) -> dict[str, object]:
     # Without its text while it waits: that may hold a link that opens the account.
-    return {"kind": one.kind, "subject": one.subject, "created_at": _said(one.created_at)}
+    return {
+        "kind": one.kind,
+        "subject": one.subject,
+        "created_at": _said(one.created_at),
+        "sent_at": _said(one.sent_at),
+    }
+
+
+def _export(one: DataExport) -> dict[str, object]:
+    return {
+        "asked_at": _said(one.asked_at),
+        "finished_at": _said(one.finished_at),
+        "language": one.language,
+    }
+
+
+def _invitation(one: Invitation) -> dict[str, object]:
+    return {
+        "email": one.email,
+        "certificate_name": one.certificate_name,
+        "country": one.country,
+        "organisation": one.organisation,
+        "occupation": one.occupation.value if one.occupation else None,
+        "language": one.language,
+        "sent_at": _said(one.sent_at),
+    }
+
+
+def _erasure(user_id: str) -> dict[str, object] | None:
+    waiting = queries.erasure_of(user_id)
+    if waiting is None:
+        return None
+    return {
+        "cause": waiting.cause.value,
+        "asked_at": _said(waiting.asked_at),
+        "due_at": _said(waiting.due_at),
+    }
+
+
+def _mail_choices(user_id: str) -> list[dict[str, object]]:
+    chosen = db.session.scalars(select(MailChoice).where(MailChoice.user_id == user_id))
+    return [{"topic": one.topic.value, "off_since": _said(one.off_since)} for one in chosen]
+
+
+def _logged(one: queries.LogEntry) -> dict[str, object]:
+    """Who else did something is not said: that is their own."""
+    others = "somebody else" if one.is_by_somebody else "the programme itself"
+    return {
+        "at": _said(one.at),
+        "act": one.act,
+        "to": one.to,
+        "by": "you" if one.is_own else others,
+        "detail": one.detail,
+    }
 
 
 def _affiliations(user_id: str) -> list[dict[str, object]]:
@@ -202,9 +282,14 @@ PERSONAL_DATA = PersonalData(
             "person_word",
             "affiliation",
             "consent",
+            "data_export",
+            "erasure_request",
             "look",
+            "mail_choice",
         }
     ),
     export=export,
     erase=erase,
+    words=WORDS,
+    documents=DOCUMENTS,
 )

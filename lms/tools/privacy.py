@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 
 from lms.core.db import db
 from lms.core.privacy import PersonalData
+from lms.tools.documents import DOCUMENTS, WORDS
 from lms.tools.models import ToolSheet
 
 
@@ -21,7 +22,12 @@ def erase(user_id: str) -> None:
 
 
 PERSONAL_DATA = PersonalData(
-    package="tools", tables=frozenset({ToolSheet.__tablename__}), export=export, erase=erase
+    package="tools",
+    tables=frozenset({ToolSheet.__tablename__}),
+    export=export,
+    erase=erase,
+    words=WORDS,
+    documents=DOCUMENTS,
 )
 
 

@@ -58,7 +58,7 @@ def empty(app: Flask) -> None:
             for table in reversed(metadata().sorted_tables):
                 if table.name in filled:
                     connection.execute(table.delete())
-        for folder in ("files", "uploads"):
+        for folder in ("files", "uploads", "exports"):
             shutil.rmtree(app.config["CAMPUS"].data / folder, ignore_errors=True)
 
 

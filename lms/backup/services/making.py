@@ -35,8 +35,8 @@ from lms.core.db import db, forget_deleted
 from lms.core.settings import settings
 from lms.tables import metadata
 
-NOT_KEPT = frozenset({"enquiry", "enquiry_line"})
-"""Tables of what strangers have asked just now; their files are not kept either."""
+NOT_KEPT = frozenset({"enquiry", "enquiry_line", "data_export"})
+"""Tables of what people have asked for just now; their files are not kept either."""
 BY_DIGEST = "/by-digest/"
 UNFINISHED = ".backup-"
 """How the name of a backup begins that is just being written."""

@@ -79,6 +79,18 @@ def file_with_key(
     return (found[0], found[1]) if found else None
 
 
+def file_with_its_key(file_id: str) -> tuple[CredentialFile, PersonKey | None] | None:
+    """The same by the id of the file's row."""
+    query = (
+        select(CredentialFile, PersonKey)
+        .join(CredentialRecord, CredentialRecord.credential_id == CredentialFile.credential_id)
+        .outerjoin(PersonKey, PersonKey.user_id == CredentialRecord.holder_id)
+        .where(CredentialFile.id == file_id)
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
 def files_of(credential_id: str) -> Sequence[CredentialFile]:
     """All files of a credential: made, due, given up and removed."""
     query = select(CredentialFile).where(CredentialFile.credential_id == credential_id)

@@ -17,8 +17,10 @@ from lms.people.forms.accounts import (
     ProfileForm,
     RegistrationForm,
     SignInForm,
+    password_field,
     typed,
 )
+from lms.people.forms.own_data import DownloadForm, LeaveForm
 
 __all__ = [
     "INTERFACE_CHOICES",
@@ -26,10 +28,12 @@ __all__ = [
     "UNSAID",
     "Address",
     "ConfirmationForm",
+    "DownloadForm",
     "EmailForm",
     "FirstAdministratorForm",
     "ForgottenPasswordForm",
     "GoodPassword",
+    "LeaveForm",
     "NameForm",
     "NewPasswordForm",
     "PasswordForm",
@@ -37,5 +41,6 @@ __all__ = [
     "ProfileForm",
     "RegistrationForm",
     "SignInForm",
+    "password_field",
     "typed",
 ]

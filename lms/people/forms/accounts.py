@@ -86,7 +86,8 @@ def _email(label: str) -> EmailField:
     return EmailField(label, filters=[strip], validators=[needed, Address()])
 
 
-def _password(label: str, *rules: Callable[[BaseForm, Field], None]) -> PasswordField:
+def password_field(label: str, *rules: Callable[[BaseForm, Field], None]) -> PasswordField:
+    """A field for a password that has to be given."""
     # This only keeps whole books out of the hash; how long a password may be is said by its rules.
     much = Length(max=passwords.MAX_LENGTH * 8, message=_("This password is far too long."))
     return PasswordField(label, validators=[InputRequired(_("Write a password.")), much, *rules])
@@ -96,7 +97,7 @@ class RegistrationForm(CampusForm):
     """A new account."""
 
     email = _email(_("E-mail address"))
-    password = _password(_("Choose a password"), GoodPassword())
+    password = password_field(_("Choose a password"), GoodPassword())
     certificate_name = StringField(
         _("Your name as it shall stand on certificates"),
         filters=[strip],
@@ -111,14 +112,14 @@ class SignInForm(CampusForm):
     email = EmailField(
         _("E-mail address"), filters=[strip], validators=[InputRequired(_("Write your e-mail address."))]
     )
-    password = _password(_("Password"))
+    password = password_field(_("Password"))
     next = HiddenField()
 
 
 class ConfirmationForm(CampusForm):
     """Confirm in a browser other than the one where the account was made."""
 
-    password = _password(_("The password you chose"))
+    password = password_field(_("The password you chose"))
 
 
 class ForgottenPasswordForm(CampusForm):
@@ -130,21 +131,21 @@ class ForgottenPasswordForm(CampusForm):
 class NewPasswordForm(CampusForm):
     """A new password, with a link from a mail."""
 
-    password = _password(_("Choose a new password"), GoodPassword())
+    password = password_field(_("Choose a new password"), GoodPassword())
 
 
 class PasswordForm(CampusForm):
     """Change the password, knowing the present one."""
 
-    current = _password(_("Your present password"))
-    password = _password(_("Choose a new password"), GoodPassword())
+    current = password_field(_("Your present password"))
+    password = password_field(_("Choose a new password"), GoodPassword())
 
 
 class EmailForm(CampusForm):
     """Move the account to another address."""
 
     email = _email(_("New e-mail address"))
-    password = _password(_("Your password"))
+    password = password_field(_("Your password"))
 
 
 class NameForm(CampusForm):
@@ -161,7 +162,7 @@ class FirstAdministratorForm(NameForm):
     """The account that administers a new installation."""
 
     email = _email(_("E-mail address"))
-    password = _password(_("Choose a password"), GoodPassword())
+    password = password_field(_("Choose a password"), GoodPassword())
 
 
 class ProfileForm(CampusForm):

@@ -22,19 +22,46 @@ from lms.people.queries.accounts import (
     user_to_change,
     user_with_email,
 )
-from lms.people.queries.looks import looked_at_on, looks_at
+from lms.people.queries.data_exports import (
+    LogEntry,
+    due_export,
+    export_files,
+    finished_export,
+    known_export_files,
+    last_export,
+    log_of,
+)
+from lms.people.queries.erasures import (
+    erasure_by_link,
+    erasure_of,
+    erasures_near,
+)
+from lms.people.queries.looks import (
+    looked_at_on,
+    looks_at,
+)
 
 __all__ = [
     "Account",
     "Holder",
+    "LogEntry",
     "OpenSignIn",
     "account",
     "account_with_email",
     "actor_of",
     "administrator_ids",
+    "due_export",
+    "erasure_by_link",
+    "erasure_of",
+    "erasures_near",
+    "export_files",
+    "finished_export",
     "grants_of",
     "holder",
     "ids_of_people",
+    "known_export_files",
+    "last_export",
+    "log_of",
     "looked_at_on",
     "looks_at",
     "mail_shown",

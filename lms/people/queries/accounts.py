@@ -14,7 +14,7 @@ from lms.core.ids import digest_of
 from lms.core.mail import OutboxMail
 from lms.core.scopes import EVERYWHERE, Scope
 from lms.people.emails import normalised_email
-from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
+from lms.people.models import ErasureRequest, OneTimeToken, RoleGrant, SignIn, User
 from lms.people.rules import NameShown, Purpose, is_link_open, is_sign_in_open
 
 
@@ -72,6 +72,7 @@ def actor_of(token: str) -> Actor | None:
         grants=grants,
         language=first.language,
         time_zone=first.time_zone,
+        erasure_due_at=first.due_at,
     )
 
 
@@ -88,9 +89,11 @@ _ACTOR = (
         RoleGrant.role,
         RoleGrant.scope_kind,
         RoleGrant.scope_id,
+        ErasureRequest.due_at,
     )
     .join(User, User.id == SignIn.user_id)
     .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
+    .outerjoin(ErasureRequest, ErasureRequest.user_id == User.id)
     .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), User.disabled_at.is_(None))
 )
 """Columns rather than objects, built once: this runs with every request of somebody signed in."""

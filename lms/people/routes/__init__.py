@@ -3,6 +3,8 @@
 from lms.people.routes import (
     account,
     address,
+    data_exports,
+    erasures,
     first_administrator,
     invitations,
     looks,
@@ -10,12 +12,16 @@ from lms.people.routes import (
     registration,
     sign_ins,
 )
-from lms.people.routes.blueprint import bp
+from lms.people.routes.blueprint import (
+    bp,
+)
 
 __all__ = [
     "account",
     "address",
     "bp",
+    "data_exports",
+    "erasures",
     "first_administrator",
     "invitations",
     "looks",

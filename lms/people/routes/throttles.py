@@ -81,3 +81,6 @@ limits_resetting = _all(
 
 limits_new_addresses = _all(limits_proving, limiter.limit("5 per hour", key_func=_account_signed_in))
 """Mail to an address that somebody who is signed in types."""
+
+limits_exports = limiter.limit("10 per day", key_func=_account_signed_in)
+"""Archives of one's own data: each is work for the worker."""

@@ -1,6 +1,18 @@
 """What can be done with accounts: one function per use case."""
 
-from lms.people.services.addresses import ask_for_new_email, ask_to_move, confirm_move, confirm_new_email
+from lms.people.services.addresses import (
+    ask_for_new_email,
+    ask_to_move,
+    confirm_move,
+    confirm_new_email,
+)
+from lms.people.services.data_exports import (
+    OldExports,
+    ask_for_export,
+    make_due_exports,
+    open_export,
+    remove_export,
+)
 from lms.people.services.entrance import (
     NotConfirmed,
     NotSignedIn,
@@ -8,37 +20,67 @@ from lms.people.services.entrance import (
     record_refused_sign_in,
     sign_in,
 )
+from lms.people.services.erasure_requests import (
+    DueErasures,
+    ask_to_be_erased,
+    keep_account,
+    keep_account_by_link,
+)
 from lms.people.services.first_administrator import (
     create_first_administrator,
     first_administrator_link,
     may_create_first_administrator,
 )
-from lms.people.services.looks import note_looks
-from lms.people.services.names import confirm_certificate_name, require_name
+from lms.people.services.looks import (
+    note_looks,
+)
+from lms.people.services.names import (
+    confirm_certificate_name,
+    require_name,
+)
 from lms.people.services.passwords import (
     change_password,
     reset_password,
     send_reset_link,
     send_reset_link_for,
 )
-from lms.people.services.profiles import Profile, choose_review, save_profile
-from lms.people.services.registration import Sent, confirm_email, register
-from lms.people.services.roles import disable_user, enable_user, grant_role, withdraw_role
+from lms.people.services.profiles import (
+    Profile,
+    choose_review,
+    save_profile,
+)
+from lms.people.services.registration import (
+    Sent,
+    confirm_email,
+    register,
+)
+from lms.people.services.roles import (
+    disable_user,
+    enable_user,
+    grant_role,
+    withdraw_role,
+)
 from lms.people.services.sign_ins import (
     begin_sign_in,
     end_other_sign_ins,
     end_sign_in,
     sign_out_everywhere,
 )
-from lms.people.services.strength import require_strong
+from lms.people.services.strength import (
+    require_strong,
+)
 
 __all__ = [
+    "DueErasures",
     "NotConfirmed",
     "NotSignedIn",
+    "OldExports",
     "Profile",
     "Sent",
     "SignedIn",
+    "ask_for_export",
     "ask_for_new_email",
+    "ask_to_be_erased",
     "ask_to_move",
     "begin_sign_in",
     "change_password",
@@ -54,10 +96,15 @@ __all__ = [
     "end_sign_in",
     "first_administrator_link",
     "grant_role",
+    "keep_account",
+    "keep_account_by_link",
+    "make_due_exports",
     "may_create_first_administrator",
     "note_looks",
+    "open_export",
     "record_refused_sign_in",
     "register",
+    "remove_export",
     "require_name",
     "require_strong",
     "reset_password",

@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, select, update
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning.models import Enrolment
+from lms.quiz.documents import DOCUMENTS, FOLDERS, WORDS
 from lms.quiz.models import (
     Accommodation,
     Attempt,
@@ -87,6 +88,10 @@ PERSONAL_DATA = PersonalData(
     | submissions.TABLES,
     export=export,
     erase=erase,
+    words=WORDS,
+    documents=DOCUMENTS,
+    folders=FOLDERS,
+    files=submissions.files,
 )
 
 

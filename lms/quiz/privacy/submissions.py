@@ -1,10 +1,14 @@
 """Personal data in what is handed in and how it is judged: what can be taken away, and how it is erased."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import delete, or_, select, update
 
 from lms.core.db import db
+from lms.core.extension import uploads
+from lms.core.privacy import GivenFile
+from lms.core.storage import MissingFileError
 from lms.quiz.models import Marking, Submission, SubmissionFile, SubmissionGrade
 from lms.quiz.queries.markings import markings_of
 from lms.quiz.queries.submissions import files_of
@@ -20,6 +24,26 @@ def export(user_id: str) -> dict[str, object]:
         "submissions": [_submission(one) for one in db.session.scalars(own)],
         "markings_given": [_marking(one) for one in db.session.scalars(given)],
     }
+
+
+def files(user_id: str) -> list[GivenFile]:
+    """The files that a person handed in, each read when its turn comes."""
+    query = (
+        select(SubmissionFile.digest, SubmissionFile.name, SubmissionFile.stored_as)
+        .join(Submission, Submission.id == SubmissionFile.submission_id)
+        .where(Submission.user_id == user_id)
+        .order_by(SubmissionFile.added_at, SubmissionFile.id)
+    )
+    # Handed in again unchanged, a file is the same one.
+    kept = {f"uploads/{row.digest[:8]} {row.name}": row.stored_as for row in db.session.execute(query)}
+    return [GivenFile(path=path, data=partial(_content, stored)) for path, stored in kept.items()]
+
+
+def _content(stored_as: str) -> bytes | None:
+    try:
+        return uploads().get_named(f"{stored_as[:2]}/{stored_as}")
+    except MissingFileError:
+        return None
 
 
 def erase(user_id: str) -> None:

@@ -32,9 +32,7 @@ def owner(app: Flask, sign_in: SignIn) -> FlaskClient:
         audit.record("sign-in.refused", actor_id=None, subject="person:unknown")
         audit.record("thing.of-old", actor_id=None, subject="thing:1")
         db.session.add(
-            AuditEntry(
-                happened_at=LONG_AGO, action="person.registered", subject=f"person:{ilze}", detail={}
-            )
+            AuditEntry(happened_at=LONG_AGO, action="person.registered", subject=f"person:{ilze}", detail={})
         )
         privacy.erase(gone)
         db.session.commit()

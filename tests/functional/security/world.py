@@ -1,6 +1,8 @@
 """A small world for tests of access: one learner who has everything, and others who look on."""
 
+import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +11,8 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
-from lms.core.ids import digest_of
+from lms.core.ids import digest_of, new_id
+from lms.core.mail import OutboxMail
 from lms.core.scopes import EVERYWHERE, Reach
 from lms.credentials import queries as credential_queries
 from lms.credentials import services as credentials
@@ -25,9 +28,12 @@ from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
 from lms.learning.services.recognitions import Decision
-from lms.people.models import Invitation, SignIn, User
+from lms.people.models import DataExport, Invitation, SignIn, User
 from lms.people.rules import Purpose
+from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.invitations import Guest
+from lms.people.services.data_exports import export_files
+from lms.people.services.erasure_requests import begin_waiting
 from lms.people.services.inviting import invite, plan_invitations
 from lms.people.services.links import issue_link
 from lms.quiz.models import CardSource, Submission
@@ -98,6 +104,7 @@ def make_world(app: Flask) -> World:
         _let_somebody_stand_by(world)
         _add_links(world)
         _ask_about_many(world)
+        _take_data_away(world)
         db.session.commit()
     return world
 
@@ -262,6 +269,31 @@ def _let_somebody_stand_by(world: World) -> None:
     guest = Guest(line=1, email="invited@example.org", language="en")
     invite(plan_invitations([guest], Reach(frozenset({EVERYWHERE}))), by=world.user_ids["administrator"])
     world.values["invitation_id"] = db.session.scalars(db.select(Invitation.id)).one()
+
+
+def _take_data_away(world: World) -> None:
+    moment, name = clock.now(), "0" * 32
+    export = DataExport(
+        id=new_id(),
+        user_id=world.user_ids["owner"],
+        language="en",
+        asked_at=moment,
+        finished_at=moment,
+        file=name,
+        size=1,
+        removed_after=moment + timedelta(days=7),
+    )
+    db.session.add(export)
+    export_files().put_named(name, OWN_ANSWER.encode())
+    world.values["export_id"] = export.id
+    other = db.session.get_one(User, world.user_ids["other"])
+    begin_waiting(other, ErasureCause.ASKED, timedelta(days=14))
+    world.values["keep"] = re.search(r"/keep-account/(\S+)", _last_mail_of(other.email))[1]  # type: ignore[index]
+
+
+def _last_mail_of(email: str) -> str:
+    query = db.select(OutboxMail.text).where(OutboxMail.recipient == email)
+    return str(db.session.scalars(query.order_by(OutboxMail.created_at.desc())).first())
 
 
 def _ask_about_many(world: World) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from lms.admin.queries.reach import is_within
+from lms.admin.queries.people import beginning_of
+from lms.admin.queries.reach import enrolments_within
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
@@ -113,7 +114,7 @@ def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
         )
         .join(User, User.id == Enrolment.user_id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(is_within(reach, Enrolment.module_slug, catalogue), *_conditions(wanted))
+        .where(enrolments_within(reach, catalogue), *_conditions(wanted))
     )
 
 
@@ -148,11 +149,6 @@ def _is_in_state(state: EnrolmentState, now: datetime) -> ColumnElement[bool]:
             return and_(is_present, Enrolment.idle_since < now - STUCK_AFTER, ~_IS_WAITING)
         case EnrolmentState.UNDER_WAY:
             return and_(is_present, Enrolment.idle_since >= now - STUCK_AFTER, ~_IS_WAITING)
-
-
-def beginning_of(day: date, zone: tzinfo) -> datetime:
-    """The first moment of a day in a time zone."""
-    return datetime.combine(day, time(), zone)
 
 
 def is_of_organisation(typed: str) -> ColumnElement[bool]:

@@ -3,6 +3,8 @@
 from lms.admin.routes import (
     audit,
     choices,
+    credential,
+    credentials,
     desk,
     enrolment,
     enrolments,
@@ -18,6 +20,8 @@ __all__ = [
     "audit",
     "bp",
     "choices",
+    "credential",
+    "credentials",
     "desk",
     "enrolment",
     "enrolments",

@@ -19,6 +19,8 @@ from lms.learning.models import Enrolment
 from lms.learning.rules import progress
 from lms.learning.wording import STATE_TAGS, STATES
 from lms.people.queries import names_of
+from lms.people.rules import LookKind
+from lms.people.services.looks import note_looks
 from lms.quiz.queries.attempts import attempts_of
 from lms.quiz.queries.tries import extra_tries_of
 from lms.quiz.rules.attempts import Refusal, StartCheck
@@ -32,6 +34,7 @@ from lms.web.catalogue import current_catalogue
 def show_enrolment(enrolment_id: str) -> str:
     """How somebody stands in a module, and what can be done about it."""
     line, enrolment = _found(enrolment_id)
+    note_looks(signed_in().id, [line.user_id], LookKind.PATH)
     return _page(line, enrolment, TryForm(formdata=None), ExtensionForm(formdata=None))
 
 

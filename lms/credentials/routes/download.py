@@ -42,7 +42,7 @@ def download_certificate(credential_id: str) -> Answer:
         if is_given_up or is_held_up or not _has_come(file_id):
             return _page(credential_id, is_given_up=is_given_up, is_held_up=is_held_up)
         found = queries.held_file(user_id, credential_id, FileForm.PDF, wanted)
-    return _answer(found)
+    return answer_with(found)
 
 
 def _has_come(file_id: str) -> bool:
@@ -64,7 +64,8 @@ def _poll(file_id: str, deadline: float) -> bool:
     return False
 
 
-def _answer(found: HeldFile | None) -> Answer:
+def answer_with(found: HeldFile | None) -> Answer:
+    """The file, for whoever may have it; raises NotFoundError where it is not made or no longer kept."""
     if found is None or found.file is None or found.file.sha256 is None:
         raise NotFoundError(_("The file is no longer kept."))
     # Whoever has it already need not wait until it is read and decrypted.

@@ -10,9 +10,11 @@ from lms.credentials import queries, rules, services
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.forms.holders import RevocationForm
 from lms.credentials.queries import Finding
+from lms.credentials.queries.reach import is_credential_within
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.wording.refusals import REASON_TEXTS
 from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
 
 
 def _finding(code: str) -> Finding:
@@ -20,7 +22,8 @@ def _finding(code: str) -> Finding:
         found = queries.finding_of_code(normalise_code(code))
     except MalformedCodeError:
         raise NotFoundError from None
-    if found is None:
+    reach = signed_in().reach(Permission.REVOKE_CREDENTIALS)
+    if found is None or not is_credential_within(found.credential.id, reach, current_catalogue()):
         raise NotFoundError
     return found
 

@@ -1,0 +1,195 @@
+"""Certificates as the owner's desk lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from lms.admin.queries.people import beginning_of, is_called
+from lms.content.catalogue import Catalogue
+from lms.core import clock
+from lms.core.db import db
+from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
+from lms.core.scopes import Reach
+from lms.credentials.codes import MalformedCodeError, normalise_code
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.queries.reach import credentials_within
+from lms.credentials.rules import CredentialKind, Standing, standing
+from lms.people.models import User
+
+_NAME = func.coalesce(User.certificate_name, User.email, "")
+ORDERS = {
+    order.name: order
+    for order in (
+        Order("-issued", (Key(Credential.issued_at, descending=True), Key(Credential.id, descending=True))),
+        Order("issued", (Key(Credential.issued_at), Key(Credential.id))),
+        Order("name", (Key(_NAME), Key(Credential.id))),
+    )
+}
+
+
+class FileState(StrEnum):
+    """How far the files of a certificate are."""
+
+    WAITING = "waiting"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which certificates are looked for; what is empty does not matter."""
+
+    typed: str = ""
+    """A code, or a part of the holder's name or address."""
+    achievement: str = ""
+    kind: CredentialKind | None = None
+    standing: Standing | None = None
+    files: FileState | None = None
+    country: str = ""
+    since: date | None = None
+    until: date | None = None
+    zone: tzinfo = UTC
+    """In which the days begin and end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialLine:
+    """One certificate, as the list shows it."""
+
+    id: str
+    code: str
+    kind: CredentialKind
+    achievement_slug: str
+    title: str
+    holder_id: str | None
+    """None once the holder was erased."""
+    name: str
+    email: str
+    country: str
+    issued_at: datetime
+    awarded_on: date
+    expires_on: date | None
+    standing: Standing
+    is_trial: bool
+
+
+def find_credentials(
+    wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
+) -> Page[CredentialLine]:
+    """A page of what is wanted and lies within reach; two round trips."""
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+
+
+def all_credentials(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
+    """The query for all of it, to be taken along; `lines` makes its rows ours."""
+    return sorted_by(_query(wanted, reach, catalogue), ORDERS[order])
+
+
+def lines(rows: Iterable[Any]) -> Iterable[CredentialLine]:
+    """Rows of that query."""
+    return map(_line, rows)
+
+
+def credential_within(credential_id: str, reach: Reach, catalogue: Catalogue) -> CredentialLine | None:
+    """One of them; None where it is none, or lies outside."""
+    query = _query(Wanted(), reach, catalogue).where(Credential.id == credential_id)
+    found = db.session.execute(query).one_or_none()
+    return _line(found) if found else None
+
+
+def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
+    return (
+        select(
+            Credential.id,
+            Credential.code,
+            Credential.kind,
+            Credential.achievement_slug,
+            Credential.title,
+            Credential.issued_at,
+            Credential.awarded_on,
+            Credential.expires_on,
+            Credential.revoked_at,
+            Credential.superseded_by,
+            Credential.is_trial,
+            CredentialRecord.holder_id,
+            User.certificate_name,
+            User.email,
+            User.country,
+        )
+        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+        .outerjoin(User, User.id == CredentialRecord.holder_id)
+        .where(credentials_within(reach, catalogue), *_conditions(wanted))
+    )
+
+
+def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.typed:
+        yield _is_called(wanted.typed)
+    if wanted.achievement:
+        yield Credential.achievement_slug == wanted.achievement
+    if wanted.kind is not None:
+        yield Credential.kind == wanted.kind
+    if wanted.standing is not None:
+        yield _stands(wanted.standing, clock.now().date())
+    if wanted.files is not None:
+        yield _has_files(wanted.files)
+    if wanted.country:
+        yield User.country == wanted.country
+    if wanted.since is not None:
+        yield Credential.issued_at >= beginning_of(wanted.since, wanted.zone)
+    if wanted.until is not None:
+        yield Credential.issued_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
+
+
+def _is_called(typed: str) -> ColumnElement[bool]:
+    try:
+        return Credential.code == normalise_code(typed)
+    except MalformedCodeError:
+        return is_called(typed)
+
+
+def _stands(wanted: Standing, today: date) -> ColumnElement[bool]:
+    """What `rules.standing` says of one, of many."""
+    is_open = and_(Credential.revoked_at.is_(None), Credential.superseded_by.is_(None))
+    match wanted:
+        case Standing.REVOKED:
+            return Credential.revoked_at.is_not(None)
+        case Standing.SUPERSEDED:
+            return and_(Credential.revoked_at.is_(None), Credential.superseded_by.is_not(None))
+        case Standing.EXPIRED:
+            return and_(is_open, Credential.expires_on < today)
+        case Standing.VALID:
+            return and_(is_open, or_(Credential.expires_on.is_(None), Credential.expires_on >= today))
+
+
+def _has_files(state: FileState) -> ColumnElement[bool]:
+    is_due = CredentialFile.due_at.is_not(None)
+    where = (CredentialFile.sha256.is_(None), is_due if state is FileState.WAITING else ~is_due)
+    return Credential.id.in_(select(CredentialFile.credential_id).where(*where))
+
+
+def _line(row: Any) -> CredentialLine:
+    return CredentialLine(
+        id=row.id,
+        code=row.code,
+        kind=row.kind,
+        achievement_slug=row.achievement_slug,
+        title=row.title,
+        holder_id=row.holder_id,
+        name=row.certificate_name or "",
+        email=row.email or "",
+        country=row.country or "",
+        issued_at=row.issued_at,
+        awarded_on=row.awarded_on,
+        expires_on=row.expires_on,
+        standing=standing(
+            revoked_at=row.revoked_at,
+            superseded_by=row.superseded_by,
+            expires_on=row.expires_on,
+            now=clock.now(),
+        ),
+        is_trial=row.is_trial,
+    )

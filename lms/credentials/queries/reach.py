@@ -1,0 +1,39 @@
+"""Which certificates lie within somebody's reach."""
+
+from sqlalchemy import ColumnElement, and_, or_, select, true
+
+from lms.content.catalogue import Catalogue
+from lms.core.db import db
+from lms.core.scopes import Reach, ScopeKind
+from lms.credentials.models import Credential, CredentialRecord
+from lms.credentials.rules import CredentialKind
+from lms.people.models import User
+from lms.people.queries.reaching import people_within
+
+
+def credentials_within(reach: Reach, catalogue: Catalogue) -> ColumnElement[bool]:
+    """The module or course lies within, or the holder does."""
+    if reach.is_everywhere:
+        return true()
+    courses = reach.ids(ScopeKind.COURSE)
+    modules = {slug for slug, module in catalogue.modules.items() if module.course in courses}
+    held = (
+        select(CredentialRecord.credential_id)
+        .join(User, User.id == CredentialRecord.holder_id)
+        .where(people_within(reach))
+    )
+    return or_(
+        _is_for(CredentialKind.MODULE, modules | reach.ids(ScopeKind.MODULE)),
+        _is_for(CredentialKind.COURSE, courses),
+        Credential.id.in_(held),
+    )
+
+
+def _is_for(kind: CredentialKind, slugs: set[str] | frozenset[str]) -> ColumnElement[bool]:
+    return and_(Credential.kind == kind, Credential.achievement_slug.in_(slugs))
+
+
+def is_credential_within(credential_id: str, reach: Reach, catalogue: Catalogue) -> bool:
+    """One of them lies within."""
+    query = select(Credential.id).where(Credential.id == credential_id, credentials_within(reach, catalogue))
+    return reach.is_everywhere or db.session.scalar(query) is not None

@@ -1,0 +1,167 @@
+"""The list of certificates: found, looked at, withdrawn, issued again, taken along."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from lms.core.access import Grant, Role
+from lms.core.db import db
+from lms.core.mail import OutboxMail
+from lms.core.scopes import Scope, ScopeKind
+from lms.credentials import services
+from lms.credentials.codes import grouped
+from lms.credentials.models import Credential, CredentialFile
+from lms.people.models import Look
+from tests.factories.credentials import complete, confirm_name, programme
+from tests.factories.people import make_user
+from tests.functional.admin.conftest import MODULE, module
+from tests.support.pages import counted_queries, post
+
+LIST = "/desk/credentials"
+SignIn = Callable[..., FlaskClient]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A certificate that was issued."""
+
+    id: str
+    code: str
+
+
+@pytest.fixture
+def issued(app: Flask) -> dict[str, Issued]:
+    """First name of the holder → certificate."""
+    with app.app_context():
+        made = {}
+        for name, country in (("Anna", "LV"), ("Bertil", "SE")):
+            user = make_user(
+                email=f"{name.lower()}@example.org", certificate_name=f"{name} Norrvik", country=country
+            )
+            confirm_name(user)
+            completion, enrolment = complete(user, module())
+            credential = services.issue(completion, enrolment, module(), programme())
+            made[name] = Issued(id=credential.id, code=credential.code)
+        db.session.commit()
+        return made
+
+
+def names(client: FlaskClient, query: str = "") -> set[str]:
+    page = client.get(f"{LIST}{query}")
+    assert page.status_code == 200
+    return {name for name in ("Anna", "Bertil") if f"{name} Norrvik" in page.text}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {"Anna", "Bertil"}),
+        ("?q=anna", {"Anna"}),
+        ("?q=bertil@example", {"Bertil"}),
+        ("?country=SE&sort=name", {"Bertil"}),
+        (f"?achievement={MODULE}&kind=module&standing=valid", {"Anna", "Bertil"}),
+        ("?standing=revoked", set()),
+        ("?standing=superseded", set()),
+        ("?standing=expired", set()),
+        ("?files=waiting", {"Anna", "Bertil"}),
+        ("?files=given-up", set()),
+        ("?since=2020-01-01&until=2199-12-31&sort=issued", {"Anna", "Bertil"}),
+    ],
+)
+def test_filters_live_in_the_address(
+    owner: FlaskClient, issued: dict[str, Issued], query: str, found: set[str]
+) -> None:
+    assert names(owner, query) == found
+
+
+def test_a_code_finds_its_certificate(owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    assert names(owner, f"?q={grouped(issued['Anna'].code)}") == {"Anna"}
+
+
+def test_a_page_costs_few_queries(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    with counted_queries(app) as statements:
+        owner.get(f"{LIST}?standing=valid&country=SE&files=waiting")
+    assert len(statements) <= 3
+
+
+@pytest.mark.parametrize(
+    ("scope", "found"),
+    [
+        (Scope(ScopeKind.MODULE, MODULE), {"Anna", "Bertil"}),
+        (Scope(ScopeKind.COUNTRY, "LV"), {"Anna"}),
+        (Scope(ScopeKind.ORGANISATION, "x"), set()),
+    ],
+)
+def test_what_lies_outside_of_the_scope_is_not_there(
+    sign_in: SignIn, issued: dict[str, Issued], scope: Scope, found: set[str]
+) -> None:
+    client = sign_in("limited@example.org", grants=[Grant(Role.PROGRAMME_OWNER, scope)], name="Limited One")
+    assert names(client) == found
+    for name, one in issued.items():
+        expected = 200 if name in found else 404
+        assert client.get(f"{LIST}/{one.id}").status_code == expected
+        assert client.get(f"{LIST}/{one.id}/reissue").status_code == expected
+        assert client.get(f"/credentials/{one.code}/revoke").status_code == expected
+    taken = post(client, f"{LIST}/export", {"as": "csv"}).text
+    assert {name for name in issued if f"{name} Norrvik" in taken} == found
+
+
+def test_the_holder_sees_who_looked(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    page = owner.get(f"{LIST}/{issued['Anna'].id}").text
+    assert "anna@example.org" in page
+    assert "Issued" in page
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Look.id))) == 1
+
+
+def test_the_pdf_is_there_once_it_was_made(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    path = f"{LIST}/{issued['Anna'].id}/certificate.pdf"
+    assert owner.get(path).status_code == 404
+
+
+def test_files_that_were_given_up_are_tried_again(
+    app: Flask, owner: FlaskClient, issued: dict[str, Issued]
+) -> None:
+    with app.app_context():
+        files = select(CredentialFile).where(CredentialFile.credential_id == issued["Anna"].id)
+        for file in db.session.scalars(files):
+            file.due_at = None
+        db.session.commit()
+    assert names(owner, "?files=given-up") == {"Anna"}
+    assert post(owner, f"{LIST}/{issued['Anna'].id}/files").status_code == 303
+    assert names(owner, "?files=given-up") == set()
+
+
+def test_a_certificate_is_issued_again(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    path = f"{LIST}/{issued['Anna'].id}/reissue"
+    assert "Whoever verifies the one until now is led to the new one." in owner.get(path).text
+    assert post(owner, path, {"wording": "as-completed"}).status_code == 422
+    answer = post(owner, path, {"wording": "as-completed", "is_sure": "y"})
+    assert answer.status_code == 303
+    with app.app_context():
+        old = db.session.get_one(Credential, issued["Anna"].id)
+        assert old.superseded_by == answer.headers["Location"].rpartition("/")[2]
+        assert db.session.scalars(select(OutboxMail.recipient)).all() == ["anna@example.org"]
+    assert names(owner, "?standing=superseded") == {"Anna"}
+    assert owner.get(path).status_code == 404
+    assert "It was replaced by this certificate." in owner.get(f"{LIST}/{issued['Anna'].id}").text
+
+
+def test_a_withdrawn_one_is_listed_as_such(owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    path = f"/credentials/{issued['Bertil'].code}/revoke"
+    assert path in owner.get(LIST).text
+    post(owner, path, {"reason": "issued-in-error", "is_sure": "y"})
+    assert names(owner, "?standing=revoked") == {"Bertil"}
+    assert "It was issued in error." in owner.get(f"{LIST}/{issued['Bertil'].id}").text
+
+
+def test_the_list_is_taken_along(owner: FlaskClient, issued: dict[str, Issued]) -> None:
+    data = post(owner, f"{LIST}/export?country=LV", {"as": "csv"}).data.decode()
+    (row,) = csv.DictReader(io.StringIO(data))
+    assert (row["name"], row["code"]) == ("Anna Norrvik", grouped(issued["Anna"].code))

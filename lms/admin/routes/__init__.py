@@ -2,7 +2,6 @@
 
 from lms.admin.routes import (
     audit,
-    choices,
     credential,
     credentials,
     desk,
@@ -19,7 +18,6 @@ from lms.admin.routes.blueprint import bp
 __all__ = [
     "audit",
     "bp",
-    "choices",
     "credential",
     "credentials",
     "desk",

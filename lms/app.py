@@ -34,6 +34,7 @@ from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
+from lms.reports.routes import bp as reports_bp
 from lms.study.routes import bp as study_bp
 from lms.teaching.routes import bp as teaching_bp
 from lms.tools.privacy import PERSONAL_DATA as TOOLS_DATA
@@ -157,6 +158,7 @@ def _register_rooms(app: Flask) -> None:
         study_bp,
         teaching_bp,
         admin_bp,
+        reports_bp,
     ):
         app.register_blueprint(blueprint)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Row, select
 
@@ -10,7 +11,7 @@ from lms.core.paging import Cursor, Key, Order, Page, page_of
 from lms.people.models import Look, User
 from lms.people.rules import LookKind
 
-_LATEST = Order("latest", (Key(Look.looked_at, descending=True), Key(Look.id)))
+_LATEST = Order("latest", (Key(Look.looked_at.expression, descending=True), Key(Look.id.expression)))
 
 
 def looked_at_on(day: date, looker_id: str, user_ids: Collection[str], kind: LookKind) -> set[str]:
@@ -24,9 +25,9 @@ def looked_at_on(day: date, looker_id: str, user_ids: Collection[str], kind: Loo
     return set(db.session.scalars(query))
 
 
-def looks_at(user_id: str, *, since: datetime, cursor: Cursor) -> Page[Row[tuple[Look, str | None, str]]]:
+def looks_at(user_id: str, *, since: datetime, cursor: Cursor) -> Page[Row[Any]]:
     """Who looked at somebody's data since then, the latest first: the look, the looker's name and address."""
-    query = (
+    query: Any = (
         select(Look, User.certificate_name, User.email)
         .join(User, User.id == Look.looker_id)
         .where(Look.user_id == user_id, Look.looked_at >= since)

@@ -64,7 +64,7 @@ NAME_PEOPLE_TO_OWNERS = frozenset(
 """Whoever looks after the programme sees there who takes part and for whom certificates are issued."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
-NOTE_LOOKS: frozenset[str] = frozenset()
+NOTE_LOOKS = frozenset({"reports.show_people"})
 """Show people's data by name: who looked is written down before the answer goes out (ADR 11)."""
 
 
@@ -142,6 +142,8 @@ GETS = (
     get("admin.show_credential", PROGRAMME_OWNERS),
     get("admin.download_credential", "303 403 403 403 200 200"),
     get("admin.show_reissue", PROGRAMME_OWNERS),
+    get("reports.show_figures", PROGRAMME_OWNERS),
+    get("reports.show_people", PROGRAMME_OWNERS),
     get("quiz.show_extra_time", TRAINERS),
     get("quiz.show_bank", TRAINERS),
     get("quiz.export_bank", TRAINERS, form="gift"),
@@ -401,6 +403,8 @@ POSTS = (
     ),
     post("credentials.try_cohort_again", "401 403 403 403 303 303"),
     post("credentials.take_cohort_files", "401 403 403 403 200 200"),
+    post("reports.export_figures", "401 403 403 403 200 200", {"as": "csv"}),
+    post("reports.export_people", "401 403 403 403 200 200", {"as": "csv"}),
     post("credentials.take_cohort_list", "401 403 403 403 200 200"),
     post("credentials.remove_cohort", "401 403 403 403 404 404", cohort_id=NOBODY),
     post("credentials.try_files_again", "401 403 403 403 303 303"),

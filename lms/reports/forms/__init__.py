@@ -1,0 +1,1 @@
+"""What figures can be asked for."""

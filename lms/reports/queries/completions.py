@@ -1,0 +1,116 @@
+"""How many completed what: one question that all figures of a page are summed from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select
+
+from lms.core.db import db
+from lms.core.scopes import Reach, ScopeKind
+from lms.learning.models import Completion, Enrolment
+from lms.people.models import Affiliation, Consent, User
+from lms.people.queries.within import is_member, is_member_in, lies_within
+from lms.people.rules import ConsentKind, Occupation
+from lms.reports.rules.figures import Tally
+from lms.reports.rules.quarters import Quarter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What figures are asked of; empty is all."""
+
+    modules: frozenset[str] | None = None
+    """None: all."""
+    country: str = ""
+    region: str = ""
+    organisation: str = ""
+    occupations: frozenset[Occupation] = field(default_factory=frozenset)
+    since: Quarter | None = None
+    until: Quarter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Completions of one module in one quarter by people of one country."""
+
+    module_slug: str
+    country: str
+    """Empty where they have not said."""
+    quarter: Quarter
+    tally: Tally
+
+
+def completions(wanted: Wanted, reach: Reach, *, scoped_modules: Collection[str]) -> list[Counted]:
+    """All completions within reach, summed; `scoped_modules` are those that a role over modules names."""
+    moment: Any = Completion.completed_at
+    if db.engine.dialect.name == "postgresql":
+        moment = func.timezone("UTC", moment)
+    year, month = extract("year", moment).label("year"), extract("month", moment).label("month")
+    query: Any = _joined(
+        select(
+            Enrolment.module_slug,
+            User.country,
+            year,
+            month,
+            func.count().label("people"),
+            func.count(Consent.id).label("agreed"),
+        )
+    )
+    query = query.where(*conditions(wanted), _seen(reach, scoped_modules))
+    found: dict[tuple[str, str, Quarter], Tally] = {}
+    for row in db.session.execute(query.group_by(Enrolment.module_slug, User.country, year, month)):
+        key = (row.module_slug, row.country or "", Quarter.of(date(int(row.year), int(row.month), 1)))
+        found[key] = found.get(key, Tally()) + Tally(row.people, row.agreed)
+    return [
+        Counted(module_slug=slug, country=country, quarter=when, tally=tally)
+        for (slug, country, when), tally in found.items()
+    ]
+
+
+def _joined(query: Any) -> Any:
+    agreed = and_(
+        Consent.user_id == User.id,
+        Consent.kind == ConsentKind.ACHIEVEMENTS_TO_OFFICIALS,
+        Consent.withdrawn_at.is_(None),
+    )
+    return (
+        query.select_from(Completion)
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .join(User, User.id == Enrolment.user_id)
+        .outerjoin(Consent, agreed)
+    )
+
+
+def _seen(reach: Reach, scoped_modules: Collection[str]) -> ColumnElement[bool]:
+    within = lies_within(reach)
+    if not reach.ids(ScopeKind.MODULE) and not reach.ids(ScopeKind.COURSE):
+        return within
+    return or_(within, Enrolment.module_slug.in_(scoped_modules))
+
+
+def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What is asked of accounts, enrolments and completions, as conditions of a query that joins them."""
+    found = people_asked(wanted)
+    if wanted.modules is not None:
+        found.append(Enrolment.module_slug.in_(wanted.modules))
+    if wanted.since:
+        found.append(Completion.completed_at >= wanted.since.begins)
+    if wanted.until:
+        found.append(Completion.completed_at < wanted.until.following.begins)
+    return found
+
+
+def people_asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The part of it that is about accounts."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.country:
+        found.append(User.country == wanted.country)
+    if wanted.occupations:
+        found.append(User.occupation.in_(wanted.occupations))
+    if wanted.organisation:
+        found.append(is_member(Affiliation.organisation_id == wanted.organisation))
+    if wanted.region:
+        found.append(is_member_in(wanted.region))
+    return found

@@ -1,0 +1,93 @@
+"""People who agreed that officials see what they achieved: who they are, and what it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, literal, null, or_, select, union_all
+
+from lms.core.db import db
+from lms.core.paging import Key, Order
+from lms.core.scopes import Reach
+from lms.credentials.models import Credential, CredentialRecord
+from lms.learning.models import Completion, Enrolment
+from lms.people.models import Affiliation, Consent, Organisation, User
+from lms.people.queries.within import lies_within
+from lms.people.rules import ConsentKind
+from lms.reports.queries.completions import Wanted, conditions
+
+BY_NAME = Order("name", (Key(func.lower(func.coalesce(User.certificate_name, ""))), Key(User.id.expression)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A completed module, a certificate that holds, or a membership."""
+
+    kind: str
+    text: str
+    """Slug of the module, title of the certificate, or name of the organisation."""
+    code: str
+    on: date | None
+
+
+def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
+    """Those within reach who agreed and have completed what is asked: id, name, country."""
+    in_force = and_(
+        Consent.kind == ConsentKind.ACHIEVEMENTS_TO_OFFICIALS,
+        Consent.withdrawn_at.is_(None),
+        Consent.user_id == User.id,
+    )
+    completed = exists().where(
+        Enrolment.user_id == User.id, Completion.enrolment_id == Enrolment.id, *conditions(wanted)
+    )
+    query: Any = (
+        select(User.id, User.certificate_name, User.country)
+        .join(Consent, in_force)
+        .where(lies_within(reach), completed.correlate(User), User.disabled_at.is_(None))
+    )
+    if name:
+        query = query.where(User.certificate_name.icontains(name, autoescape=True))
+    return query
+
+
+def facts_of(user_ids: Collection[str], today: date) -> dict[str, list[Fact]]:
+    """What these people completed, hold and belong to; one round trip."""
+    no_date: ColumnElement[Any] = null()
+    no_code = literal("")
+    modules = (
+        select(Enrolment.user_id, literal("module"), Enrolment.module_slug, no_code, Completion.completed_at)
+        .join(Completion, Completion.enrolment_id == Enrolment.id)
+        .where(Enrolment.user_id.in_(user_ids))
+    )
+    holds = (
+        Credential.revoked_at.is_(None)
+        & Credential.superseded_by.is_(None)
+        & or_(Credential.expires_on.is_(None), Credential.expires_on >= today)
+    )
+    certificates = (
+        select(
+            CredentialRecord.holder_id,
+            literal("certificate"),
+            Credential.title,
+            Credential.code,
+            Credential.issued_at,
+        )
+        .join(Credential, Credential.id == CredentialRecord.credential_id)
+        .where(CredentialRecord.holder_id.in_(user_ids), holds)
+    )
+    memberships = (
+        select(Affiliation.user_id, literal("organisation"), Organisation.name, no_code, no_date)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
+            Affiliation.user_id.in_(user_ids),
+            Affiliation.agreed_at.is_not(None),
+            Affiliation.ended_at.is_(None),
+        )
+    )
+    found: dict[str, list[Fact]] = {}
+    everything: Any = union_all(modules, certificates, memberships)
+    for user_id, kind, text, code, moment in db.session.execute(everything):
+        on = moment.date() if isinstance(moment, datetime) else None
+        found.setdefault(user_id, []).append(Fact(kind=kind, text=text, code=code, on=on))
+    return found

@@ -1,0 +1,1 @@
+"""What figures may show, and of which time. Pure."""

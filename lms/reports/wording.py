@@ -1,0 +1,19 @@
+"""What a role reaches, in words."""
+
+from flask_babel import gettext as _
+
+from lms.core.scopes import Reach, ScopeKind
+from lms.reports.forms.filters import country_name
+
+
+def say_reach(reach: Reach, language: str) -> str:
+    """Whose results somebody sees."""
+    if reach.is_everywhere:
+        return str(_("everybody in the programme"))
+    said = [country_name(code, language) for code in sorted(reach.ids(ScopeKind.COUNTRY))]
+    said += [_("the region %(region)s", region=code) for code in sorted(reach.ids(ScopeKind.REGION))]
+    if reach.ids(ScopeKind.ORGANISATION):
+        said.append(_("members of your organisation"))
+    if reach.ids(ScopeKind.MODULE) or reach.ids(ScopeKind.COURSE):
+        said.append(_("everybody in your modules"))
+    return ", ".join(said)

@@ -1,0 +1,132 @@
+"""Officials see totals of their reach, and by name only who agreed."""
+
+from flask import Flask
+from sqlalchemy import event, select
+
+from lms.core import clock
+from lms.core.access import Grant, Role
+from lms.core.db import db
+from lms.core.ids import new_id
+from lms.core.scopes import Scope, ScopeKind
+from lms.people.models import Consent, ConsentText, Look, User
+from lms.people.rules import ConsentKind, Occupation
+from lms.web.catalogue import current_catalogue
+from tests.conftest import SignIn
+from tests.factories.credentials import complete
+from tests.factories.people import make_user
+from tests.support.pages import post
+
+LATVIA = Grant(Role.OFFICIAL, Scope(ScopeKind.COUNTRY, "LV"))
+MODULE = "small-clusters"
+OFFICIALS = "/results?group=officials&country=LV&module=small-clusters"
+
+
+def agree(user: User) -> None:
+    kind = ConsentKind.ACHIEVEMENTS_TO_OFFICIALS
+    digest = "a" * 64
+    if db.session.get(ConsentText, digest) is None:
+        text = ConsentText(digest=digest, kind=kind, language="en", text="…", first_shown_at=clock.now())
+        db.session.add(text)
+        db.session.flush()
+    db.session.add(Consent(id=new_id(), user_id=user.id, kind=kind, text_digest=digest, given_at=clock.now()))
+
+
+def people(app: Flask, country: str, count: int, *, agreed: int) -> None:
+    with app.app_context():
+        for number in range(count):
+            user = make_user(
+                email=f"{country}{number}@example.org".lower(),
+                certificate_name=f"{country} Person {'abcdefghij'[number]}",
+                country=country,
+                occupation=Occupation.OFFICIAL_REGIONAL,
+            )
+            complete(user, current_catalogue().module(MODULE))
+            if number < agreed:
+                agree(user)
+        db.session.commit()
+
+
+def test_the_answer_stands_in_one_sentence(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 3, agreed=3)
+    with app.app_context():
+        module = current_catalogue().module(MODULE)
+    what = f"{module.id} {module.text('en').title} in {clock.now().year}."
+    page = sign_in("ruta@example.org", grants=[LATVIA]).get(OFFICIALS).text
+    assert f"3 public officials in Latvia completed {what}" in page
+    assert page.count("<svg") >= 4
+    assert page.count("The numbers as a table") == 4
+
+
+def test_a_group_of_few_who_did_not_all_agree_is_not_counted_out(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 3, agreed=2)
+    page = sign_in("ruta@example.org", grants=[LATVIA]).get(OFFICIALS).text
+    assert "Fewer than 5 public officials in Latvia completed" in page
+    assert "not shown" in page
+
+
+def test_nothing_outside_of_the_reach_is_counted_or_named(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 6, agreed=2)
+    people(app, "EE", 7, agreed=7)
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    assert "6 completed modules" in official.get("/results").text
+    assert "0 public officials in Estonia" in official.get(OFFICIALS.replace("LV", "EE")).text
+    page = official.get("/results/people").text
+    assert "2 people" in page
+    assert "LV Person a" in page
+    assert "LV Person c" not in page
+    assert "EE Person" not in page
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    assert "13 completed modules" in owner.get("/results").text
+    assert "9 people" in owner.get("/results/people").text
+
+
+def test_everybody_shown_by_name_can_see_who_looked(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 3, agreed=2)
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    official.get("/results")
+    with app.app_context():
+        assert db.session.scalars(select(Look)).all() == []
+    official.get("/results/people")
+    with app.app_context():
+        assert len(db.session.scalars(select(Look)).all()) == 2
+
+
+def test_both_lists_can_be_taken_along(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 3, agreed=2)
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    by_name = post(official, "/results/people/export", {"as": "csv"}).text
+    assert "LV Person a" in by_name
+    assert "LV Person c" not in by_name
+    with app.app_context():
+        assert len(db.session.scalars(select(Look)).all()) == 2, "a file is a look as well"
+    totals = post(official, "/results/export?group=officials", {"as": "csv"}).text
+    assert "Fewer than 5 completed modules" in totals
+
+
+def test_an_impossible_filter_is_refused(sign_in: SignIn) -> None:
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    for query in ("since=2026-9", "module=x", "country=XX", "organisation=x", "region=LV00"):
+        assert official.get(f"/results?{query}").status_code == 422
+        assert official.get(f"/results/people?{query}").status_code == 422
+
+
+def test_the_pages_ask_the_database_little(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 6, agreed=6)
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    official.get("/results/people")
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().startswith("SELECT"):
+            asked.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        for path, most in (("/results", 3), ("/results/people", 6)):
+            asked.clear()
+            assert official.get(path).status_code == 200
+            assert len(asked) <= most, asked
+    finally:
+        event.remove(engine, "before_cursor_execute", note)

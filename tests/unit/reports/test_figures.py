@@ -1,0 +1,52 @@
+"""Small groups are not shown, and do not follow from what is shown."""
+
+import pytest
+
+from lms.reports.rules.figures import Tally, shown, summed, total
+from lms.reports.rules.quarters import Quarter, quarters
+
+
+@pytest.mark.parametrize(
+    ("tally", "expected"),
+    [(Tally(), 0), (Tally(4, 3), None), (Tally(1, 1), 1), (Tally(4, 4), 4), (Tally(5, 0), 5)],
+)
+def test_a_small_group_is_shown_only_where_all_in_it_agreed(tally: Tally, expected: int | None) -> None:
+    assert tally.shown == expected
+
+
+def test_one_hidden_part_hides_the_smallest_other_too() -> None:
+    cells = {"LV": Tally(3), "EE": Tally(9), "SE": Tally(7), "FI": Tally()}
+    assert shown(cells) == {"LV": None, "EE": 9, "SE": None, "FI": 0}
+
+
+def test_two_hidden_parts_that_are_few_together_hide_a_third() -> None:
+    cells = {"LV": Tally(1), "EE": Tally(2), "SE": Tally(30)}
+    assert shown(cells) == {"LV": None, "EE": None, "SE": None}
+    assert shown({**cells, "EE": Tally(4)}) == {"LV": None, "EE": None, "SE": 30}
+
+
+def test_what_all_agreed_to_hides_nothing() -> None:
+    assert shown({"LV": Tally(3, 3), "EE": Tally(9)}) == {"LV": 3, "EE": 9}
+
+
+def test_parts_of_a_hidden_whole_are_shown_where_they_may_be() -> None:
+    cells = {"LV": Tally(2, 2), "EE": Tally(2, 1)}
+    assert total(cells.values()).shown is None
+    assert shown(cells) == {"LV": 2, "EE": None}
+
+
+def test_a_sum_tells_no_more_than_its_parts() -> None:
+    assert summed([3, 4]) == 7
+    assert summed([3, None]) is None
+    assert summed([]) == 0
+
+
+def test_quarters_are_read_and_follow_each_other() -> None:
+    assert [one.key for one in quarters(Quarter(2025, 3), Quarter(2026, 2))] == [
+        "2025-3", "2025-4", "2026-1", "2026-2",
+    ]  # fmt: skip
+    assert Quarter.read("2026-4").begins.month == 10
+    assert [Quarter.of(Quarter(2026, n).begins.date()).number for n in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    for wrong in ("2026-5", "26-1", "2026", "x-1"):
+        with pytest.raises(ValueError, match=wrong):
+            Quarter.read(wrong)

@@ -3,7 +3,7 @@
 Pure.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Scope:
 
 
 EVERYWHERE = Scope(ScopeKind.PROGRAMME)
+_OF_MODULES = frozenset({ScopeKind.COURSE, ScopeKind.MODULE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,20 @@ class Reach:
         """The courses, modules, countries … that it names."""
         return frozenset(scope.id for scope in self.scopes if scope.kind is kind)
 
+    def spelt_out(self, course_of: Mapping[str, str]) -> "Reach":
+        """The same with the modules of its courses named one by one; slug of a module → its course."""
+        courses = self.ids(ScopeKind.COURSE)
+        modules = {Scope(ScopeKind.MODULE, slug) for slug, course in course_of.items() if course in courses}
+        return Reach(self.scopes | modules)
+
     def covers_module(self, *, course: str, module: str) -> bool:
         """The module lies within."""
         return self.covers(Scope(ScopeKind.MODULE, module), within=(Scope(ScopeKind.COURSE, course),))
+
+    def meets_module(self, *, course: str, module: str) -> bool:
+        """The module lies within, or people do, who may be in any module."""
+        reaches_people = any(scope.kind not in _OF_MODULES for scope in self.scopes)
+        return reaches_people or self.covers_module(course=course, module=module)
 
     def covers_person(self, person: Whereabouts) -> bool:
         """The person belongs to a country, a region or an organisation that lies within."""

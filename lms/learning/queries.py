@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
 from lms.core.db import db
+from lms.core.scopes import Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
 from lms.learning.rules import Facts, LessonFact, PlaceFact, RecognitionFact, ResultFact
 from lms.people.models import User
+from lms.people.queries.reaching import people_within, rows_within
 
 
 def enrolment_of(user_id: str, module_slug: str) -> Enrolment | None:
@@ -196,9 +198,42 @@ def recognitions_of(user_id: str, module_slug: str) -> Sequence[Recognition]:
     return db.session.scalars(query).all()
 
 
-def recognitions(limit: int) -> Sequence[Recognition]:
-    """The latest decisions, those taken back among them."""
-    return db.session.scalars(select(Recognition).order_by(Recognition.decided_at.desc()).limit(limit)).all()
+def recognitions(limit: int, reach: Reach) -> Sequence[Recognition]:
+    """The latest decisions within reach, those taken back among them."""
+    query = _decisions(reach).order_by(Recognition.decided_at.desc()).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def recognition_within(recognition_id: str, reach: Reach) -> Recognition | None:
+    """A decision within reach."""
+    return db.session.scalar(_decisions(reach).where(Recognition.id == recognition_id))
+
+
+def _decisions(reach: Reach) -> Select[Recognition]:
+    join = select(Recognition).join(User, User.id == Recognition.user_id)
+    return join.where(rows_within(reach, Recognition.module_slug))
+
+
+def people_taught(reach: Reach) -> ColumnElement[bool]:
+    """Condition on `User`: within reach, or present in a module that is.
+
+    The modules of courses must be named in the reach (`Reach.spelt_out`).
+    """
+    modules = reach.ids(ScopeKind.MODULE)
+    if not modules:
+        return people_within(reach)
+    present = select(Enrolment.user_id).where(Enrolment.module_slug.in_(modules), _PRESENT)
+    return or_(people_within(reach), User.id.in_(present))
+
+
+def is_taught(user_id: str, reach: Reach) -> bool:
+    """The person is within reach, or present in a module that is."""
+    return db.session.scalar(select(User.id).where(User.id == user_id, people_taught(reach))) is not None
+
+
+def is_person_within(user_id: str, reach: Reach) -> bool:
+    """The person is within reach, whatever they learn."""
+    return db.session.scalar(select(User.id).where(User.id == user_id, people_within(reach))) is not None
 
 
 def recognitions_used(decisions: Sequence[Recognition]) -> frozenset[str]:

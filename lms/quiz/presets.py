@@ -10,7 +10,8 @@ from lms.web.catalogue import current_catalogue
 
 def preset_person(permission: Permission) -> Enrolled | None:
     """The person of the enrolment that `?enrolment=` names, where its module is within reach."""
-    found = enrolled_person(request.args.get("enrolment", ""))
+    asked = request.args.get("enrolment")
+    found = enrolled_person(asked) if asked else None
     module = current_catalogue().modules.get(found.module_slug) if found else None
     if module is None:
         return None

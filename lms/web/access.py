@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from lms.core.access import FOR_EVERYBODY, Actor, Permission, Visitor
+from lms.core.scopes import Reach
 from lms.web.catalogue import current_catalogue
 from lms.web.transaction import allow_writing, is_safe
 
@@ -70,6 +71,17 @@ def signed_in() -> Actor:
     if not isinstance(actor, Actor):
         abort(401)
     return actor
+
+
+def own_reach(permission: Permission) -> Reach:
+    """Over what whoever makes this request has a permission, with the modules of courses named one by one.
+
+    Pages of no single module hand it to their queries: what lies outside is not there.
+    """
+    reach = signed_in().reach(permission)
+    if reach.is_everywhere:
+        return reach
+    return reach.spelt_out({slug: one.course for slug, one in current_catalogue().modules.items()})
 
 
 def register(app: Flask) -> None:

@@ -9,13 +9,16 @@ from sqlalchemy import ColumnElement, func, select
 
 from lms.core.audit import AuditEntry
 from lms.core.db import db
+from lms.core.scopes import Reach
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName, PersonKey
 from lms.credentials.queries.credentials import held_from
 from lms.credentials.queries.files import HeldFile
+from lms.credentials.queries.reach import credentials_of
 from lms.credentials.rules import CredentialKind, FileForm
 from lms.credentials.rules.batches import REFUSED, REMINDED, Progress, WaitingPerson
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import User
+from lms.people.queries.reaching import rows_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +29,8 @@ class Waiting:
     count: int
 
 
-def waiting_people(module_slug: str | None, *, limit: int) -> Waiting:
-    """Completions without a certificate, of people who have an account; two round trips."""
+def waiting_people(module_slug: str | None, reach: Reach, *, limit: int) -> Waiting:
+    """Completions within reach without a certificate, of people who have an account; two round trips."""
     query = (
         select(Completion, Enrolment.module_slug, User, HolderName.name)
         .join(Enrolment, Enrolment.id == Completion.enrolment_id)
@@ -35,6 +38,7 @@ def waiting_people(module_slug: str | None, *, limit: int) -> Waiting:
         .outerjoin(HolderName, HolderName.user_id == User.id)
         .outerjoin(CredentialRecord, CredentialRecord.completion_id == Completion.id)
         .where(CredentialRecord.credential_id.is_(None), User.disabled_at.is_(None))
+        .where(rows_within(reach, Enrolment.module_slug))
         .order_by(Completion.completed_at, Completion.id)
     )
     if module_slug is not None:
@@ -90,14 +94,15 @@ class GivenUp:
     holder_name: str
 
 
-def files_given_up(*, limit: int) -> tuple[GivenUp, ...]:
-    """Files that only a person can have tried again; one round trip."""
+def files_given_up(reach: Reach, *, limit: int) -> tuple[GivenUp, ...]:
+    """Files within reach that only a person can have tried again; one round trip."""
     query = (
         select(CredentialFile, Credential, User.certificate_name)
         .join(Credential, Credential.id == CredentialFile.credential_id)
         .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
         .join(User, User.id == CredentialRecord.holder_id)
         .where(CredentialFile.sha256.is_(None), CredentialFile.due_at.is_(None))
+        .where(credentials_of(reach))
         .order_by(Credential.issued_at, CredentialFile.id)
         .limit(limit)
     )
@@ -105,7 +110,7 @@ def files_given_up(*, limit: int) -> tuple[GivenUp, ...]:
     return tuple(GivenUp(file=row[0], credential=row[1], holder_name=row[2] or "") for row in rows)
 
 
-def files_of_module(module_slug: str, *, since: datetime, limit: int) -> tuple[HeldFile, ...]:
+def files_of_module(module_slug: str, reach: Reach, *, since: datetime, limit: int) -> tuple[HeldFile, ...]:
     """The PDFs, in the language of issue, of a module's certificates that stand; the latest first."""
     query = (
         select(Credential, CredentialRecord, PersonKey, CredentialFile)
@@ -114,6 +119,7 @@ def files_of_module(module_slug: str, *, since: datetime, limit: int) -> tuple[H
         .join(CredentialFile, CredentialFile.credential_id == Credential.id)
         .where(
             *_recent(module_slug, since),
+            credentials_of(reach),
             CredentialFile.form == FileForm.PDF,
             CredentialFile.stored_sha256.is_not(None),
         )
@@ -126,9 +132,9 @@ def files_of_module(module_slug: str, *, since: datetime, limit: int) -> tuple[H
     return tuple(islice(first, limit))
 
 
-def count_of_module(module_slug: str, *, since: datetime) -> int:
+def count_of_module(module_slug: str, reach: Reach, *, since: datetime) -> int:
     """How many certificates of a module were issued since then and stand."""
-    query = select(func.count(Credential.id)).where(*_recent(module_slug, since))
+    query = select(func.count(Credential.id)).where(*_recent(module_slug, since), credentials_of(reach))
     return db.session.scalar(query) or 0
 
 
@@ -143,14 +149,14 @@ def _recent(module_slug: str, since: datetime) -> tuple[ColumnElement[bool], ...
     )
 
 
-def progress_since(moment: datetime) -> Progress:
-    """How far the worker is with the files of certificates issued since then; one round trip."""
+def progress_since(moment: datetime, reach: Reach) -> Progress:
+    """How far the worker is with the files of certificates within reach issued since then; one round trip."""
     made = func.count(CredentialFile.sha256)
     due = func.count(CredentialFile.due_at)
     query = (
         select(func.count(CredentialFile.id), made, due)
         .join(Credential, Credential.id == CredentialFile.credential_id)
-        .where(Credential.issued_at >= moment, Credential.holder_erased_at.is_(None))
+        .where(Credential.issued_at >= moment, Credential.holder_erased_at.is_(None), credentials_of(reach))
     )
     whole, done, open_ = db.session.execute(query).one()
     return Progress(whole=whole, made=done, due=open_)

@@ -103,12 +103,14 @@ def cohort(cohort_id: str) -> Cohort | None:
     return db.session.get(Cohort, cohort_id)
 
 
-def latest_cohorts(limit: int) -> Sequence[tuple[Cohort, int]]:
-    """Cohorts with how many people are in each, the latest first."""
+def latest_cohorts(limit: int, modules: Collection[str] | None = None) -> Sequence[tuple[Cohort, int]]:
+    """Cohorts (of these modules) with how many people are in each, the latest first."""
     count = (
         select(func.count()).where(CohortMember.cohort_id == Cohort.id).correlate(Cohort).scalar_subquery()
     )
     query = select(Cohort, count).order_by(Cohort.started_at.desc(), Cohort.id).limit(limit)
+    if modules is not None:
+        query = query.where(Cohort.module_slug.in_(modules))
     return [(row[0], row[1]) for row in db.session.execute(query)]
 
 

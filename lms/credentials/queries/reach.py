@@ -13,23 +13,26 @@ from lms.people.queries.reaching import people_within
 
 def credentials_within(reach: Reach, catalogue: Catalogue) -> ColumnElement[bool]:
     """The module or course lies within, or the holder does."""
+    return credentials_of(reach.spelt_out({slug: one.course for slug, one in catalogue.modules.items()}))
+
+
+def credentials_of(reach: Reach) -> ColumnElement[bool]:
+    """The same for a reach that names the modules of its courses, as `lms.web.access.own_reach` gives it."""
     if reach.is_everywhere:
         return true()
-    courses = reach.ids(ScopeKind.COURSE)
-    modules = {slug for slug, module in catalogue.modules.items() if module.course in courses}
     held = (
         select(CredentialRecord.credential_id)
         .join(User, User.id == CredentialRecord.holder_id)
         .where(people_within(reach))
     )
     return or_(
-        _is_for(CredentialKind.MODULE, modules | reach.ids(ScopeKind.MODULE)),
-        _is_for(CredentialKind.COURSE, courses),
+        _is_for(CredentialKind.MODULE, reach.ids(ScopeKind.MODULE)),
+        _is_for(CredentialKind.COURSE, reach.ids(ScopeKind.COURSE)),
         Credential.id.in_(held),
     )
 
 
-def _is_for(kind: CredentialKind, slugs: set[str] | frozenset[str]) -> ColumnElement[bool]:
+def _is_for(kind: CredentialKind, slugs: frozenset[str]) -> ColumnElement[bool]:
     return and_(Credential.kind == kind, Credential.achievement_slug.in_(slugs))
 
 

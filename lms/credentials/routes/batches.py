@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.core.scopes import Reach
 from lms.core.storage import MissingFileError
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
@@ -21,7 +22,7 @@ from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, to_issue, to_remind
 from lms.credentials.services.batches import LATELY, MOST, MOST_FILES
 from lms.credentials.wording.holders import ELEMENT_TEXTS, FORM_NAMES
-from lms.web.access import requires, signed_in
+from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 from lms.web.language_names import LANGUAGES
@@ -34,10 +35,10 @@ REFRESH_SECONDS = 5
 @requires(Permission.ISSUE_CREDENTIALS)
 def show_waiting() -> Response:
     """Who waits for a certificate and what is missing, and how far the files are."""
-    slug, now = _module_wanted(), clock.now()
-    waiting = batches.waiting_people(slug, limit=MOST)
+    slug, now, reach = _module_wanted(), clock.now(), _reach()
+    waiting = batches.waiting_people(slug, reach, limit=MOST)
     reminded = batches.reminded_since(now - PAUSE_BETWEEN_REMINDERS)
-    progress = batches.progress_since(now - WATCHED)
+    progress = batches.progress_since(now - WATCHED, reach)
     page = render_template(
         "credentials/show_waiting.html",
         waiting=waiting,
@@ -47,18 +48,32 @@ def show_waiting() -> Response:
         progress=progress,
         refused=batches.refused([one.completion_id for one in waiting.people]),
         elements=ELEMENT_TEXTS,
-        given_up=batches.files_given_up(limit=MOST),
+        given_up=batches.files_given_up(reach, limit=MOST),
         forms=FORM_NAMES,
         languages=LANGUAGES,
-        issued_lately=batches.count_of_module(slug, since=now - LATELY) if slug else 0,
+        issued_lately=batches.count_of_module(slug, reach, since=now - LATELY) if slug else 0,
         most_files=MOST_FILES,
         wanted=slug,
-        titles={slug: module.text(language()).title for slug, module in current_catalogue().modules.items()},
+        titles=_titles(reach),
     )
     response = make_response(page)
     if progress.due and "watch" in request.args:
         response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+def _reach() -> Reach:
+    return own_reach(Permission.ISSUE_CREDENTIALS)
+
+
+def _titles(reach: Reach) -> dict[str, str]:
+    """Of the modules that somebody within reach may wait for."""
+    modules = current_catalogue().modules.values()
+    return {
+        one.slug: one.text(language()).title
+        for one in modules
+        if reach.meets_module(course=one.course, module=one.slug)
+    }
 
 
 def _module_wanted() -> str | None:
@@ -70,7 +85,7 @@ def _module_wanted() -> str | None:
 @requires(Permission.ISSUE_CREDENTIALS)
 def remind_of_names() -> Answer:
     """One mail to each person who has to confirm a name."""
-    count = services.remind_of_names(_module_wanted(), by=signed_in().id)
+    count = services.remind_of_names(_module_wanted(), _reach(), by=signed_in().id)
     flash(ngettext("%(num)d person was reminded.", "%(num)d people were reminded.", count), "done")
     return redirect(url_for("credentials.show_waiting", module=_module_wanted()), 303)
 
@@ -79,7 +94,7 @@ def remind_of_names() -> Answer:
 @requires(Permission.ISSUE_CREDENTIALS)
 def issue_batch() -> Answer:
     """Issue what can be issued now."""
-    result = services.issue_batch(_module_wanted(), current_catalogue(), by=signed_in().id)
+    result = services.issue_batch(_module_wanted(), _reach(), current_catalogue(), by=signed_in().id)
     said = ngettext(
         "%(num)d certificate was issued.", "%(num)d certificates were issued.", result.issued_count
     )
@@ -96,7 +111,7 @@ def issue_batch() -> Answer:
 @requires(Permission.ISSUE_CREDENTIALS)
 def try_files_again() -> Answer:
     """Have the files made that were given up."""
-    count = services.try_files_again(by=signed_in().id)
+    count = services.try_files_again(_reach(), by=signed_in().id)
     flash(ngettext("%(num)d file is tried again.", "%(num)d files are tried again.", count), "done")
     return redirect(url_for("credentials.show_waiting", module=_module_wanted(), watch="yes"), 303)
 
@@ -106,12 +121,12 @@ def try_files_again() -> Answer:
 def take_files() -> Answer:
     """The certificates of a module that were issued lately, to print and hand out."""
     slug = _module_wanted()
-    if slug is None:
+    if slug is None or slug not in _titles(_reach()):
         raise NotFoundError
     title = current_catalogue().modules[slug].text(language()).title
     entries = [
         entry
-        for one in services.take_files(slug, by=signed_in().id)
+        for one in services.take_files(slug, _reach(), by=signed_in().id)
         for entry in certificate_entries(one, title)
     ]
     paragraphs = [

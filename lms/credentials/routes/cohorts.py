@@ -41,7 +41,7 @@ from lms.credentials.wording.cohorts import (
     STATE_TEXTS,
 )
 from lms.credentials.wording.holders import ELEMENT_TEXTS
-from lms.web.access import requires, signed_in
+from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 from lms.web.security import FILE_POLICY
@@ -59,8 +59,14 @@ def show_cohorts() -> str:
 
 def _form() -> CohortForm:
     form = CohortForm()
-    form.module.choices = [(slug, _title(slug)) for slug in current_catalogue().modules]
+    form.module.choices = [(slug, _title(slug)) for slug in _modules_within()]
     return form
+
+
+def _modules_within() -> list[str]:
+    """A cohort is of a module: only whoever reaches the whole of it makes one."""
+    reach, modules = own_reach(Permission.ISSUE_CREDENTIALS), current_catalogue().modules
+    return [slug for slug, one in modules.items() if reach.covers_module(course=one.course, module=slug)]
 
 
 def _title(slug: str) -> str:
@@ -82,8 +88,14 @@ def _page(form: CohortForm, plan: Sequence[Planned] | None = None, *, is_changed
         outlook_tags=OUTLOOK_TAGS,
         choices=CHOICE_TEXTS,
         title=_title,
-        latest=cohorts.latest_cohorts(MOST_COHORTS) if plan is None else (),
+        latest=_latest() if plan is None else (),
     )
+
+
+def _latest() -> Sequence[tuple[Cohort, int]]:
+    """Those of modules that are no more are seen by whoever sees everything."""
+    is_whole = own_reach(Permission.ISSUE_CREDENTIALS).is_everywhere
+    return cohorts.latest_cohorts(MOST_COHORTS, None if is_whole else _modules_within())
 
 
 @bp.post("/teaching/certificates/cohorts/plan")
@@ -161,7 +173,8 @@ def show_cohort(cohort_id: str) -> Answer:
 
 def _cohort(cohort_id: str) -> Cohort:
     found = cohorts.cohort(cohort_id)
-    if found is None:
+    reach = own_reach(Permission.ISSUE_CREDENTIALS)
+    if found is None or not (reach.is_everywhere or found.module_slug in _modules_within()):
         raise NotFoundError(_("This list is no longer kept. The certificates are."))
     return found
 

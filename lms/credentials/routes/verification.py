@@ -14,6 +14,7 @@ from lms.credentials.checking.views import Source, verification
 from lms.credentials.codes import MalformedCodeError, grouped, normalise_code
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.forms.verification import CertificateFileForm, CodeForm, PrintedNameForm
+from lms.credentials.queries.reach import is_credential_within
 from lms.credentials.queries.verification import Finding
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
@@ -26,6 +27,7 @@ from lms.credentials.wording.refusals import CODE_TEXTS, REASON_TEXTS
 from lms.people.forms import typed
 from lms.web.access import current_actor, requires
 from lms.web.bodies import takes_megabytes
+from lms.web.catalogue import current_catalogue
 from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
 
@@ -188,9 +190,14 @@ def _page(
         workload=phrases.workload_of(seen.record, language()) if seen.record else "",
         proves=_what_the_seal_proves(),
         address=settings().base_url.partition("://")[2],
-        may_revoke=current_actor().may(Permission.REVOKE_CREDENTIALS),
+        may_revoke=finding is not None and _may_revoke(finding.credential.id),
     )
     return _unindexed(make_response(page, status))
+
+
+def _may_revoke(credential_id: str) -> bool:
+    reach = current_actor().reach(Permission.REVOKE_CREDENTIALS)
+    return bool(reach) and is_credential_within(credential_id, reach, current_catalogue())
 
 
 def _what_the_seal_proves() -> str:

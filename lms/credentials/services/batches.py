@@ -7,6 +7,7 @@ from datetime import timedelta
 from lms.content.catalogue import Catalogue
 from lms.core import audit, clock
 from lms.core.db import db
+from lms.core.scopes import Reach
 from lms.credentials.errors import ElementsMissingError
 from lms.credentials.queries import HeldFile, batches
 from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, REFUSED, REMINDED, to_issue, to_remind
@@ -32,9 +33,9 @@ class BatchResult:
     """People for whom nothing could be issued."""
 
 
-def remind_of_names(module_slug: str | None, *, by: str) -> int:
+def remind_of_names(module_slug: str | None, reach: Reach, *, by: str) -> int:
     """Mail everybody who has to confirm a name, at most once a week; gives how many."""
-    waiting = batches.waiting_people(module_slug, limit=MOST)
+    waiting = batches.waiting_people(module_slug, reach, limit=MOST)
     reminded = batches.reminded_since(clock.now() - PAUSE_BETWEEN_REMINDERS)
     chosen = to_remind(waiting.people, reminded)
     for person in chosen:
@@ -49,9 +50,9 @@ def remind_of_names(module_slug: str | None, *, by: str) -> int:
     return len(chosen)
 
 
-def issue_batch(module_slug: str | None, catalogue: Catalogue, *, by: str) -> BatchResult:
+def issue_batch(module_slug: str | None, reach: Reach, catalogue: Catalogue, *, by: str) -> BatchResult:
     """Issue what can be issued now, for so many people at a time."""
-    waiting = batches.waiting_people(module_slug, limit=MOST)
+    waiting = batches.waiting_people(module_slug, reach, limit=MOST)
     results = [try_waiting(user_id, catalogue) for user_id in to_issue(waiting.people, MOST_ISSUED)]
     issued = sum(len(one.issued) for one in results)
     for completion_id, refusal in ChainMap(*(dict(one.refused) for one in results)).items():
@@ -65,9 +66,9 @@ def _missing(refusal: Exception) -> list[str]:
     return list(refusal.elements) if isinstance(refusal, ElementsMissingError) else []
 
 
-def try_files_again(*, by: str) -> int:
+def try_files_again(reach: Reach, *, by: str) -> int:
     """Have the files that were given up made after all; gives how many."""
-    given_up = batches.files_given_up(limit=MOST)
+    given_up = batches.files_given_up(reach, limit=MOST)
     for credential_id in sorted({one.credential.id for one in given_up}):
         render_again(credential_id)
     detail = {"count": len(given_up)}
@@ -75,9 +76,9 @@ def try_files_again(*, by: str) -> int:
     return len(given_up)
 
 
-def take_files(module_slug: str, *, by: str) -> tuple[HeldFile, ...]:
+def take_files(module_slug: str, reach: Reach, *, by: str) -> tuple[HeldFile, ...]:
     """The certificates of a module that were issued lately, to be handed out; noted."""
-    found = batches.files_of_module(module_slug, since=clock.now() - LATELY, limit=MOST_FILES)
+    found = batches.files_of_module(module_slug, reach, since=clock.now() - LATELY, limit=MOST_FILES)
     detail = {"count": len(found)}
     audit.record("credential-files.taken", actor_id=by, subject=f"module:{module_slug}", detail=detail)
     return found

@@ -8,4 +8,4 @@ from lms.people.rules.finding import key_of
 def name_key(context: DefaultExecutionContext) -> str:
     """Default of a new row: from its name and its address."""
     values = context.get_current_parameters()  # type: ignore[no-untyped-call]
-    return key_of(name=values.get("certificate_name"), email=values["email"])
+    return key_of(name=values.get("certificate_name"), email=values.get("email") or "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true, union
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind, Whereabouts
@@ -27,6 +28,15 @@ def people_within(reach: Reach) -> ColumnElement[bool]:
     if not countries:
         return User.id.in_(members)
     return User.id.in_(union(select(User.id).where(User.country.in_(countries)), members))
+
+
+def rows_within(reach: Reach, module_slug: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Condition on rows about somebody (`User`) in a module: the module lies within, or the person does.
+
+    The modules of courses must be named in the reach (`Reach.spelt_out`).
+    """
+    modules = reach.ids(ScopeKind.MODULE)
+    return or_(people_within(reach), module_slug.in_(modules)) if modules else people_within(reach)
 
 
 def _organisations_within(reach: Reach) -> list[ColumnElement[bool]]:

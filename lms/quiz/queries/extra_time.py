@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import select
 
 from lms.core.db import db
+from lms.core.scopes import Reach
+from lms.learning.queries import people_taught
 from lms.people.models import User
 from lms.quiz.models import Accommodation, Attempt
 from lms.quiz.rules.extra_time import ExtraTime
@@ -40,18 +42,28 @@ def accommodation_of(user_id: str) -> Accommodation | None:
     return db.session.scalar(query)
 
 
-def everybody_with_extra_time() -> tuple[Granted, ...]:
-    """What was granted and not withdrawn, newest first; one round trip."""
+def everybody_with_extra_time(reach: Reach) -> tuple[Granted, ...]:
+    """What was granted to people within reach and not withdrawn, newest first; one round trip."""
     query = (
         select(Accommodation, User.certificate_name, User.email)
         .join(User, User.id == Accommodation.user_id)
-        .where(Accommodation.withdrawn_at.is_(None))
+        .where(Accommodation.withdrawn_at.is_(None), people_taught(reach))
         .order_by(Accommodation.granted_at.desc(), Accommodation.id)
         .limit(MOST_SHOWN)
     )
     return tuple(
         Granted(accommodation=row[0], name=row[1] or "", email=row[2]) for row in db.session.execute(query)
     )
+
+
+def granted_within(accommodation_id: str, reach: Reach) -> Accommodation | None:
+    """What was granted to somebody within reach."""
+    query = (
+        select(Accommodation)
+        .join(User, User.id == Accommodation.user_id)
+        .where(Accommodation.id == accommodation_id, people_taught(reach))
+    )
+    return db.session.scalar(query)
 
 
 def timed_attempts_of(user_id: str) -> Sequence[Attempt]:

@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, and_, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from lms.core.db import db
+from lms.core.scopes import Reach
 from lms.people.models import User
+from lms.people.queries.reaching import rows_within
 from lms.quiz.models import Marking, Submission
 from lms.quiz.rules.marking import MarkerRole, MarkingFact, Points
 from lms.quiz.rules.submissions import SubmissionState
@@ -74,14 +76,14 @@ def marking_of(marker_id: str, submission_id: str) -> Marking | None:
 
 
 def queue(
-    marker_id: str, wanted: QueueFilter, *, module_slug: str | None, after: QueuePlace | None
+    marker_id: str, wanted: QueueFilter, reach: Reach, *, module_slug: str | None, after: QueuePlace | None
 ) -> tuple[QueueLine, ...]:
     """What waits, oldest first: one line more than a page where there are more; two round trips."""
     query = (
         select(Submission, User.certificate_name)
         .join(User, User.id == Submission.user_id)
         .where(Submission.queued_at.is_not(None), Submission.user_id != marker_id)
-        .where(*_wanted(marker_id, wanted))
+        .where(*_wanted(marker_id, wanted), rows_within(reach, Submission.module_slug))
         .order_by(Submission.queued_at, Submission.id)
         .limit(PAGE + 1)
     )
@@ -116,16 +118,20 @@ def _wanted(marker_id: str, wanted: QueueFilter) -> tuple[ColumnElement[bool], .
             return ()
 
 
-def open_ids(marker_id: str, module_slug: str | None) -> tuple[str, ...]:
+def open_ids(marker_id: str, reach: Reach, module_slug: str | None) -> tuple[str, ...]:
     """What this person may take, longest waiting first; some, in case others are faster."""
-    found = queue(marker_id, QueueFilter.OPEN, module_slug=module_slug, after=None)
+    found = queue(marker_id, QueueFilter.OPEN, reach, module_slug=module_slug, after=None)
     return tuple(one.submission.id for one in found)
 
 
-def open_count(marker_id: str) -> int:
+def open_count(marker_id: str, reach: Reach) -> int:
     """How much this person could take now."""
-    query = select(func.count()).select_from(Submission)
-    query = query.where(Submission.user_id != marker_id, *_wanted(marker_id, QueueFilter.OPEN))
+    query = select(func.count()).select_from(Submission).join(User, User.id == Submission.user_id)
+    query = query.where(
+        Submission.user_id != marker_id,
+        *_wanted(marker_id, QueueFilter.OPEN),
+        rows_within(reach, Submission.module_slug),
+    )
     return int(db.session.scalar(query) or 0)
 
 

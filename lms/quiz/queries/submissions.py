@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from lms.core.db import db
+from lms.core.scopes import Reach
 from lms.people.models import User
+from lms.people.queries.reaching import rows_within
 from lms.quiz.models import Submission, SubmissionFile, SubmissionGrade
 from lms.quiz.rules.marking import GradeKind
 from lms.quiz.rules.submissions import SubmissionFact, SubmissionState
@@ -85,17 +87,12 @@ def own_submission(user_id: str, submission_id: str) -> Submission | None:
     )
 
 
-def submission_of(submission_id: str) -> Submission | None:
-    """A submission, whosever it is."""
-    return db.session.get(Submission, submission_id)
-
-
-def submission_with_author(submission_id: str) -> tuple[Submission, str | None] | None:
-    """A submission and the name of the person who handed it in."""
+def submission_with_author(submission_id: str, reach: Reach) -> tuple[Submission, str | None] | None:
+    """A submission within reach and the name of the person who handed it in."""
     query = (
         select(Submission, User.certificate_name)
         .join(User, User.id == Submission.user_id)
-        .where(Submission.id == submission_id)
+        .where(Submission.id == submission_id, rows_within(reach, Submission.module_slug))
     )
     row = db.session.execute(query).one_or_none()
     return (row[0], row[1]) if row else None

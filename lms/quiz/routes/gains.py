@@ -13,7 +13,7 @@ from lms.quiz.gains import GainView, gain_view
 from lms.quiz.queries.gains import MeanGain, mean_gains
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.gain import FEWEST_PEOPLE
-from lms.web.access import requires
+from lms.web.access import own_reach, requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 
@@ -73,8 +73,12 @@ def _row(module: Module, text: ModuleText, line: MeanLine) -> tuple[str | int | 
 
 def _gains() -> list[ModuleGain]:
     means = mean_gains()
-    modules = current_catalogue().modules.values()
-    return [_module_gain(module, means) for module in modules if module.preparation is not None]
+    reach = own_reach(Permission.SEE_LEARNING_GAIN)
+    return [
+        _module_gain(module, means)
+        for module in current_catalogue().modules.values()
+        if module.preparation is not None and reach.covers_module(course=module.course, module=module.slug)
+    ]
 
 
 def _module_gain(module: Module, means: tuple[MeanGain, ...]) -> ModuleGain:

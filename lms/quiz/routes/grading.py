@@ -17,12 +17,12 @@ from lms.quiz.errors import NotToTakeError
 from lms.quiz.models import Submission
 from lms.quiz.queries import markings as queries
 from lms.quiz.queries.markings import PAGE, QueueFilter, QueueLine, QueuePlace
-from lms.quiz.queries.submissions import submission_of
+from lms.quiz.queries.submissions import submission_with_author
 from lms.quiz.routes.blueprint import bp
 from lms.quiz.rules.marking import MarkerRole, code_of, may_take
 from lms.quiz.services import marking as services
 from lms.quiz.services.submitting import rule_of
-from lms.web.access import requires, signed_in
+from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 
@@ -44,10 +44,10 @@ class Waiting:
 @requires(Permission.GRADE)
 def show_grading() -> str:
     """What waits for markers."""
-    catalogue, me = current_catalogue(), signed_in().id
+    catalogue, me, reach = current_catalogue(), signed_in().id, own_reach(Permission.GRADE)
     wanted = _filter(request.args.get("show"))
     module_slug = request.args.get("module") or None
-    found = queries.queue(me, wanted, module_slug=module_slug, after=_place(request.args.get("after")))
+    found = queries.queue(me, wanted, reach, module_slug=module_slug, after=_place(request.args.get("after")))
     lines = [_line(one, me, catalogue) for one in found[:PAGE]]
     return render_template(
         "quiz/show_grading.html",
@@ -55,11 +55,15 @@ def show_grading() -> str:
         wanted=wanted,
         filters=QueueFilter,
         module_slug=module_slug,
-        modules=[one for one in catalogue.modules.values() if one.assignment is not None],
+        modules=[
+            one
+            for one in catalogue.modules.values()
+            if one.assignment is not None and reach.meets_module(course=one.course, module=one.slug)
+        ],
         language=language(),
         after=_after(found[PAGE - 1].submission) if len(found) > PAGE else None,
         is_later_page=bool(request.args.get("after")),
-        open_count=queries.open_count(me),
+        open_count=queries.open_count(me, reach),
     )
 
 
@@ -125,7 +129,7 @@ def take_next() -> Answer:
 
 def next_address(marker_id: str, module_slug: str | None) -> str:
     """Takes what waits longest, and gives where it is marked; else the queue."""
-    waiting: Sequence[str] = queries.open_ids(marker_id, module_slug)
+    waiting: Sequence[str] = queries.open_ids(marker_id, own_reach(Permission.GRADE), module_slug)
     for submission_id in waiting:
         try:
             services.take(submission_id, marker_id)
@@ -139,8 +143,8 @@ def next_address(marker_id: str, module_slug: str | None) -> str:
 @requires(Permission.GRADE)
 def take_submission(submission_id: str) -> Answer:
     """Take one submission."""
-    submission = submission_of(submission_id)
-    if submission is None or submission.submitted_at is None:
+    found = submission_with_author(submission_id, own_reach(Permission.GRADE))
+    if found is None or found[0].submitted_at is None:
         raise NotFoundError
     services.take(submission_id, signed_in().id)
     return redirect(url_for("quiz.show_marking", submission_id=submission_id), 303)

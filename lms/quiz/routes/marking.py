@@ -29,7 +29,7 @@ from lms.quiz.rules.submissions import words_in
 from lms.quiz.services import marking as services
 from lms.quiz.services.submitting import rule_of
 from lms.quiz.wording import submissions as words
-from lms.web.access import requires, signed_in
+from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.errors import wants_json
 from lms.web.i18n import language
@@ -77,12 +77,16 @@ class Desk:
 def desk_of(submission_id: str) -> Desk:
     """The submission that this person has taken; raises NotFoundError."""
     marking = queries.marking_of(signed_in().id, submission_id)
-    found = submission_queries.submission_with_author(submission_id) if marking else None
+    found = _within_reach(submission_id) if marking else None
     if marking is None or found is None:
         raise NotFoundError
     submission, name = found
     module = edition_of(current_catalogue(), submission)
     return Desk(marking=marking, submission=submission, author_name=name, module=module)
+
+
+def _within_reach(submission_id: str) -> tuple[Submission, str | None] | None:
+    return submission_queries.submission_with_author(submission_id, own_reach(Permission.GRADE))
 
 
 @bp.get("/teaching/grading/<submission_id>")

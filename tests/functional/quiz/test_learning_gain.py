@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from lms.core.access import Role
 from lms.core.db import db, may_write
-from lms.people.models import User
+from lms.people.models import PersonWord, User
 from lms.quiz.models import LearningGain
 from lms.quiz.privacy import PERSONAL_DATA
 from tests.conftest import SignIn
@@ -132,6 +132,7 @@ def test_owners_see_means_of_ten_people_and_not_of_nine(app: Flask, sign_in: Sig
     with app.app_context():
         may_write.set(True)
         db.session.execute(db.delete(LearningGain))
+        db.session.execute(db.delete(PersonWord))
         db.session.execute(db.delete(User).where(User.email.like("p%")))
         db.session.commit()
     people_with(app, 10)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -9,6 +10,9 @@ BYTE_ORDER_MARK = "\ufeff"
 """Without it, spreadsheets take the letters of most of our languages for something else."""
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 ROWS_A_PIECE = 200
+
+_SPLIT_ELSEWHERE = re.compile(r"""([;\t\r\n])(?=[\s"]*[=+\-@])""")
+"""Spreadsheets of most of our languages part cells at semicolons, and do not see that a text goes on."""
 
 Cell = str | int | Decimal
 
@@ -44,4 +48,5 @@ def marked(value: Cell) -> str:
     """A cell that no spreadsheet reads as a formula."""
     if not isinstance(value, str):
         return str(value)
-    return f"'{value}" if value.lstrip().startswith(_STARTS_A_FORMULA) or value != value.lstrip() else value
+    text = _SPLIT_ELSEWHERE.sub(r"\1'", value)
+    return f"'{text}" if value.lstrip().startswith(_STARTS_A_FORMULA) or value != value.lstrip() else text

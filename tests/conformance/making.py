@@ -14,6 +14,7 @@ from lms.credentials.sealing.seal import seal
 from lms.credentials.sealing.sealers import Sealer
 from tests.conformance.badges import OURS, SIGNED_AT
 from tests.conformance.faults import STANDARDS, changed, cut_short, nothing
+from tests.conformance.issuing import LANGUAGES, issued_by_template
 from tests.conformance.records import CERTIFICATES, LOGOS
 from tests.support.authority import authorities
 from tests.support.prebuilt import FONTS, prebuild_fonts
@@ -21,6 +22,8 @@ from tests.support.providers import provider
 
 TIME_STATED = "time stated"
 """The plain certificate with PAdES B-LT: an authority says when it was sealed."""
+BY_TEMPLATE = {language: f"by a template in {language}" for language in LANGUAGES}
+"""What was issued under a template of the programme, with badge and seal."""
 SPECIMEN = "specimen"
 """The folder that `credentials sample` wrote."""
 
@@ -40,6 +43,8 @@ def make_files(folder: Path) -> None:
     """The specimen, every certificate, sealed, and one with each planted fault that breaks a standard."""
     prebuild_fonts()
     write_sample("lv", folder / SPECIMEN, FONTS)
+    for language, pdf in issued_by_template(folder / "installation").items():
+        (folder / f"{BY_TEMPLATE[language]}.pdf").write_bytes(pdf)
     printer, provided = Printer(), provider()
     pages = {name: unsealed(record, printer) for name, record in CERTIFICATES.items()}
     printer.close()

@@ -1,18 +1,21 @@
 """Do certificates keep PDF/A-3a and PDF/UA-1, as veraPDF, a second checker and qpdf say?"""
 
+import json
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from tests.conformance.conftest import Verdicts
 from tests.conformance.faults import STANDARDS
-from tests.conformance.making import TIME_STATED
+from tests.conformance.issuing import NAME
+from tests.conformance.making import BY_TEMPLATE, TIME_STATED
 from tests.conformance.records import CERTIFICATES, LETTERS, SIXTY, TITLES
 from tests.support.validators import page_validation, qpdf
 from tests.support.validators.verapdf import ACCESSIBLE, ARCHIVE
 
 pytestmark = pytest.mark.slow
-GENUINE = (*CERTIFICATES, TIME_STATED)
+GENUINE = (*CERTIFICATES, *BY_TEMPLATE.values(), TIME_STATED)
 IN_ORDER: dict[str, list[str]] = {ARCHIVE: [], ACCESSIBLE: []}
 
 
@@ -33,6 +36,16 @@ def test_the_other_checkers_accept_the_certificate(files: Path, name: str) -> No
     found = {standard: page_validation.problems(file, standard) for standard in IN_ORDER}
     assert found == IN_ORDER
     assert qpdf.problems(file) == []
+
+
+@pytest.mark.parametrize("name", BY_TEMPLATE.values())
+def test_what_was_issued_under_a_template_has_its_badge_inside_and_is_sealed(files: Path, name: str) -> None:
+    with pikepdf.open(files / f"{name}.pdf") as opened:
+        badge = json.loads(opened.attachments["credential.json"].get_file().read_bytes())
+        fields = [str(field.T) for field in opened.Root.AcroForm.Fields if "/V" in field]
+    assert badge["credentialSubject"]["identifier"][0]["identityHash"] == NAME
+    assert badge["proof"][0]["cryptosuite"] == "eddsa-rdfc-2022"
+    assert fields == ["Seal"]
 
 
 @pytest.mark.parametrize("name", STANDARDS)

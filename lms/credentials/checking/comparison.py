@@ -14,6 +14,8 @@ CONTEXT = 30
 """Characters shown before the first that differs."""
 CONCEALED = frozenset({Field.HOLDER, Field.EMAIL})
 """What was issued is not said of these: whoever has a code could ask for the holder's name with a forgery."""
+GUESSABLE = frozenset({Field.HOLDER, Field.RESULT})
+"""Of these it is not even said whether they differ, unless the file was made from what we gave out."""
 
 _FIELDS = (
     (("id",), Field.ID),
@@ -110,28 +112,22 @@ def _differences(
 ) -> tuple[Difference, ...] | None:
     if is_identical:
         return ()
-    if known is None or (known.document is None and not known.page_digests):
+    if known is None or known.document is None:
         return None
     differences = list(_of_documents(known.document, found.document))
-    if (
-        known.document is not None
-        and found.document is not None
-        and not _is_copy(known.document, found.document)
-    ):
-        # Else the name could be found out by trying: whoever has only the code may compare it as often as
-        # the page for that allows.
-        differences = [one for one in differences if one.field is not Field.HOLDER]
-        if not differences:
-            return None
+    if not _is_copy(known.document, found.document):
+        # Else a name or a result could be found out by trying, in a credential or on a page drawn as ours:
+        # whoever has only the code may compare a name as often as the page for that allows.
+        return tuple(one for one in differences if one.field not in GUESSABLE) or None
     if found.carrier is Carrier.PDF and known.page_digests and found.pages_sha256 not in known.page_digests:
         differences.append(Difference(field=Field.PAGE, issued=None, found=None))
     return tuple(differences)
 
 
-def _is_copy(issued: Mapping[str, Any], found: Mapping[str, Any]) -> bool:
+def _is_copy(issued: Mapping[str, Any], found: Mapping[str, Any] | None) -> bool:
     """It has the salt, which nobody can guess: it was made from the credential that we gave out."""
     salt = _salt_of(issued)
-    return salt is not None and salt == _salt_of(found)
+    return salt is not None and found is not None and salt == _salt_of(found)
 
 
 def _salt_of(document: Mapping[str, Any]) -> str | None:

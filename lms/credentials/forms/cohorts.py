@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from flask_babel import get_timezone, gettext
+from flask_babel import format_decimal, get_timezone, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     DateField,
@@ -75,5 +75,7 @@ class CohortForm(CampusForm):
         """Say that these are too many for one cohort."""
         field = self.addresses if self.chosen is Choice.ADDRESSES else self.choice
         field.errors = [
-            gettext("These are more than %(most)s people. Choose fewer at once.", most=MOST_PEOPLE)
+            gettext(
+                "These are more than %(most)s people. Choose fewer at once.", most=format_decimal(MOST_PEOPLE)
+            )
         ]

@@ -1,6 +1,6 @@
 """What somebody hands in who has many certificates to check."""
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     FileField,
@@ -80,14 +80,14 @@ def _said(problem: ListProblemError) -> str:
         return str(
             gettext(
                 "Line %(line)s has more than %(most)s characters: this is no list of codes.",
-                line=problem.line,
-                most=LONGEST_LINE,
+                line=format_decimal(problem.line),
+                most=format_decimal(LONGEST_LINE),
             )
         )
     return str(
         gettext(
             "There are more than %(most)s codes: line %(line)s is one too many. Split the list.",
-            most=MOST_LINES,
-            line=problem.line,
+            most=format_decimal(MOST_LINES),
+            line=format_decimal(problem.line),
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -16,7 +17,14 @@ from lms.core.settings import settings
 from lms.credentials.codes import grouped
 from lms.credentials.formats.pdf_attachments import NAME
 from lms.credentials.printing.content import content_of
-from lms.credentials.printing.fitting import NAME_ROOM_MM, NAME_SIZES, Fonts, left_step, right_step
+from lms.credentials.printing.fitting import (
+    NAME_ROOM_MM,
+    NAME_SIZES,
+    Fonts,
+    left_step,
+    right_step,
+    signed_step,
+)
 from lms.credentials.printing.typesetting import Metrics
 from lms.credentials.records import Record
 from lms.credentials.wording.phrases import speaker
@@ -107,11 +115,19 @@ def html_of(record: Record, fonts: Path, language: str | None = None) -> str:
                 faces,
             ),
             right=right_step([one.value for one in content["facts"]], faces),
+            signed=signed_step(_below_names(content), faces),
+            logo_count=sum(len(group) for _label, group in content["logos"]),
             name_points=faces.serif_semibold.largest_points(record.holder_name, NAME_ROOM_MM, NAME_SIZES),
             code=grouped(record.code),
             short_address=record.verification_url.partition("://")[2],
         )
     )
+
+
+def _below_names(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    said = content["labels"]["invented"]
+    invented = f" ({said.local} · {said.english or ''})"
+    return [(one.name, one.role + invented * one.is_invented) for one in content["signatories"]]
 
 
 @cache

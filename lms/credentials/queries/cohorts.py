@@ -22,6 +22,7 @@ from lms.credentials.rules import FileForm
 from lms.credentials.rules.batches import Progress
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import User
+from lms.people.privacy import ERASED_DOMAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,10 @@ def completions_of(
     emails: Collection[str] | None = None,
     limit: int,
 ) -> tuple[Completed, ...]:
-    """Completions of a module, the longest ago first; one round trip."""
-    query = _completed().where(Enrolment.module_slug == module_slug)
+    """Completions of a module by people who are not erased, the longest ago first; one round trip."""
+    query = _completed().where(
+        Enrolment.module_slug == module_slug, User.email.not_like(f"%@{ERASED_DOMAIN}")
+    )
     if since is not None:
         query = query.where(Completion.completed_at >= since)
     if before is not None:

@@ -29,6 +29,7 @@ def with_field(pdf: bytes, title: str, *, is_packed: bool = True) -> bytes:
             deterministic_id=True,
             fix_metadata_version=False,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            compress_streams=is_packed,  # the library would write some anew, with an end of its own
             object_stream_mode=ObjectStreamMode.preserve if is_packed else ObjectStreamMode.disable,
         )
     return out.getvalue()

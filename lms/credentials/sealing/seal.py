@@ -66,7 +66,7 @@ def seal(
     title = f"Electronic seal of {name_of(sealer.certificates[0])}"
     sealed = _sealed(with_field(pdf, title), metadata, sealer, moment, authority)
     if UNCLEAR_END in sealed:
-        # One stream in a few hundred; without packed objects there is none that this writes.
+        # One certificate in thirty; without packed objects there is no stream that this writes.
         plain = with_field(pdf, title, is_packed=False)
         sealed = _sealed(plain, metadata, sealer, moment, authority)
     return sealed

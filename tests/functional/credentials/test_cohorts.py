@@ -205,6 +205,7 @@ def test_an_erased_person_is_in_no_cohort(app: Flask, owner: FlaskClient, people
         db.session.commit()
         assert db.session.scalar(select(func.count()).select_from(CohortMember)) == 1
     assert "ready@example.org" not in owner.get(address).text
+    assert "erased.invalid" not in post(owner, f"{PATH}/plan", EVERYONE).text
 
 
 def test_old_cohorts_are_forgotten(

@@ -102,7 +102,7 @@ def test_a_file_with_codes_is_read_as_a_list(app: Flask, client: FlaskClient) ->
         ("", None, "Write codes, or choose a file."),
         (UNKNOWN, UNKNOWN.encode(), "Give codes or a file, not both."),
         ("a letter", None, "There is no code in it."),
-        (f"{UNKNOWN}\n" * 1001, None, "line 1001 is one too many"),
+        (f"{UNKNOWN}\n" * 1001, None, "line 1,001 is one too many"),
         (f"{UNKNOWN}\n{'x' * 301}", None, "Line 2 has more than 300 characters"),
         ("", b"PK\x03\x04 something", "not a ZIP archive"),
     ],

@@ -1,6 +1,7 @@
 """Whatever happens in whatever order: every code has exactly one standing, and the log can be followed."""
 
 import copy
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -24,10 +25,12 @@ from lms.core.extension import storage
 from lms.core.ids import new_id
 from lms.core.settings import settings as campus_settings
 from lms.credentials import queries, services
+from lms.credentials.formats.status_list import is_set
 from lms.credentials.models import Credential, HolderName
 from lms.credentials.rules import RevocationReason, Standing
 from lms.credentials.rules.verification import Note, answer_of_code
 from lms.credentials.services.auditing import log_problems
+from lms.credentials.services.status_lists import status_list
 from lms.learning import services as learning
 from lms.learning.models import Completion, Enrolment
 from lms.learning.rules import FINAL_TEST
@@ -92,7 +95,10 @@ class World:
         self.expected, self.backup, self.names = Expected(), None, 0
         self.seen: set[str] = set()
         with self._moment():
-            people = [make_user(email=f"p{number}@example.org") for number in range(PEOPLE)]
+            people = [
+                make_user(email=f"p{number}@example.org", certificate_name=f"Person{number}")
+                for number in range(PEOPLE)
+            ]
             for person in people:
                 confirm_name(person)
             joined = [complete(person, MODULE) for person in people]
@@ -137,7 +143,7 @@ class World:
     def reissue(self, person: int) -> None:
         self.names += 1
         user = db.session.get_one(User, self.ids[person])
-        user.certificate_name = f"Name {'x' * self.names}"
+        user.certificate_name = f"Person{person} {'x' * self.names}"
         db.session.get_one(HolderName, user.id).name = user.certificate_name
         db.session.flush()
         standing = self._standing_of(person)
@@ -215,6 +221,8 @@ class World:
                 self._check_code(code)
             assert db.session.scalar(select(func.count(Credential.id))) == len(self.expected.decided)
             assert log_problems() == []
+            self._check_status_list()
+            self._check_names()
             assert len(_files()) == len(
                 [one for row in db.session.scalars(select(Credential)) for one in _stored(row.id)]
             )
@@ -232,6 +240,18 @@ class World:
         assert (Note.HOLDER_ERASED in answer.notes) is is_erased
         assert found.entry.is_intact is (None if is_erased else True)
         assert (found.entry.superseded_by is not None) is (code not in self.expected.current.values())
+
+    def _check_status_list(self) -> None:
+        bits = json.loads(status_list(1))["credentialSubject"]["encodedList"]
+        for one in db.session.scalars(select(Credential)):
+            assert one.status_index is not None
+            assert is_set(bits, one.status_index) is (self.expected.decided[one.code] is not Standing.VALID)
+
+    def _check_names(self) -> None:
+        erased = {one for person in self.expected.erased for one in (f"Person{person}", f"p{person}@example")}
+        rows = (row for table in metadata().sorted_tables for row in db.session.execute(select(table)))
+        said = "\n".join(map(str, rows)) if erased else ""
+        assert [one for one in erased if one in said] == []
 
 
 def _stored(credential_id: str) -> list[str]:

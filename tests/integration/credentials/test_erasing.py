@@ -1,5 +1,6 @@
 """Erasing a person who holds a certificate: each package in turn, from the top floor down."""
 
+import json
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,9 +13,18 @@ from lms.core.db import db
 from lms.core.extension import campus
 from lms.core.mail import queue as queue_mail
 from lms.core.privacy import PersonalData
-from lms.credentials import queries
-from lms.credentials.models import CredentialRecord, HolderName
+from lms.credentials import privacy as credentials
+from lms.credentials import queries, services
+from lms.credentials.models import (
+    Cohort,
+    CohortMember,
+    CredentialFile,
+    CredentialRecord,
+    HolderAward,
+    HolderName,
+)
 from lms.credentials.rules import Standing
+from lms.credentials.rules.cohorts import Choice
 from lms.learning.models import Completion, Place
 from lms.people.models import User
 from lms.quiz.models import Attempt, AttemptItem, SelfCheckAnswer
@@ -62,7 +72,17 @@ def certified(case: Case) -> Case:
         ]
     )
     queue_mail(to=EMAIL, subject="Your certificate", text=NAME, kind="certificate", language="en")
-    case.issue()
+    credential = case.issue()
+    services.share(case.user.id, [credential.id], f"For {NAME}")
+    cohort = Cohort(
+        module_slug=case.module.slug, choice=Choice.ADDRESSES, started_at=moment, removed_after=moment
+    )
+    db.session.add(cohort)
+    db.session.flush()
+    db.session.add(CohortMember(cohort_id=cohort.id, completion_id=case.completion.id))
+    db.session.add(
+        HolderAward(credential_id=credential.id, holder_id=case.user.id, slug="programme", sequence=1)
+    )
     db.session.commit()
     return case
 
@@ -95,6 +115,27 @@ def test_a_certified_person_is_erased_and_the_proof_stays(certified: Case) -> No
     found = queries.finding_of_code(code)
     assert found
     assert queries.standing_of(found.credential, clock.now()) is Standing.VALID
+
+
+def _filled() -> list[str]:
+    """The tables of this package with something of a person in them."""
+    tables = metadata().tables
+    names = sorted(credentials.PERSONAL_DATA.tables)
+    return [name for name in names if db.session.execute(select(tables[name])).first() is not None]
+
+
+def test_all_that_is_exported_of_certificates_is_erased(certified: Case) -> None:
+    user_id, exported = certified.user.id, credentials.export(certified.user.id)
+    assert all(exported.values()), exported
+    said = json.dumps(exported, ensure_ascii=False)
+    known = (NAME, f"For {NAME}", certified.module.slug, certified.completion.id)
+    assert [one for one in known if one not in said] == []
+    assert _filled() == sorted(credentials.PERSONAL_DATA.tables)
+    erase_all(user_id)
+    db.session.expire_all()
+    assert not any(credentials.export(user_id).values())
+    assert _filled() == []
+    assert db.session.scalars(select(CredentialFile.due_at)).all() == [None]
 
 
 def test_erasing_twice_does_no_harm(certified: Case) -> None:

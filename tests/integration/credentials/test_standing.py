@@ -133,6 +133,6 @@ def test_erasure_leaves_others_alone(case: Case) -> None:
 
 
 def test_this_package_answers_for_all_its_personal_columns() -> None:
-    names = ("credential", "holder", "person_key", "share_link")
+    names = ("credential", "cohort", "holder", "person_key", "share_link")
     ours = {table.name for table, _ in personal_columns() if table.name.startswith(names)}
     assert ours == PERSONAL_DATA.tables

@@ -15,6 +15,7 @@ from lms.credentials.codes import grouped
 from lms.credentials.printing.fitting import NAME_ROOM_MM
 from lms.credentials.printing.rendering import document_of, html_of
 from lms.credentials.records import Logo, OutcomeResult, PartDetails, Record, Signatory
+from lms.credentials.templates.examples import Example, example_record
 from lms.people import names
 from lms.people.certificate_font import name_face
 from lms.web.fonts import BALTIC_LETTERS
@@ -261,6 +262,14 @@ def test_a_certificate_of_several_modules_lists_them(press: Press, kind: str, sa
     assert said in words
     assert "Final test" not in words
     assert f"Module 7 7.5 EQF 5 20 November 2026 {grouped(CODE)}" in " ".join(second.split())
+
+
+def test_who_signs_and_logos_become_smaller_before_they_touch(press: Press) -> None:
+    one = Signatory(name="Ebba Norrvik", role="Head of training", is_invented=True)
+    assert 'class="signed signed-0"' in html_of(make_record(signatories=(one,)), press.fonts)
+    html = html_of(example_record(Example.LONGEST, "de"), press.fonts, "de")
+    assert 'class="signed signed-2"' in html
+    assert 'class="logos logos-small"' in html
 
 
 def test_signatories_logos_and_the_seal_are_said_and_what_is_invented_is_marked(

@@ -1,6 +1,8 @@
 """Does a seal leave the certificate as it was: archivable, accessible, with the metadata it had?"""
 
+import base64
 import io
+import zlib
 from datetime import timedelta
 from importlib.metadata import version
 
@@ -108,6 +110,27 @@ def test_no_stream_ends_so_that_its_length_seems_wrong(plain: bytes, monkeypatch
     stream = module._Writer(io.BytesIO(plain)).add_object(StreamObject(stream_data=b"\x0d")).get_object()
     assert stream.encoded_data.endswith(b">")
     assert stream.data == b"\x0d"
+
+
+def with_unclear_end(pdf: bytes) -> bytes:
+    """The page drawn by a stream that would end in a carriage return, were it not written in letters."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        drawn = opened.pages[0].obj.Contents
+        longer = (drawn.read_bytes() + b"\t" * count for count in range(256))
+        packed = next(one for one in map(zlib.compress, longer) if one.endswith(b"\r"))
+        filters = pikepdf.Array([pikepdf.Name.ASCII85Decode, pikepdf.Name.FlateDecode])
+        drawn.write(base64.a85encode(packed) + b"~>", filter=filters)
+        out = io.BytesIO()
+        opened.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+def test_a_stream_written_so_that_its_end_is_clear_stays_as_it_was(plain: bytes) -> None:
+    unclear = with_unclear_end(plain)
+    assert module.UNCLEAR_END in with_field(unclear, "Seal")
+    other = put_seal_on(unclear)
+    assert module.UNCLEAR_END not in other
+    assert failures(other, page.ValidationProfile.PDF_A_3A) == []
 
 
 def test_the_certificate_of_a_new_key_may_be_used_for_seals_and_pleases_readers_of_mail() -> None:

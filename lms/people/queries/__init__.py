@@ -22,6 +22,7 @@ from lms.people.queries.accounts import (
     user_to_change,
     user_with_email,
 )
+from lms.people.queries.consents import GivenConsent, consents_of
 from lms.people.queries.data_exports import (
     LogEntry,
     due_export,
@@ -43,6 +44,7 @@ from lms.people.queries.looks import (
 
 __all__ = [
     "Account",
+    "GivenConsent",
     "Holder",
     "LogEntry",
     "OpenSignIn",
@@ -50,6 +52,7 @@ __all__ = [
     "account_with_email",
     "actor_of",
     "administrator_ids",
+    "consents_of",
     "due_export",
     "erasure_by_link",
     "erasure_of",

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind
-from lms.people.models import Organisation
+from lms.people.models import Affiliation, Organisation, User
+from lms.people.queries.reaching import PRESENT
 
 MOST_CHOICES = 500
 """A menu of more would help nobody."""
@@ -24,6 +25,22 @@ def organisations_within(reach: Reach) -> ColumnElement[bool]:
         Organisation.id.in_(reach.ids(ScopeKind.ORGANISATION)),
         Organisation.country.in_(reach.ids(ScopeKind.COUNTRY)),
         *regions,
+    )
+
+
+def is_member(organisation_id: str) -> ColumnElement[bool]:
+    """Condition on `User`: belongs to the organisation."""
+    return User.id.in_(
+        select(Affiliation.user_id).where(Affiliation.organisation_id == organisation_id, *PRESENT)
+    )
+
+
+def is_member_in(region: str) -> ColumnElement[bool]:
+    """Condition on `User`: belongs to an organisation in the region."""
+    return User.id.in_(
+        select(Affiliation.user_id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(Organisation.region.startswith(region, autoescape=True), *PRESENT)
     )
 
 

@@ -10,6 +10,7 @@ from lms.people.routes import (
     looks,
     password,
     registration,
+    sharing,
     sign_ins,
 )
 from lms.people.routes.blueprint import (
@@ -27,5 +28,6 @@ __all__ = [
     "looks",
     "password",
     "registration",
+    "sharing",
     "sign_ins",
 ]

@@ -30,6 +30,7 @@ from lms.people.rules.accounts import (
     may_lose_administrator,
     network_of,
 )
+from lms.people.rules.consents import consent_digest
 
 __all__ = [
     "CONFIRMATION_PAUSE",
@@ -53,6 +54,7 @@ __all__ = [
     "OrganisationKind",
     "Purpose",
     "SignInLimits",
+    "consent_digest",
     "counting_network_of",
     "device_of",
     "is_link_open",

@@ -6,6 +6,7 @@ from lms.people.services.addresses import (
     confirm_move,
     confirm_new_email,
 )
+from lms.people.services.consents import give_consent, withdraw_consent
 from lms.people.services.data_exports import (
     OldExports,
     ask_for_export,
@@ -95,6 +96,7 @@ __all__ = [
     "end_other_sign_ins",
     "end_sign_in",
     "first_administrator_link",
+    "give_consent",
     "grant_role",
     "keep_account",
     "keep_account_by_link",
@@ -113,5 +115,6 @@ __all__ = [
     "send_reset_link_for",
     "sign_in",
     "sign_out_everywhere",
+    "withdraw_consent",
     "withdraw_role",
 ]

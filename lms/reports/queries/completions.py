@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment
-from lms.people.models import Affiliation, Consent, User
-from lms.people.queries.within import is_member, is_member_in, lies_within
+from lms.people.models import Consent, User
+from lms.people.queries.organisations import is_member, is_member_in
+from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind, Occupation
 from lms.reports.rules.figures import Tally
 from lms.reports.rules.quarters import Quarter
@@ -84,7 +85,7 @@ def _joined(query: Any) -> Any:
 
 
 def _seen(reach: Reach, scoped_modules: Collection[str]) -> ColumnElement[bool]:
-    within = lies_within(reach)
+    within = people_within(reach)
     if not reach.ids(ScopeKind.MODULE) and not reach.ids(ScopeKind.COURSE):
         return within
     return or_(within, Enrolment.module_slug.in_(scoped_modules))
@@ -110,7 +111,7 @@ def people_asked(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.occupations:
         found.append(User.occupation.in_(wanted.occupations))
     if wanted.organisation:
-        found.append(is_member(Affiliation.organisation_id == wanted.organisation))
+        found.append(is_member(wanted.organisation))
     if wanted.region:
         found.append(is_member_in(wanted.region))
     return found

@@ -13,7 +13,7 @@ from lms.core.scopes import Reach
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import Affiliation, Consent, Organisation, User
-from lms.people.queries.within import lies_within
+from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
 from lms.reports.queries.completions import Wanted, conditions
 
@@ -44,7 +44,7 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     query: Any = (
         select(User.id, User.certificate_name, User.country)
         .join(Consent, in_force)
-        .where(lies_within(reach), completed.correlate(User), User.disabled_at.is_(None))
+        .where(people_within(reach), completed.correlate(User), User.disabled_at.is_(None))
     )
     if name:
         query = query.where(User.certificate_name.icontains(name, autoescape=True))

@@ -226,6 +226,7 @@ GETS = (
     get("people.show_password", OWN_PAGE),
     get("people.show_sign_ins", OWN_PAGE),
     get("people.show_looks", OWN_PAGE),
+    get("people.show_sharing", OWN_PAGE),
     get("people.show_register", "200 303 303 303 303 303"),
     get("people.show_sign_in", "200 303 303 303 303 303"),
     get("people.show_mail_sent", GOES_ON),
@@ -263,6 +264,8 @@ MARKS = {
 }
 
 POSTS = (
+    post("people.give_consent", SAVES_OWN, kind="path-to-trainers"),
+    post("people.withdraw_consent", SAVES_OWN, kind="path-to-trainers"),
     post("web.choose_language", GOES_ON, {"language": "en", "next": "/"}),
     post("web.choose_theme", GOES_ON, {"theme": "dark", "next": "/"}),
     post("study.save_place", "401 204 404 404 404 404", {"lesson": "measuring", "anchor": "s-doing-it"}),

@@ -63,7 +63,9 @@ class OutboxMail(Base):
     last_error: Mapped[str | None] = mapped_column(String(300))
 
 
-def queue(*, to: str, subject: str, text: str, kind: str, language: str) -> OutboxMail:
+def queue(
+    *, to: str, subject: str, text: str, kind: str, language: str, unsubscribe_url: str | None = None
+) -> OutboxMail:
     """Put a mail into the outbox, in the current transaction. Refuses what could add a header."""
     if any(sign in to + subject for sign in "\r\n"):
         raise ValueError("an address or a subject has one line")
@@ -75,6 +77,7 @@ def queue(*, to: str, subject: str, text: str, kind: str, language: str) -> Outb
         subject=subject,
         text=text,
         language=language,
+        unsubscribe_url=unsubscribe_url,
         message_id=make_msgid(domain="cluster-campus.invalid"),
         created_at=moment,
         due_at=moment,
@@ -149,6 +152,9 @@ def _message_of(mail: OutboxMail) -> EmailMessage:
     message["To"] = Address(addr_spec=mail.recipient)
     message["Subject"] = mail.subject
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url is not None:  # one click, without a page in between (RFC 8058)
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     message["Content-Language"] = mail.language
     return message

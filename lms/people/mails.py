@@ -5,6 +5,9 @@ from flask import current_app
 from lms.core import mail
 from lms.core.mail import OutboxMail
 from lms.core.settings import settings
+from lms.people import queries
+from lms.people.rules.mail_topics import topic_of
+from lms.people.unsubscribing import unsubscribe_token
 from lms.web.i18n import speaking
 
 
@@ -22,6 +25,31 @@ def text_of(kind: str, language: str, **values: object) -> tuple[str, str]:
 
 
 def send(kind: str, *, to: str, language: str, **values: object) -> OutboxMail:
-    """Put a mail of this kind into the outbox, in the current transaction."""
+    """Put a mail of this kind into the outbox, in the current transaction; one that comes always."""
+    if topic_of(kind) is not None:
+        raise ValueError(f"people may switch {kind} off: send it with send_if_wanted")
     subject, text = text_of(kind, language, **values)
     return mail.queue(to=to, subject=subject, text=text, kind=kind, language=language)
+
+
+def send_if_wanted(kind: str, *, to: str, language: str, **values: object) -> OutboxMail | None:
+    """The same for a mail that people may switch off; None where they did. It has a link that does that."""
+    topic = topic_of(kind)
+    reader = queries.reader_of(to, topic) if topic is not None else None
+    if topic is None or reader is None:
+        raise ValueError(f"nobody may switch {kind} off, or nobody has this address")
+    user_id, is_wanted = reader
+    if not is_wanted:
+        return None
+    subject, text = text_of(kind, language, **values)
+    url = url_of(f"/unsubscribe/{unsubscribe_token(user_id, topic)}")
+    with speaking(language):
+        footer = current_app.jinja_env.get_template("email/_unsubscribe.txt").render(unsubscribe_url=url)
+    return mail.queue(
+        to=to,
+        subject=subject,
+        text=f"{text}\n{footer.strip()}\n",
+        kind=kind,
+        language=language,
+        unsubscribe_url=url,
+    )

@@ -8,6 +8,7 @@ from lms.people.errors import InvalidNameError, WeakPasswordError
 from lms.people.names import Refusal
 from lms.people.passwords import Weakness
 from lms.people.rules import LookKind, NameShown, Occupation
+from lms.people.rules.mail_topics import MailTopic
 
 _NAME_TEXTS = {
     Refusal.TOO_SHORT: _("Write at least %(least)s characters."),
@@ -34,6 +35,12 @@ NAME_SHOWN_TEXTS = {
     NameShown.FULL: _("My name in full"),
     NameShown.MASKED: _("Its first letters, and how long each part is"),
     NameShown.HIDDEN: _("Nothing of it"),
+}
+
+TOPIC_TEXTS = {
+    MailTopic.REMINDERS: _("Reminders: a certificate is about to expire, or waits for your name"),
+    MailTopic.RESULTS: _("News of results: your work was graded, a test was judged anew"),
+    MailTopic.NOTES: _("Notes from trainers about a module that you are in"),
 }
 
 _WEAKNESS_TEXTS = {

@@ -39,7 +39,7 @@ def remind_of_names(module_slug: str | None, reach: Reach, *, by: str) -> int:
     reminded = batches.reminded_since(clock.now() - PAUSE_BETWEEN_REMINDERS)
     chosen = to_remind(waiting.people, reminded)
     for person in chosen:
-        mails.send(
+        mails.send_if_wanted(
             "confirm-certificate-name",
             to=person.email,
             language=person.language,

@@ -53,7 +53,7 @@ def _tell(credential: Credential) -> None:
     if holder_id is None:
         return
     holder = people.holder(holder_id)
-    mails.send(
+    mails.send_if_wanted(
         "certificate-expires",
         to=holder.email,
         language=holder.language,

@@ -20,7 +20,7 @@ from lms.people.forms.accounts import (
     password_field,
     typed,
 )
-from lms.people.forms.own_data import DownloadForm, LeaveForm
+from lms.people.forms.own_data import DownloadForm, LeaveForm, MailChoicesForm
 
 __all__ = [
     "INTERFACE_CHOICES",
@@ -34,6 +34,7 @@ __all__ = [
     "ForgottenPasswordForm",
     "GoodPassword",
     "LeaveForm",
+    "MailChoicesForm",
     "NameForm",
     "NewPasswordForm",
     "PasswordForm",

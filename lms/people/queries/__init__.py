@@ -41,6 +41,7 @@ from lms.people.queries.looks import (
     looked_at_on,
     looks_at,
 )
+from lms.people.queries.mail_choices import reader_of, unwanted_topics
 
 __all__ = [
     "Account",
@@ -72,8 +73,10 @@ __all__ = [
     "open_link",
     "open_sign_ins",
     "people_with_roles",
+    "reader_of",
     "roles_of",
     "roles_of_many",
+    "unwanted_topics",
     "user",
     "user_to_change",
     "user_with_email",

@@ -6,7 +6,10 @@ from lms.people.services.addresses import (
     confirm_move,
     confirm_new_email,
 )
-from lms.people.services.consents import give_consent, withdraw_consent
+from lms.people.services.consents import (
+    give_consent,
+    withdraw_consent,
+)
 from lms.people.services.data_exports import (
     OldExports,
     ask_for_export,
@@ -34,6 +37,10 @@ from lms.people.services.first_administrator import (
 )
 from lms.people.services.looks import (
     note_looks,
+)
+from lms.people.services.mail_choices import (
+    choose_mail,
+    unsubscribe,
 )
 from lms.people.services.names import (
     confirm_certificate_name,
@@ -85,6 +92,7 @@ __all__ = [
     "ask_to_move",
     "begin_sign_in",
     "change_password",
+    "choose_mail",
     "choose_review",
     "confirm_certificate_name",
     "confirm_email",
@@ -115,6 +123,7 @@ __all__ = [
     "send_reset_link_for",
     "sign_in",
     "sign_out_everywhere",
+    "unsubscribe",
     "withdraw_consent",
     "withdraw_role",
 ]

@@ -215,7 +215,7 @@ def _report(submission: Submission, module: Module, grade: SubmissionGrade) -> N
 
 def _tell(submission: Submission, module: Module) -> None:
     author = db.session.get_one(User, submission.user_id)
-    mails.send(
+    mails.send_if_wanted(
         "assignment-graded",
         to=author.email,
         language=author.language,

@@ -178,7 +178,7 @@ def _report(catalogue: Catalogue, enrolment: Enrolment, row: RegradedAttempt, be
 def _tell(regrade: Regrade, user_id: str, module_slug: str, catalogue: Catalogue) -> None:
     holder = people.holder(user_id)
     module = catalogue.edition(module_slug, regrade.to_digest)
-    mails.send(
+    mails.send_if_wanted(
         "result-improved",
         to=holder.email,
         language=holder.language,

@@ -43,8 +43,8 @@ FOR_MACHINES = frozenset(
     }
 )
 """Name nobody; scripts of any site may read them."""
-NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file"})
-"""For programs of any site: change nothing, and know nobody who is signed in."""
+NEED_NO_TOKEN = frozenset({"credentials.verification_of_sent_file", "people.unsubscribe"})
+"""For programs of any site: know nobody who is signed in, change nothing but what a signed link is for."""
 SHOW_BY_LINK = frozenset({"credentials.show_shared"})
 """Show something of a person to whoever got the link from them."""
 NAME_PEOPLE_TO_OWNERS = frozenset(
@@ -216,6 +216,8 @@ GETS = (
     get("credentials.download_examples", PROGRAMME_OWNERS),
     get("people.show_data", OWN_PAGE),
     get("people.show_erasure", OWN_PAGE),
+    get("people.show_mail_choices", OWN_PAGE),
+    get("people.show_unsubscribe", EVERYBODY, token="unsubscribe"),
     get("people.show_keep_account", EVERYBODY, token="keep"),
     get("people.show_account", OWN_PAGE),
     get("people.show_name", OWN_PAGE),
@@ -329,6 +331,8 @@ POSTS = (
     post("people.ask_for_export", SAVES_OWN),
     post("people.ask_to_be_erased", "401 303 303 303 303 422", {"password": NEW_PASSWORD, "word": "erase"}),
     post("people.keep_account", SAVES_OWN),
+    post("people.save_mail_choices", SAVES_OWN, {"topics": "results"}),
+    post("people.unsubscribe", EVERYBODY, token="unsubscribe"),
     post("people.keep_account_by_link", CLOSED, token=NOBODY),
     post("people.download_export", "401 200 404 404 404 404", {"password": NEW_PASSWORD}),
     post("people.remove_export", SAVES_OBJECT),

@@ -32,10 +32,12 @@ from lms.people.models import DataExport, Invitation, SignIn, User
 from lms.people.rules import Purpose
 from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.invitations import Guest
+from lms.people.rules.mail_topics import MailTopic
 from lms.people.services.data_exports import export_files
 from lms.people.services.erasure_requests import begin_waiting
 from lms.people.services.inviting import invite, plan_invitations
 from lms.people.services.links import issue_link
+from lms.people.unsubscribing import unsubscribe_token
 from lms.quiz.models import CardSource, Submission
 from lms.quiz.queries import markings as marking_queries
 from lms.quiz.queries.attempts import locked_attempt_with_items
@@ -286,6 +288,7 @@ def _take_data_away(world: World) -> None:
     db.session.add(export)
     export_files().put_named(name, OWN_ANSWER.encode())
     world.values["export_id"] = export.id
+    world.values["unsubscribe"] = unsubscribe_token(world.user_ids["owner"], MailTopic.RESULTS)
     other = db.session.get_one(User, world.user_ids["other"])
     begin_waiting(other, ErasureCause.ASKED, timedelta(days=14))
     world.values["keep"] = re.search(r"/keep-account/(\S+)", _last_mail_of(other.email))[1]  # type: ignore[index]

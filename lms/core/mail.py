@@ -11,7 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import make_msgid
 
-from sqlalchemy import Index, String, Text, select
+from sqlalchemy import Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from config import Settings
@@ -34,6 +34,9 @@ runtime_settings.declare(
 )
 
 
+_FAILED = text("failed_at IS NOT NULL")
+
+
 class OutboxMail(Base):
     """A mail to be sent. Its text is blanked once it went out, because it may hold a secret link."""
 
@@ -41,6 +44,7 @@ class OutboxMail(Base):
     __table_args__ = (
         Index("ix_outbox_mail_created", "created_at", "id"),
         Index("ix_outbox_mail_recipient", "recipient"),
+        Index("ix_outbox_mail_failed", "failed_at", sqlite_where=_FAILED, postgresql_where=_FAILED),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

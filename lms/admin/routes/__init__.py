@@ -8,9 +8,10 @@ from lms.admin.routes import (
     enrolment,
     enrolments,
     invitations,
+    mail,
+    mail_texts,
     people,
     person,
-    scopes,
     state,
 )
 from lms.admin.routes.blueprint import bp
@@ -24,8 +25,9 @@ __all__ = [
     "enrolment",
     "enrolments",
     "invitations",
+    "mail",
+    "mail_texts",
     "people",
     "person",
-    "scopes",
     "state",
 ]

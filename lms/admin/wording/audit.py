@@ -60,6 +60,12 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "invitation.sent-again": _("%(who)s sent an invitation again."),
     "invitation.withdrawn": _("%(who)s withdrew an invitation."),
     "invitation.accepted": _("%(whom)s accepted an invitation."),
+    "data-export.asked": _("%(whom)s asked for a copy of all own data."),
+    "data-export.made": _("The copy of the data of %(whom)s was made."),
+    "data-export.downloaded": _("%(whom)s downloaded the copy of the own data."),
+    "data-export.removed": _("%(whom)s removed the copy of the own data."),
+    "erasure.asked": _("%(whom)s asked to be erased."),
+    "erasure.taken-back": _("%(whom)s took back the wish to be erased."),
     "person.erased": _("The data of %(whom)s were erased."),
 }
 _SIGN_INS: Mapping[str, LazyString] = {

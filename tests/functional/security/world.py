@@ -271,6 +271,8 @@ def _let_somebody_stand_by(world: World) -> None:
     guest = Guest(line=1, email="invited@example.org", language="en")
     invite(plan_invitations([guest], Reach(frozenset({EVERYWHERE}))), by=world.user_ids["administrator"])
     world.values["invitation_id"] = db.session.scalars(db.select(Invitation.id)).one()
+    its_mail = db.select(OutboxMail.id).where(OutboxMail.recipient == guest.email)
+    world.values["mail_id"] = db.session.scalars(its_mail).one()
 
 
 def _take_data_away(world: World) -> None:

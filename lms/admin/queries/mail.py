@@ -1,0 +1,55 @@
+"""Reading the outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.mail import OutboxMail
+from lms.core.mail_control import CONDITIONS, MailState
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+
+ORDER = Order("newest", (Key(OutboxMail.created_at, True), Key(OutboxMail.id, True)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which mails; what is empty limits nothing."""
+
+    recipient: str = ""
+    """Part of an address."""
+    state: MailState | None = None
+    kind: str = ""
+
+
+def mails(wanted: Wanted, cursor: Cursor) -> Page[OutboxMail]:
+    """One page of the outbox, the newest first."""
+    query: Any = select(OutboxMail)
+    if wanted.recipient:
+        query = query.where(OutboxMail.recipient.icontains(wanted.recipient, autoescape=True))
+    if wanted.state is not None:
+        query = query.where(CONDITIONS[wanted.state])
+    if wanted.kind:
+        query = query.where(OutboxMail.kind == wanted.kind)
+    return page_of(query, ORDER, cursor).of(lambda row: row[0])
+
+
+def mail_called(mail_id: str) -> OutboxMail:
+    """A mail; raises NotFoundError."""
+    mail = db.session.get(OutboxMail, mail_id)
+    if mail is None:
+        raise NotFoundError
+    return mail
+
+
+def counts(states: Sequence[MailState]) -> dict[MailState, int]:
+    """How many mails there are in each of these states."""
+    queries = [
+        select(func.count()).select_from(OutboxMail).where(CONDITIONS[state]).scalar_subquery()
+        for state in states
+    ]
+    row = db.session.execute(select(*queries)).one()
+    return dict(zip(states, row, strict=True))

@@ -6,6 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
 
 from lms.admin.forms.people import ClosingForm, GrantForm, MovingForm
 from lms.admin.queries import person as queries
@@ -92,9 +93,10 @@ def show_person(person_id: str) -> Page:
 def _page(subject: Subject, form: GrantForm) -> str:
     user, actor = subject.user, signed_in()
     offered = [] if subject.is_oneself else list(grants_to_give(actor.grants, subject.known))
-    form.grant.choices = grant_choices(
+    choices = grant_choices(
         (role, one) for role, one in offered if Grant(role, one.scope) not in subject.grants
     )
+    form.grant.choices = [SelectChoice("", _("Choose a role")), *choices] if choices else []
     state = state_of(user)
     why = queries.why_closed(user.id) if state is AccountState.CLOSED else None
     return render_template(

@@ -43,14 +43,14 @@ def grants_in_words(grants: Iterable[Grant]) -> list[str]:
 def grant_choices(offered: Iterable[tuple[Role, KnownScope]]) -> list[SelectChoice]:
     """Each role over each scope as a choice, grouped by role."""
     return [
-        SelectChoice(value_of(Grant(role, one.scope)), _choice(one), optgroup=str(ROLE_NAMES[role]))
+        SelectChoice(value_of(Grant(role, one.scope)), _choice(role, one), optgroup=str(ROLE_NAMES[role]))
         for role, one in offered
     ]
 
 
-def _choice(one: KnownScope) -> str:
-    words = one.name or scope_in_words(one.scope)
-    return words if one.scope == EVERYWHERE else f"{SCOPE_KINDS[one.scope.kind]}: {words}"
+def _choice(role: Role, one: KnownScope) -> str:
+    """With the role: the heading above is out of sight once something is chosen."""
+    return f"{ROLE_NAMES[role]}: {one.name or scope_in_words(one.scope)}"
 
 
 def value_of(grant: Grant) -> str:

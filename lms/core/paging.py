@@ -150,11 +150,14 @@ def _fetch(
     query: Query, order: Order, values: tuple[Any, ...] | None, size: int, *, is_backwards: bool
 ) -> Sequence[Row[Any]]:
     keys = [(key.expression, key.descending != is_backwards) for key in order.keys]
-    query = query.add_columns(*(key.expression.label(_label(n)) for n, key in enumerate(order.keys)))
-    if values is not None:
-        query = query.where(_lies_behind(keys, values))
-    query = query.order_by(*(_direction(expression, descending) for expression, descending in keys))
-    return db.session.execute(query.limit(size + 1)).all()
+    directions = [_direction(expression, descending) for expression, descending in keys]
+    wanted = query if values is None else query.where(_lies_behind(keys, values))
+    # First which rows, then what is in them: nothing is worked out for rows that are only sorted.
+    last = order.keys[-1].expression
+    chosen: Query = wanted.with_only_columns(last.label("chosen"), maintain_column_froms=True)
+    ids = select(chosen.order_by(*directions).limit(size + 1).subquery().c.chosen)
+    columns = (key.expression.label(_label(place)) for place, key in enumerate(order.keys))
+    return db.session.execute(query.add_columns(*columns).where(last.in_(ids)).order_by(*directions)).all()
 
 
 def _direction(expression: Expression, descending: bool) -> ColumnElement[Any]:

@@ -13,6 +13,7 @@ from lms.learning.rules import RecognisedPart, RecognitionKind
 
 LEARNING = {"personal": "progress in a module"}
 PRESENT = text("withdrawn_at IS NULL")
+LEFT = text("withdrawn_at IS NOT NULL")
 
 
 def _joined_at(context: DefaultExecutionContext) -> datetime | None:
@@ -47,6 +48,7 @@ class Enrolment(Base):
         Index("ix_enrolment_joined", "enrolled_at", "id"),
         Index("ix_enrolment_module", "module_slug", "enrolled_at", "id"),
         Index("ix_enrolment_person", "user_id", "module_slug"),
+        Index("ix_enrolment_left", "enrolled_at", "id", sqlite_where=LEFT, postgresql_where=LEFT),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

@@ -18,7 +18,7 @@ AS_NOW = "as-now"
 class CredentialFilter(FilterForm):
     """Which certificates."""
 
-    q = TextFilter(_("Name, e-mail address or code"))
+    q = TextFilter(_("Name, address, organisation or code"))
     achievement = ChoiceFilter(_("Module or course"))
     kind = ChoiceFilter(_("Kind"))
     standing = ChoiceFilter(_("State"))

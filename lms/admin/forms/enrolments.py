@@ -14,11 +14,10 @@ MOST_MINUTES = 240
 class EnrolmentFilter(FilterForm):
     """Which enrolments."""
 
-    q = TextFilter(_("Name or e-mail address"))
+    q = TextFilter(_("Name, address or organisation"))
     module = ChoiceFilter(_("Module"), everything=_("All modules"))
     course = ChoiceFilter(_("Course"), everything=_("All courses"))
     state = ChoiceFilter(_("State"))
-    organisation = TextFilter(_("Organisation"))
     country = ChoiceFilter(_("Country"), everything=_("All countries"))
     since = DayFilter(_("Joined from"))
     until = DayFilter(_("Joined until"))

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from lms.admin.queries.people import beginning_of, is_called
+from lms.admin.queries.days import beginning_of
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
@@ -19,14 +19,14 @@ from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.queries.reach import credentials_within
 from lms.credentials.rules import CredentialKind, Standing, standing
 from lms.people.models import User
+from lms.people.queries.people import is_called
 
-_NAME = func.coalesce(User.certificate_name, User.email, "")
+COUNTED_UP_TO = 2000
 ORDERS = {
     order.name: order
     for order in (
         Order("-issued", (Key(Credential.issued_at, descending=True), Key(Credential.id, descending=True))),
         Order("issued", (Key(Credential.issued_at), Key(Credential.id))),
-        Order("name", (Key(_NAME), Key(Credential.id))),
     )
 }
 
@@ -80,7 +80,7 @@ def find_credentials(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[CredentialLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(_line)
 
 
 def all_credentials(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -137,7 +137,7 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.files is not None:
         yield _has_files(wanted.files)
     if wanted.country:
-        yield User.country == wanted.country
+        yield _is_held(User.country == wanted.country)
     if wanted.since is not None:
         yield Credential.issued_at >= beginning_of(wanted.since, wanted.zone)
     if wanted.until is not None:
@@ -148,7 +148,13 @@ def _is_called(typed: str) -> ColumnElement[bool]:
     try:
         return Credential.code == normalise_code(typed)
     except MalformedCodeError:
-        return is_called(typed)
+        return _is_held(is_called(typed))
+
+
+def _is_held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """By somebody of whom this is true."""
+    held = select(CredentialRecord.credential_id).join(User, User.id == CredentialRecord.holder_id)
+    return Credential.id.in_(held.where(condition))
 
 
 def _stands(wanted: Standing, today: date) -> ColumnElement[bool]:

@@ -5,37 +5,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, select
 
-from lms.admin.queries.people import beginning_of
+from lms.admin.queries.days import beginning_of
 from lms.admin.queries.reach import enrolments_within
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
-from lms.core.folding import fold
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
 from lms.core.scopes import Reach
 from lms.learning.models import Completion, Enrolment
 from lms.learning.rules import STUCK_AFTER, EnrolmentState, state_of
-from lms.people.models import Affiliation, Organisation, User
+from lms.people.models import User
 from lms.quiz.models import Submission
 
-_IS_WAITING = (
-    select(Submission.id)
-    .where(
-        Submission.user_id == Enrolment.user_id,
-        Submission.module_slug == Enrolment.module_slug,
-        Submission.queued_at.is_not(None),
-    )
-    .exists()
-)
-_NAME = func.coalesce(User.certificate_name, User.email)
+_IS_WAITING = Enrolment.id.in_(select(Submission.enrolment_id).where(Submission.queued_at.is_not(None)))
+COUNTED_UP_TO = 2000
 ORDERS = {
     order.name: order
     for order in (
         Order("-joined", (Key(Enrolment.enrolled_at, descending=True), Key(Enrolment.id, descending=True))),
         Order("joined", (Key(Enrolment.enrolled_at), Key(Enrolment.id))),
-        Order("name", (Key(_NAME), Key(User.id), Key(Enrolment.id))),
     )
 }
 
@@ -47,7 +37,6 @@ class Wanted:
     person: ColumnElement[bool] | None = None
     modules: frozenset[str] | None = None
     state: EnrolmentState | None = None
-    organisation: str = ""
     country: str = ""
     since: date | None = None
     until: date | None = None
@@ -76,7 +65,7 @@ def find_enrolments(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[EnrolmentLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(_line)
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -125,8 +114,6 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield Enrolment.module_slug.in_(wanted.modules)
     if wanted.state is not None:
         yield _is_in_state(wanted.state, clock.now())
-    if wanted.organisation:
-        yield is_of_organisation(wanted.organisation)
     if wanted.country:
         yield User.country == wanted.country
     if wanted.since is not None:
@@ -149,21 +136,6 @@ def _is_in_state(state: EnrolmentState, now: datetime) -> ColumnElement[bool]:
             return and_(is_present, Enrolment.idle_since < now - STUCK_AFTER, ~_IS_WAITING)
         case EnrolmentState.UNDER_WAY:
             return and_(is_present, Enrolment.idle_since >= now - STUCK_AFTER, ~_IS_WAITING)
-
-
-def is_of_organisation(typed: str) -> ColumnElement[bool]:
-    """The person wrote an organisation like that into the profile, or is a member of one."""
-    member = (
-        select(Affiliation.id)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(
-            Affiliation.user_id == User.id,
-            Affiliation.agreed_at.is_not(None),
-            Affiliation.ended_at.is_(None),
-            Organisation.name_key.contains(fold(typed), autoescape=True),
-        )
-    )
-    return or_(User.organisation.icontains(typed, autoescape=True), member.exists())
 
 
 def _line(row: Any) -> EnrolmentLine:

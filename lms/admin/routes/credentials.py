@@ -24,7 +24,6 @@ from lms.web.listing import Asked, ask, listing
 SORTS = {
     "-issued": _l("Issued, latest first"),
     "issued": _l("Issued, earliest first"),
-    "name": _l("Name"),
 }
 
 

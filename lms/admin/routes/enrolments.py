@@ -8,13 +8,13 @@ from flask_babel import lazy_gettext as _l
 from lms.admin.forms.enrolments import EnrolmentFilter
 from lms.admin.queries import enrolments as queries
 from lms.admin.queries.enrolments import EnrolmentLine, Wanted
-from lms.admin.queries.people import is_called
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, courses, modules_of, modules_within, titles
 from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.learning.rules import EnrolmentState
 from lms.learning.wording import STATE_TAGS, STATES
+from lms.people.queries.people import is_called
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
@@ -23,7 +23,6 @@ from lms.web.listing import Asked, ask, listing
 SORTS = {
     "-joined": _l("Joined, latest first"),
     "joined": _l("Joined, earliest first"),
-    "name": _l("Name"),
 }
 
 
@@ -106,7 +105,6 @@ def _wanted(form: EnrolmentFilter) -> Wanted:
         person=is_called(typed) if typed else None,
         modules=_modules(form.module.data, form.course.data),
         state=EnrolmentState(state) if state else None,
-        organisation=form.organisation.data or "",
         country=form.country.data or "",
         since=form.since.data,
         until=form.until.data,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lms.core.db import Base, enum_column
@@ -10,6 +10,9 @@ from lms.credentials.rules import CredentialKind, RevocationReason
 from lms.people.rules import NameShown
 
 CERTIFICATE = {"personal": "certificates that anyone can verify"}
+
+
+REVOKED = text("revoked_at IS NOT NULL")
 
 
 class Credential(Base):
@@ -23,6 +26,8 @@ class Credential(Base):
         # Lists of all and of an achievement, the latest first.
         Index("ix_credential_issued", "issued_at", "id"),
         Index("ix_credential_achievement", "achievement_slug", "issued_at", "id"),
+        Index("ix_credential_revoked", "issued_at", "id", sqlite_where=REVOKED, postgresql_where=REVOKED),
+        Index("ix_credential_expires", "expires_on"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)

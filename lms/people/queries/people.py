@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, select, true, union
 
 from lms.core import clock
 from lms.core.access import Grant, Role
@@ -83,9 +83,14 @@ def people(wanted: Wanted, reach: Reach) -> Select[Any]:
     return select(User).where(people_within(reach), ~User.email.endswith(ERASED), *_conditions(wanted))
 
 
+def is_called(text: str) -> ColumnElement[bool]:
+    """Condition on `User`: each word begins one of the name, the address or an organisation."""
+    terms = terms_of(text)
+    return and_(true(), *(User.id.in_(union(_with_word(term), _in_organisation(term))) for term in terms))
+
+
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    for term in terms_of(wanted.text):
-        yield User.id.in_(union(_with_word(term), _in_organisation(term)))
+    yield is_called(wanted.text)
     if wanted.role is not None:
         yield User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == wanted.role))
     if wanted.country is not None:

@@ -65,7 +65,9 @@ def find_enrolments(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[EnrolmentLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(_line)
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(
+        _line
+    )
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '7ce4a0d915b8'
-down_revision = '6b1d90e7c4a2'
+down_revision = 'd81e6b47f3a9'
 branch_labels = None
 depends_on = None
 

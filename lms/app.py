@@ -30,10 +30,12 @@ from lms.people import services as people
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
 from lms.people.services.inviting import on_accepted
+from lms.people.services.sweep import CATEGORIES as PEOPLE_KEPT
 from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
+from lms.quiz.services.clearing import CATEGORIES as QUIZ_KEPT
 from lms.reports.routes import bp as reports_bp
 from lms.study.routes import bp as study_bp
 from lms.teaching.routes import bp as teaching_bp
@@ -71,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _register_jobs(campus)
     # From the top floor down: a package finds a person's rows through those of the floors below.
     campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, TOOLS_DATA, LEARNING_DATA, PEOPLE_DATA]
+    campus.retention += [*PEOPLE_KEPT, *QUIZ_KEPT]
     learning.on_completed(_issue_certificate)
     learning.on_renewed(_renew_certificate)
     on_accepted(_enrol_guest)
@@ -182,7 +185,7 @@ def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("sign of life", Heartbeat())
     campus.jobs.register("mail", mail.send_due_mail)
     campus.jobs.register("throttle", limits.sweep_expired_counts)
-    campus.jobs.register("old accounts", PeopleSweep())
+    campus.jobs.register("what was kept long enough", PeopleSweep())
     campus.jobs.register("archives of people's data", people.make_due_exports)
     campus.jobs.register("old archives", people.OldExports())
     campus.jobs.register("accounts to erase", people.DueErasures())

@@ -23,7 +23,7 @@ from lms.core.extension import campus
 from lms.credentials.cli.certificates import credentials
 from lms.doctor.cli import doctor_command
 from lms.learning.cli import learning
-from lms.people.cli import people
+from lms.people.cli import people, retention
 from lms.quiz.cli import quiz
 from lms.tools.cli import tools
 
@@ -105,7 +105,7 @@ def revision(message: str) -> None:
 
 campus_cli.add_command(database)
 content.add_command(preview)
-for group in (content, people, learning, quiz, credentials, tools, backup):
+for group in (content, people, learning, quiz, credentials, tools, backup, retention):
     campus_cli.add_command(group)
 for make_command in (restore_command, doctor_command):
     campus_cli.add_command(make_command(create_app))

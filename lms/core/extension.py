@@ -1,4 +1,4 @@
-"""Where the parts that live as long as the application are found: storage, jobs, personal data."""
+"""Where the parts that live as long as the application are found: storage, jobs, personal data, retention."""
 
 from dataclasses import dataclass, field
 from typing import cast
@@ -7,6 +7,7 @@ from flask import current_app
 
 from lms.core.jobs import Jobs
 from lms.core.privacy import PersonalData
+from lms.core.retention import Category
 from lms.core.storage import Storage
 
 
@@ -18,6 +19,8 @@ class Campus:
     uploads: Storage
     jobs: Jobs = field(default_factory=Jobs)
     personal_data: list[PersonalData] = field(default_factory=list)
+    retention: list[Category] = field(default_factory=list)
+    """What is removed once it was kept long enough."""
 
 
 def campus() -> Campus:

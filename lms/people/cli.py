@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
 
 from lms.core.access import Grant, Role
@@ -15,6 +15,7 @@ from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
 from lms.people import queries, services
 from lms.people.models import User
 from lms.people.services.erasing import erase_person, replay_erasures, take_in_erasures
+from lms.people.services.sweep import Sweep
 
 LIMITS = [kind.value for kind in ScopeKind if kind is not ScopeKind.PROGRAMME]
 GRANTABLE = [role.value for role in Role if role is not Role.PARTICIPANT]
@@ -117,6 +118,21 @@ def erase(email: str) -> None:
     db.session.commit()
     forget_deleted(db.engine)
     click.echo("The person is erased.")
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only say what would go.")
+@with_appcontext
+def retention(dry_run: bool) -> None:
+    """Remove what was kept long enough, as the worker does, or say what would go."""
+    with force_locale("en"):
+        for due in queries.retention_report():
+            since = f", the oldest of {due.oldest:%Y-%m-%d}" if due.oldest is not None else ""
+            click.echo(f"{due.category.title}: {due.count} due after {due.days} days{since}")
+            click.echo(f"  {due.category.why}")
+    db.session.rollback()
+    if not dry_run:
+        click.echo(f"{Sweep()()} removed.")
 
 
 @people.command("replay-erasures")

@@ -42,6 +42,7 @@ from lms.people.queries.looks import (
     looks_at,
 )
 from lms.people.queries.mail_choices import reader_of, unwanted_topics
+from lms.people.queries.retention import last_retention_runs, retention_report
 
 __all__ = [
     "Account",
@@ -65,6 +66,7 @@ __all__ = [
     "ids_of_people",
     "known_export_files",
     "last_export",
+    "last_retention_runs",
     "log_of",
     "looked_at_on",
     "looks_at",
@@ -74,6 +76,7 @@ __all__ = [
     "open_sign_ins",
     "people_with_roles",
     "reader_of",
+    "retention_report",
     "roles_of",
     "roles_of_many",
     "unwanted_topics",

@@ -1,13 +1,16 @@
 """Sign-ins as rows: begun, ended one by one, ended all at once."""
 
-from sqlalchemy import update
+from datetime import datetime
+
+from sqlalchemy import delete, update
 
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.ids import digest_of, new_id, new_token
-from lms.people.models import OneTimeToken, SignIn
+from lms.people.models import ErasureRequest, OneTimeToken, SignIn, User
 from lms.people.rules import Device
+from lms.people.rules.erasures import ErasureCause
 
 
 def begin_sign_in(user_id: str, device: Device) -> str:
@@ -23,9 +26,17 @@ def begin_sign_in(user_id: str, device: Device) -> str:
         agent=device.agent,
     )
     db.session.add(row)
+    _note_that_somebody_is_there(user_id, moment)
     audit.record("sign-in.begun", actor_id=user_id, subject=f"sign-in:{row.id}")
     db.session.flush()
     return token
+
+
+def _note_that_somebody_is_there(user_id: str, moment: datetime) -> None:
+    """An account that was to go because nobody used it stays."""
+    db.session.execute(update(User).where(User.id == user_id).values(last_sign_in_at=moment))
+    is_inactive = ErasureRequest.cause == ErasureCause.INACTIVE
+    db.session.execute(delete(ErasureRequest).where(ErasureRequest.user_id == user_id, is_inactive))
 
 
 def end_sign_in(user_id: str, sign_in_id: str) -> None:

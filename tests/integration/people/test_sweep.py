@@ -8,9 +8,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from lms.core import clock
+from lms.core.access import Role
 from lms.core.db import db
+from lms.core.mail import OutboxMail
 from lms.people import queries, services
-from lms.people.models import OneTimeToken, SignIn, User
+from lms.people.cli import retention
+from lms.people.models import ErasureRequest, OneTimeToken, SignIn, User
 from lms.people.rules import Device, Purpose
 from lms.people.services.links import issue_link
 from lms.people.services.sign_ins import end_sign_ins
@@ -87,3 +90,52 @@ def test_it_looks_once_an_hour(sweep: Sweep) -> None:
         assert sweep() == 0
         sweep._next_look = 0.0
         assert sweep() == 1
+
+
+def test_an_account_that_nobody_uses_is_warned_and_kept_by_signing_in(sweep: Sweep) -> None:
+    user = make_user()
+    services.begin_sign_in(user.id, Device())
+    make_user(email="never@example.org")
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=1096), tick=False):
+        assert due("inactive-accounts") == 1
+        Sweep()()
+        waiting = db.session.scalars(select(ErasureRequest)).one()
+        assert (waiting.user_id, waiting.due_at - waiting.asked_at) == (user.id, timedelta(days=60))
+        assert db.session.scalars(select(OutboxMail.kind)).all() == ["erasure-waits"]
+        services.begin_sign_in(user.id, Device())
+        assert count(ErasureRequest) == 0
+        db.session.commit()
+
+
+def test_somebody_with_a_role_is_not_warned(sweep: Sweep) -> None:
+    services.begin_sign_in(make_user(roles=[Role.TRAINER]).id, Device())
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=4000), tick=False):
+        assert due("inactive-accounts") == 0
+
+
+def test_what_went_is_written_down_by_day(sweep: Sweep) -> None:
+    issue_link(Purpose.RESET_PASSWORD, user_id=make_user().id)
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        assert due("links") == 1
+        assert Sweep()() == 1
+        assert due("links") == 0
+        run = queries.last_retention_runs()[0]
+        assert run.counts == {"links": 1}
+        assert run.finished_at is not None
+
+
+def due(name: str) -> int:
+    return next(one.count for one in queries.retention_report() if one.category.name == name)
+
+
+def test_the_report_says_what_would_go_and_removes_nothing(sweep: Sweep, context: Flask) -> None:
+    issue_link(Purpose.RESET_PASSWORD, user_id=make_user().id)
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
+        said = context.test_cli_runner().invoke(retention, ["--dry-run"]).output
+    assert "Links in mails that have ended: 1 due after 7 days, the oldest of" in said
+    assert "Sign-ins that have ended: 0 due after 30 days" in said
+    assert count(OneTimeToken) == 1

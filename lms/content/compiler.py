@@ -100,6 +100,7 @@ def _programme(tree: TreeSource) -> Programme:
         logos=tree.logos,
         signatories=source.appearance.signatories,
         template=tree.template,
+        paths=source.paths,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from lms.content.print_templates.model import PrintTemplate
 
@@ -65,6 +66,15 @@ class Course:
     """The certificate for all its modules; None where the course gives none of its own."""
 
 
+class PathsShown(StrEnum):
+    """Whose way through a module, step by step, its trainers may see."""
+
+    CONSENT = "consent"
+    """Of those who agreed to it."""
+    ALWAYS = "always"
+    """Of everybody: the programme has told them so, on another ground than consent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The whole."""
@@ -82,3 +92,4 @@ class Programme:
     signatories: tuple[Signatory, ...] = ()
     template: PrintTemplate | None = None
     """Of its certificates; None: ours."""
+    paths: PathsShown = PathsShown.CONSENT

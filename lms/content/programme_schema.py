@@ -10,7 +10,7 @@ from lms.content.module_schema import read_format
 from lms.content.naming import LANGUAGE, SLUG, slug_of
 from lms.content.outline import Term
 from lms.content.problems import Notes
-from lms.content.programme import Award, Issuer
+from lms.content.programme import Award, Issuer, PathsShown
 from lms.content.sources import FigureLabels
 from lms.content.yaml_nodes import read_yaml
 
@@ -35,6 +35,7 @@ class ProgrammeSource:
     courses: tuple[str, ...]
     diploma: Award | None = None
     appearance: Appearance = field(default_factory=Appearance)
+    paths: PathsShown = PathsShown.CONSENT
     path: str = field(compare=False, default="programme.yaml")
     places: dict[str, tuple[int, int]] = field(compare=False, default_factory=dict)
 
@@ -74,6 +75,7 @@ def read_programme(text: str, path: str) -> tuple[ProgrammeSource | None, Notes]
         courses=fields.texts("courses", example="courses: [basic]", pattern=SLUG),
         diploma=_diploma(fields, languages),
         appearance=read_appearance(fields, languages),
+        paths=_paths(fields),
         path=path,
         places=_places(fields),
     )
@@ -88,6 +90,15 @@ def _diploma(fields: Fields, languages: tuple[str, ...]) -> Award | None:
     titles = _by_language(group, "titles", languages, "titles: {en: Cluster specialist}", limit=MAX_TITLE)
     summaries = _by_language(group, "summaries", languages, "summaries: {en: All modules together.}")
     return read_award(group, languages, titles, summaries)
+
+
+def _paths(fields: Fields) -> PathsShown:
+    group = fields.group("participants")
+    if group is None:
+        return PathsShown.CONSENT
+    paths = group.word("paths", PathsShown, example="paths: consent")
+    group.close()
+    return paths or PathsShown.CONSENT
 
 
 def _places(fields: Fields) -> dict[str, tuple[int, int]]:

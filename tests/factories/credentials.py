@@ -111,6 +111,7 @@ def complete(user: User, module: Module, *, percent: int = 82) -> tuple[Completi
     )
     db.session.add(enrolment)
     db.session.flush()
+    enrolment.idle_since = None
     completion = Completion(
         id=new_id(), enrolment_id=enrolment.id, completed_at=moment, edition_digest=module.digest
     )

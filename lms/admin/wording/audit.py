@@ -88,6 +88,7 @@ _LEARNING: Mapping[str, LazyString] = {
     "enrolment.made": _("%(who)s joined “%(what)s”."),
     "enrolment.withdrawn": _("%(who)s left “%(what)s”."),
     "enrolment.moved": _("%(who)s went over to the present edition of “%(what)s”."),
+    "note.sent": _("%(who)s wrote a note to %(whom)s."),
     "renewal.begun": _("%(who)s began to renew “%(what)s”."),
     "module.completed": _("%(whom)s completed “%(what)s”."),
     "recognition.decided": _("%(who)s decided that something counts for %(whom)s in “%(what)s”."),

@@ -41,12 +41,16 @@ KINDS: Mapping[str, LazyString] = {
     "move-email": _("Confirm the address that an account moves to"),
     "password-changed": _("The password was changed"),
     "reset-password": _("Set a new password"),
+    "note-from-trainer": _("A trainer writes a note"),
     "result-improved": _("A result became better when tests were judged anew"),
 }
 
 EXAMPLE: Mapping[str, object] = {
     "title": "A module’s title",
     "reason": "The reason that was given.",
+    "text": "You are nearly there.",
+    "address": "trainer@example.org",
+    "name": "Terese Example",
     "day": date(2027, 6, 1),
     "days": 14,
     "is_review": False,

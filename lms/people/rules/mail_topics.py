@@ -19,6 +19,7 @@ TOPICS: dict[str, MailTopic] = {
     "confirm-certificate-name": MailTopic.REMINDERS,
     "assignment-graded": MailTopic.RESULTS,
     "result-improved": MailTopic.RESULTS,
+    "note-from-trainer": MailTopic.NOTES,
 }
 """Kind of mail → topic. What concerns safety, or a certificate that was withdrawn, has none."""
 

@@ -1,10 +1,11 @@
-"""Where trainers begin: the modules, each with the pages about its questions and its participants."""
+"""Where trainers begin: what needs them, then their modules."""
 
 from flask import render_template
 
-from lms.content.outline import Module
+from lms.core import clock
 from lms.core.access import Permission
-from lms.core.scopes import Reach
+from lms.teaching.modules import taught_modules
+from lms.teaching.needs import needs_of, state_words
 from lms.teaching.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -14,17 +15,12 @@ from lms.web.i18n import language
 @bp.get("/teaching")
 @requires(Permission.SEE_BANKS)
 def show_desk() -> str:
-    """The modules that this person teaches, each with what they can look at and do."""
-    reach = signed_in().reach(Permission.SEE_BANKS)
+    """What waits for this person, and the modules that they teach."""
+    modules = taught_modules(current_catalogue(), signed_in(), language(), clock.now())
     return render_template(
         "teaching/show_desk.html",
-        modules=[
-            (module, module.text(language()))
-            for module in current_catalogue().modules.values()
-            if _is_covered(module, reach)
-        ],
+        needs=needs_of(modules),
+        open_modules=[one for one in modules if one.module.is_open],
+        announced=[one for one in modules if not one.module.is_open],
+        state_words=state_words,
     )
-
-
-def _is_covered(module: Module, reach: Reach) -> bool:
-    return reach.covers_module(course=module.course, module=module.slug)

@@ -64,9 +64,13 @@ NAME_PEOPLE_TO_OWNERS = frozenset(
     }
 )
 """Whoever looks after the programme sees there who takes part and for whom certificates are issued."""
+NAME_PEOPLE_TO_TRAINERS = frozenset(
+    {"teaching.show_participants", "teaching.show_path", "teaching.show_note"}
+)
+"""Who teaches a module sees there who takes part in it."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
-NOTE_LOOKS = frozenset({"reports.show_people"})
+NOTE_LOOKS = frozenset({"reports.show_people", "teaching.show_path"})
 """Show people's data by name: who looked is written down before the answer goes out (ADR 11)."""
 
 
@@ -129,6 +133,11 @@ GETS = (
     get("quiz.show_review", OWN_OBJECT),
     get("quiz.show_result", OWN_OBJECT, attempt_id="submitted_id"),
     get("teaching.show_desk", TRAINERS),
+    get("teaching.show_module", TRAINERS),
+    get("teaching.show_participants", TRAINERS),
+    get("teaching.show_path", TRAINERS),
+    get("teaching.show_note", TRAINERS),
+    get("teaching.show_where_they_stop", TRAINERS),
     get("admin.show_desk", PROGRAMME_OWNERS),
     get("admin.show_state", PROGRAMME_OWNERS),
     get("admin.show_enrolments", PROGRAMME_OWNERS),
@@ -381,6 +390,8 @@ POSTS = (
         },
     ),
     post("study.withdraw_recognition", TRAINERS_SAVE),
+    post("teaching.export_participants", TRAINERS_POST, {"as": "csv"}),
+    post("teaching.write_note", TRAINERS_SAVE, {"text": "How do you do?", "do": "send"}),
     post("admin.export_enrolments", "401 403 403 403 200 200", {"as": "csv"}),
     post("admin.export_credentials", "401 403 403 403 200 200", {"as": "csv"}),
     post("admin.make_files_again", "401 403 403 403 303 303"),

@@ -10,7 +10,13 @@ from werkzeug.test import TestResponse
 
 from tests.functional.security.crawling import Parts, crawl
 from tests.functional.security.database import digest
-from tests.functional.security.routes import FOR_MACHINES, GETS, NAME_PEOPLE_TO_OWNERS, SHOW_BY_LINK
+from tests.functional.security.routes import (
+    FOR_MACHINES,
+    GETS,
+    NAME_PEOPLE_TO_OWNERS,
+    NAME_PEOPLE_TO_TRAINERS,
+    SHOW_BY_LINK,
+)
 from tests.functional.security.world import ACTORS, OWN_EMAIL, SECRETS_OF_OWNER, World
 
 EVERYWHERE = {
@@ -70,7 +76,8 @@ def weak_spots(answer: TestResponse) -> list[str]:
 def test_nothing_of_somebody_else_is_in_any_byte(world: World, actor: str) -> None:
     answers = everything(world, world.browser(actor), but=SHOW_BY_LINK)
     owners = NAME_PEOPLE_TO_OWNERS if actor in {"programme-owner", "administrator"} else frozenset()
-    meant = {route.path(world) for route in GETS if route.endpoint in owners}
+    trainers = NAME_PEOPLE_TO_TRAINERS if actor == "trainer" or owners else frozenset()
+    meant = {route.path(world) for route in GETS if route.endpoint in owners | trainers}
     for path, answer in answers.items():
         if path.partition("?")[0] in meant or (owners and path.startswith(DESK)):
             continue

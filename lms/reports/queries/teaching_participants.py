@@ -1,0 +1,153 @@
+"""The participants of a module as its trainers list them, and one of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+
+from lms.core.db import db
+from lms.core.paging import Key, Order
+from lms.learning.models import Completion, Enrolment, Place
+from lms.learning.rules import EnrolmentState, state_of
+from lms.people.models import Consent, User
+from lms.people.rules import ConsentKind
+from lms.quiz.models import Submission
+from lms.reports.rules.standing import stuck_before
+
+WAITS = exists().where(Submission.enrolment_id == Enrolment.id, Submission.queued_at.is_not(None))
+HAS_AGREED = exists().where(
+    Consent.user_id == Enrolment.user_id,
+    Consent.kind == ConsentKind.PATH_TO_TRAINERS,
+    Consent.withdrawn_at.is_(None),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which participants of a module somebody looks for."""
+
+    module_slug: str
+    now: datetime
+    standing: EnrolmentState | None = None
+    words: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant:
+    """Somebody in a module."""
+
+    enrolment_id: str
+    user_id: str
+    name: str | None
+    organisation: str | None
+    country: str | None
+    language: str
+    joined_at: datetime
+    idle_since: datetime | None
+    """Last step of somebody under way."""
+    completed_at: datetime | None
+    is_waiting: bool
+    has_agreed: bool
+    """To trainers seeing their path."""
+    last_lesson: str | None
+    """Where they were last."""
+
+    @property
+    def last_step_at(self) -> datetime:
+        """The last step; the completion of whoever has finished."""
+        return self.idle_since or self.completed_at or self.joined_at
+
+    def state_at(self, now: datetime) -> EnrolmentState:
+        """How they stand at a moment."""
+        return state_of(withdrawn_at=None, idle_since=self.idle_since, is_waiting=self.is_waiting, now=now)
+
+
+def participants(wanted: Wanted) -> Select[Any]:
+    """Who is in a module at present, as far as they are looked for."""
+    query = _people().where(Enrolment.module_slug == wanted.module_slug, Enrolment.withdrawn_at.is_(None))
+    if wanted.standing:
+        query = query.where(_stands(wanted.standing, wanted.now))
+    if wanted.country:
+        query = query.where(User.country == wanted.country)
+    if wanted.words:
+        columns = (User.certificate_name, User.organisation, User.email)
+        query = query.where(or_(*(one.icontains(wanted.words, autoescape=True) for one in columns)))
+    return query
+
+
+def _people() -> Select[Any]:
+    query: Any = (
+        select(
+            Enrolment.id,
+            Enrolment.user_id,
+            User.certificate_name,
+            User.organisation,
+            User.country,
+            User.language,
+            Enrolment.enrolled_at,
+            Enrolment.idle_since,
+            Completion.completed_at,
+            WAITS.label("is_waiting"),
+            HAS_AGREED.label("has_agreed"),
+            Place.lesson_slug,
+        )
+        .join(User, User.id == Enrolment.user_id)
+        .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
+        .outerjoin(Place, Place.enrolment_id == Enrolment.id)
+    )
+    found: Select[Any] = query
+    return found
+
+
+def _stands(standing: EnrolmentState, now: datetime) -> ColumnElement[bool]:
+    goes_on = Enrolment.idle_since.is_not(None)
+    return {
+        EnrolmentState.COMPLETED: Enrolment.idle_since.is_(None),
+        EnrolmentState.WAITS_FOR_GRADING: and_(goes_on, WAITS),
+        EnrolmentState.STUCK: and_(Enrolment.idle_since < stuck_before(now), ~WAITS),
+        EnrolmentState.UNDER_WAY: and_(Enrolment.idle_since >= stuck_before(now), ~WAITS),
+    }[standing]
+
+
+def order_of(wanted: Wanted, name: str) -> Order:
+    """The order of a list; that by the last step is found in an index where nobody has finished."""
+    goes_on = wanted.standing not in {None, EnrolmentState.COMPLETED}
+    last = func.coalesce(Enrolment.idle_since, Completion.completed_at, Enrolment.enrolled_at)
+    keys: dict[str, Any] = {
+        "step": Enrolment.idle_since if goes_on else last,
+        "joined": Enrolment.enrolled_at,
+        "name": func.coalesce(User.certificate_name, ""),
+    }
+    own: Any = Enrolment.id
+    return Order(name, (Key(keys[name.lstrip("-")], descending=name.startswith("-")), Key(own)))
+
+
+def participant_from(row: Row[Any]) -> Participant:
+    """A row of `participants`."""
+    return Participant(
+        enrolment_id=row.id,
+        user_id=row.user_id,
+        name=row.certificate_name,
+        organisation=row.organisation,
+        country=row.country,
+        language=row.language,
+        joined_at=row.enrolled_at,
+        idle_since=row.idle_since,
+        completed_at=row.completed_at,
+        is_waiting=bool(row.is_waiting),
+        has_agreed=bool(row.has_agreed),
+        last_lesson=row.lesson_slug,
+    )
+
+
+def participant(module_slug: str, enrolment_id: str) -> Participant | None:
+    """One participant of a module; None where there is none of this id in it."""
+    query = _people().where(
+        Enrolment.id == enrolment_id,
+        Enrolment.module_slug == module_slug,
+        Enrolment.withdrawn_at.is_(None),
+    )
+    row = db.session.execute(query).one_or_none()
+    return participant_from(row) if row else None

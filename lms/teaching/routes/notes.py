@@ -1,0 +1,65 @@
+"""Writing a note to a participant."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from lms.core.access import Permission
+from lms.reports.queries.teaching_participants import Participant
+from lms.teaching.forms.notes import NoteForm
+from lms.teaching.routes.blueprint import bp
+from lms.teaching.routes.modules import present_module
+from lms.teaching.routes.paths import one_participant
+from lms.teaching.services.notes import Note, note_as_mail, send_note
+from lms.web.access import current_actor, requires, signed_in
+from lms.web.i18n import language
+from lms.web.language_names import language_name
+from lms.web.limits import limiter
+
+
+def _writer() -> str:
+    return str(current_actor().id)
+
+
+def _reader() -> str:
+    return str((request.view_args or {}).get("enrolment_id", ""))
+
+
+@bp.get("/teaching/modules/<module_slug>/participants/<enrolment_id>/note")
+@requires(Permission.SEE_PARTICIPANTS)
+def show_note(module_slug: str, enrolment_id: str) -> str:
+    """The form."""
+    return _page(NoteForm(), module_slug, one_participant(module_slug, enrolment_id))
+
+
+@bp.post("/teaching/modules/<module_slug>/participants/<enrolment_id>/note")
+@limiter.limit("60 per hour", key_func=_writer)
+@limiter.limit("10 per day", key_func=_reader)
+@requires(Permission.SEE_PARTICIPANTS)
+def write_note(module_slug: str, enrolment_id: str) -> Answer | str | tuple[str, int]:
+    """Show how it will look, or send it."""
+    form, person = NoteForm(), one_participant(module_slug, enrolment_id)
+    if not form.validate():
+        return _page(form, module_slug, person), 422
+    note = Note(text=form.text.data or "", shares_address=bool(form.shares_address.data))
+    module = present_module(module_slug)
+    if request.form.get("do") != "send":
+        return _page(form, module_slug, person, note_as_mail(note, person, module, signed_in()))
+    if not send_note(note, person, module, signed_in()):
+        form.text.errors = [_("This person wants no notes by mail. Nothing was sent.")]
+        return _page(form, module_slug, person), 422
+    flash(_("Your note is on its way."), "done")
+    return redirect(url_for("teaching.show_path", module_slug=module_slug, enrolment_id=enrolment_id), 303)
+
+
+def _page(form: NoteForm, module_slug: str, person: Participant, mail: tuple[str, str] | None = None) -> str:
+    module = present_module(module_slug)
+    return render_template(
+        "teaching/show_note.html",
+        form=form,
+        module=module,
+        text=module.text(language()),
+        person=person,
+        mail=mail,
+        language_name=language_name,
+    )

@@ -1,0 +1,189 @@
+"""The trainer's desk: what needs somebody, and who is where."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from lms.core.access import Grant, Role
+from lms.core.audit import AuditEntry
+from lms.core.db import db
+from lms.core.mail import OutboxMail
+from lms.core.scopes import Scope, ScopeKind
+from lms.learning.models import Enrolment
+from lms.people.models import Look
+from lms.people.rules import LookKind
+from lms.web.catalogue import current_catalogue
+from tests.conftest import SignIn
+from tests.factories.participants import make_participant
+from tests.support.pages import counted_queries, post
+
+SLUG = "small-clusters"
+PEOPLE = f"/teaching/modules/{SLUG}/participants"
+
+
+@pytest.fixture
+def trainer(sign_in: SignIn) -> FlaskClient:
+    return sign_in("trainer@example.org", Role.TRAINER)
+
+
+@pytest.fixture
+def people(app: Flask) -> dict[str, str]:
+    """Name → enrolment: somebody under way, two who are stuck, one who has finished."""
+    with app.app_context():
+        module = current_catalogue().module(SLUG)
+        made = {
+            "Anna": make_participant(module, "Anna Under Way", idle_days=2, lessons=1, anchor="s-doing-it"),
+            "Berta": make_participant(module, "Berta Stuck", idle_days=15, lessons=1, has_agreed=True),
+            "Carl": make_participant(module, "Carl Stuck", idle_days=40, organisation="Amber Coast"),
+            "Dora": make_participant(module, "Dora Done", idle_days=30, lessons=2, is_finished=True),
+        }
+        ids = {name: one.id for name, one in made.items()}
+        db.session.commit()
+    return ids
+
+
+def test_who_is_stuck_is_one_click_from_the_desk(trainer: FlaskClient, people: dict[str, str]) -> None:
+    desk = trainer.get("/teaching").text
+    assert "2 people are stuck" in desk
+    assert f'href="{PEOPLE}?state=stuck"' in desk
+    page = trainer.get(f"{PEOPLE}?state=stuck").text
+    assert "Berta Stuck" in page
+    assert "Anna Under Way" not in page
+    assert page.index("Carl Stuck") < page.index("Berta Stuck")  # the longest first
+
+
+def test_the_desk_and_the_list_cost_the_same_for_one_and_for_many(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    for path, most in (("/teaching", 4), (f"/teaching/modules/{SLUG}", 4), (PEOPLE, 4)):
+        with counted_queries(app) as statements:
+            assert trainer.get(path).status_code == 200
+        assert len(statements) <= most, (path, statements)
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("state=under-way", {"Anna"}),
+        ("state=completed", {"Dora"}),
+        ("state=waits-for-grading", set()),
+        ("q=amber", {"Carl"}),
+        ("country=LV&sort=name", {"Anna", "Berta", "Carl", "Dora"}),
+        ("country=SE", set()),
+    ],
+)
+def test_filters_live_in_the_address(
+    trainer: FlaskClient, people: dict[str, str], query: str, names: set[str]
+) -> None:
+    page = trainer.get(f"{PEOPLE}?{query}").text
+    assert {name for name, enrolment in people.items() if enrolment in page} == names
+
+
+def test_where_somebody_is_stands_in_the_list_only_if_they_agreed(
+    trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    page = trainer.get(f"{PEOPLE}?q=anna").text
+    assert "place not shared" in page
+    assert "Measuring" not in page
+
+
+def test_the_list_can_be_taken_along(trainer: FlaskClient, people: dict[str, str]) -> None:
+    answer = post(trainer, f"{PEOPLE}/export?state=stuck", {"as": "csv"})
+    lines = answer.text.splitlines()
+    assert lines[0] == "name,organisation,country,standing,joined,last_step,last_lesson,percent"
+    assert [line.split(",")[0] for line in lines[1:]] == ["Carl Stuck", "Berta Stuck"]
+
+
+def test_steps_are_shown_of_who_agreed_and_only_how_far_they_are_of_others(
+    trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    agreed = trainer.get(f"{PEOPLE}/{people['Berta']}").text
+    assert "<h2>Lessons</h2>" in agreed
+    other = trainer.get(f"{PEOPLE}/{people['Anna']}").text
+    assert "Anna Under Way has not agreed to it" in other
+    assert "<h2>Lessons</h2>" not in other
+
+
+def test_a_trainer_of_another_module_finds_neither_module_nor_people(
+    sign_in: SignIn, people: dict[str, str]
+) -> None:
+    elsewhere = Grant(Role.TRAINER, Scope(ScopeKind.MODULE, "larger-clusters"))
+    client = sign_in("elsewhere@example.org", grants=[elsewhere])
+    desk = client.get("/teaching").text
+    assert SLUG not in desk
+    for path in (PEOPLE, f"{PEOPLE}/{people['Berta']}", f"/teaching/modules/{SLUG}"):
+        assert client.get(path).status_code == 404
+    own = f"/teaching/modules/larger-clusters/participants/{people['Berta']}"
+    assert client.get(own).status_code == 404
+
+
+def test_who_has_no_modules_is_told_why(sign_in: SignIn) -> None:
+    of_a_country = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))
+    assert "No modules here" in sign_in("owner@example.org", grants=[of_a_country]).get("/teaching").text
+
+
+NOTE = {"text": "You are nearly there.\nShall we talk?", "shares_address": "y"}
+
+
+def mails(app: Flask) -> list[OutboxMail]:
+    with app.app_context():
+        return list(db.session.scalars(select(OutboxMail)))
+
+
+def test_a_note_is_seen_before_it_goes_and_leaves_no_words(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    path = f"{PEOPLE}/{people['Anna']}/note"
+    preview = post(trainer, path, {**NOTE, "do": "preview"}).text
+    assert "trainer@example.org" in preview
+    assert "Shall we talk?" in preview
+    assert mails(app) == []
+    assert post(trainer, path, {**NOTE, "do": "send"}).status_code == 303
+    (mail,) = mails(app)
+    assert mail.recipient == "anna.under.way@example.org"
+    assert "You are nearly there.\nShall we talk?" in mail.text
+    with app.app_context():
+        entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "note.sent")).one()
+        assert "nearly" not in str(entry.detail)
+
+
+def test_the_trainers_address_stays_away_unless_they_want_it(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    post(trainer, f"{PEOPLE}/{people['Anna']}/note", {"text": "Well done.", "do": "send"})
+    assert "trainer@example.org" not in mails(app)[0].text
+
+
+def test_what_was_written_stays_when_it_cannot_be_sent(trainer: FlaskClient, people: dict[str, str]) -> None:
+    answer = post(trainer, f"{PEOPLE}/{people['Anna']}/note", {"text": "long " * 500, "do": "send"})
+    assert answer.status_code == 422
+    assert "long long" in answer.text
+
+
+def test_the_person_sees_who_looked_at_their_path(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    trainer.get(PEOPLE)
+    trainer.get(f"{PEOPLE}/{people['Anna']}")
+    with app.app_context():
+        looks = db.session.scalars(select(Look)).all()
+        anna = db.session.get_one(Enrolment, people["Anna"]).user_id
+        assert [(one.user_id, one.kind) for one in looks] == [(anna, LookKind.PATH)]
+
+
+def test_where_they_stop_shows_no_small_group(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    path = f"/teaching/modules/{SLUG}/where-they-stop"
+    assert "Too few people to show anything." in trainer.get(path).text
+    with app.app_context():
+        module = current_catalogue().module(SLUG)
+        for number in range(8):
+            make_participant(module, f"Extra {number}", lessons=2 if number < 6 else 0, anchor="")
+        db.session.commit()
+    with counted_queries(app) as statements:
+        page = trainer.get(path).text
+    assert len(statements) == 5
+    assert "chart-places" in page
+    assert 'id="chart-pace"' in page

@@ -17,6 +17,7 @@ CERTIFICATE = {"personal": "the name on certificates"}
 FINDING = {"personal": "finding people"}
 PROFILE = {"personal": "what kind of learners the programme reaches"}
 PREFERENCE = {"personal": "showing pages and mail as the person wishes"}
+CLOSED = text("disabled_at IS NOT NULL")
 OWN_SIGN_INS = {"personal": "letting people see and end their own sign-ins"}
 
 
@@ -33,6 +34,7 @@ class User(Base):
         Index("ix_user_name_key", "name_key", "id"),
         Index("ix_user_country", "country", "name_key", "id"),
         Index("ix_user_created_at", "created_at", "id"),
+        Index("ix_user_closed", "name_key", "id", sqlite_where=CLOSED, postgresql_where=CLOSED),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

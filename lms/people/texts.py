@@ -7,7 +7,7 @@ from lms.people import names, passwords
 from lms.people.errors import InvalidNameError, WeakPasswordError
 from lms.people.names import Refusal
 from lms.people.passwords import Weakness
-from lms.people.rules import LookKind, NameShown, Occupation
+from lms.people.rules import ClusterStage, LookKind, NameShown, Occupation, OrganisationKind
 from lms.people.rules.mail_topics import MailTopic
 
 _NAME_TEXTS = {
@@ -70,6 +70,20 @@ ROLE_TEXTS = {
     Role.OFFICIAL: _("official"),
 }
 """Roles that are granted, the widest first."""
+
+ORGANISATION_KINDS = {
+    OrganisationKind.CLUSTER: _("Cluster organisation"),
+    OrganisationKind.BUSINESS_SUPPORT: _("Business support"),
+    OrganisationKind.PUBLIC_BODY: _("Public body"),
+    OrganisationKind.OTHER: _("Another organisation"),
+}
+
+STAGE_TEXTS = {
+    ClusterStage.EMERGING: _("Emerging"),
+    ClusterStage.GROWING: _("Growing"),
+    ClusterStage.MATURE: _("Mature"),
+    ClusterStage.RENEWING: _("Renewing itself"),
+}
 
 LOOK_TEXTS = {
     LookKind.ACHIEVEMENTS: _("The modules you completed and your certificates"),

@@ -143,7 +143,7 @@ def _breakdown(name: str, parts: Sequence[tuple[str, str, int | None]]) -> Break
     chart = Chart(
         id=name,
         kind=ChartKind.BAR,
-        title=title,
+        title=_("Completed modules"),
         labels=tuple(line.label for line in lines),
         series=(series,),
         label_name=label_name,
@@ -195,7 +195,7 @@ def answer(count: int | None, form: FiguresForm) -> str:
         what = form.module.shown
     else:
         who = say_completions(count)
-        what = form.group.shown if form.group.data else _("everybody")
+        what = form.group.shown.lower() if form.group.data else _("everybody")
         sentence = _("%(who)s by %(what)s%(where)s%(when)s.")
     return str(sentence) % {"who": who, "what": what, "where": _where(form), "when": _when(form)}
 

@@ -56,6 +56,11 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "person.new-email-asked": _("%(whom)s asked for another e-mail address."),
     "person.move-asked": _("%(who)s asked that the account of %(whom)s move to another e-mail address."),
     "person.email-changed": _("%(whom)s confirmed another e-mail address."),
+    "consent.given": _("%(whom)s agreed to a text: %(kind)s."),
+    "consent.withdrawn": _("%(whom)s withdrew an agreement: %(kind)s."),
+    "membership.proposed": _("%(who)s proposed %(whom)s as a member of an organisation."),
+    "membership.agreed": _("%(whom)s agreed to be a member of an organisation."),
+    "membership.ended": _("%(whom)s declined to be a member of an organisation, or left it."),
     "people.invited": _("%(who)s invited people: %(count)s."),
     "invitation.sent-again": _("%(who)s sent an invitation again."),
     "invitation.withdrawn": _("%(who)s withdrew an invitation."),
@@ -141,6 +146,11 @@ _MAIL: Mapping[str, LazyString] = {
     "mail.all-tried-again": _("%(who)s had mails tried again that were given up: %(count)s."),
 }
 _INSTALLATION: Mapping[str, LazyString] = {
+    "organisation.made": _("%(who)s added an organisation."),
+    "organisation.changed": _("%(who)s changed what is known of an organisation."),
+    "organisation.closed": _("%(who)s closed an organisation."),
+    "organisation.opened": _("%(who)s opened an organisation again."),
+    "organisation.merged": _("%(who)s merged an organisation into another."),
     "setting.changed": _("%(who)s changed the setting “%(what)s”."),
     "list.exported": _("%(who)s took the list “%(what)s” along as %(as)s."),
     "installation.restored": _("The installation was restored from the backup of %(what)s."),

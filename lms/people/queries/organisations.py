@@ -1,14 +1,20 @@
 """Reads about organisations."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 
 from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.folding import fold
+from lms.core.paging import Key, Order
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.models import Affiliation, Organisation, User
 from lms.people.queries.reaching import PRESENT
+from lms.people.rules import OrganisationKind
 
+BY_NAME = Order("name", (Key(Organisation.name_key.expression), Key(Organisation.id.expression)))
 MOST_CHOICES = 500
 """A menu of more would help nobody."""
 
@@ -53,3 +59,47 @@ def organisation_choices(reach: Reach) -> Sequence[tuple[str, str, str | None]]:
         .limit(MOST_CHOICES)
     )
     return [(row.id, row.name, row.region) for row in db.session.execute(query)]
+
+
+def organisations(
+    reach: Reach, *, text: str = "", country: str = "", kind: OrganisationKind | None = None
+) -> Any:
+    """Those within reach that are no doubles, as a query for a list."""
+    query: Any = select(Organisation).where(
+        Organisation.merged_into_id.is_(None), organisations_within(reach)
+    )
+    if text:
+        query = query.where(Organisation.name_key.contains(fold(text), autoescape=True))
+    if country:
+        query = query.where(Organisation.country == country)
+    return query.where(Organisation.kind == kind) if kind else query
+
+
+def organisation_within(reach: Reach, organisation_id: str) -> Organisation:
+    """The organisation, or the one it was merged into; raises NotFoundError where it is not within reach."""
+    row = db.session.get(Organisation, organisation_id)
+    stays = (row.merged_into_id or row.id) if row else ""
+    found = db.session.scalar(
+        select(Organisation).where(Organisation.id == stays, organisations_within(reach))
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def likely_doubles(row: Organisation, reach: Reach) -> Sequence[Organisation]:
+    """Others of the same country whose name begins alike."""
+    start = row.name_key.split(" ", maxsplit=1)[0][:12]
+    query = (
+        select(Organisation)
+        .where(
+            Organisation.country == row.country,
+            Organisation.id != row.id,
+            Organisation.merged_into_id.is_(None),
+            Organisation.name_key.startswith(start, autoescape=True),
+            organisations_within(reach),
+        )
+        .order_by(Organisation.name_key, Organisation.id)
+        .limit(20)
+    )
+    return db.session.scalars(query).all()

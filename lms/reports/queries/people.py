@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, exists, literal, null, or_, select, union_all
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
@@ -17,7 +17,7 @@ from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
 from lms.reports.queries.completions import Wanted, conditions
 
-BY_NAME = Order("name", (Key(func.lower(func.coalesce(User.certificate_name, ""))), Key(User.id.expression)))
+BY_NAME = Order("name", (Key(User.name_key.expression), Key(User.id.expression)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,6 +154,9 @@ GETS = (
     get("admin.download_credential", "303 403 403 403 200 200"),
     get("admin.show_reissue", PROGRAMME_OWNERS),
     get("reports.show_figures", PROGRAMME_OWNERS),
+    get("admin.show_organisations", PROGRAMME_OWNERS),
+    get("admin.show_new_organisation", PROGRAMME_OWNERS),
+    get("admin.show_organisation", PROGRAMME_OWNERS),
     get("reports.show_people", PROGRAMME_OWNERS),
     get("admin.show_mail", PROGRAMME_OWNERS),
     get("admin.show_one_mail", PROGRAMME_OWNERS),
@@ -243,6 +246,7 @@ GETS = (
     get("people.show_password", OWN_PAGE),
     get("people.show_sign_ins", OWN_PAGE),
     get("people.show_looks", OWN_PAGE),
+    get("people.show_memberships", OWN_PAGE),
     get("people.show_sharing", OWN_PAGE),
     get("people.show_register", "200 303 303 303 303 303"),
     get("people.show_sign_in", "200 303 303 303 303 303"),
@@ -281,6 +285,15 @@ MARKS = {
 }
 
 POSTS = (
+    post("people.agree_to_membership", SAVES_OBJECT),
+    post("people.join_organisation", SAVES_OWN),
+    post("people.end_membership", SAVES_OBJECT),
+    post("admin.make_organisation", "401 403 403 403 422 422"),
+    post("admin.save_organisation", "401 403 403 403 422 422"),
+    post("admin.merge_organisation", "401 403 403 403 422 422"),
+    post("admin.propose_member", "401 403 403 403 303 303", {"email": "nobody@example.org"}),
+    post("admin.close_organisation", "401 403 403 403 303 303"),
+    post("admin.export_organisations", "401 403 403 403 200 200", {"as": "csv"}),
     post("people.give_consent", SAVES_OWN, kind="path-to-trainers"),
     post("people.withdraw_consent", SAVES_OWN, kind="path-to-trainers"),
     post("web.choose_language", GOES_ON, {"language": "en", "next": "/"}),

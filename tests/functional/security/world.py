@@ -28,8 +28,8 @@ from lms.learning import services as learning
 from lms.learning.models import Enrolment
 from lms.learning.rules import RecognisedPart, RecognitionKind
 from lms.learning.services.recognitions import Decision
-from lms.people.models import DataExport, Invitation, SignIn, User
-from lms.people.rules import Purpose
+from lms.people.models import Affiliation, DataExport, Invitation, Organisation, SignIn, User
+from lms.people.rules import OrganisationKind, Purpose
 from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.invitations import Guest
 from lms.people.rules.mail_topics import MailTopic
@@ -105,10 +105,25 @@ def make_world(app: Flask) -> World:
         _give_everything(world, db.session.get_one(User, world.user_ids["owner"]))
         _let_somebody_stand_by(world)
         _add_links(world)
+        _add_organisations(world)
         _ask_about_many(world)
         _take_data_away(world)
         db.session.commit()
     return world
+
+
+def _add_organisations(world: World) -> None:
+    moment = clock.now()
+    row = Organisation(id=new_id(), name="Norrvik Cluster", name_key="norrvik cluster", country="SE")
+    row.kind, row.created_at = OrganisationKind.CLUSTER, moment
+    db.session.add(row)
+    db.session.flush()
+    member = Affiliation(
+        id=new_id(), user_id=world.user_ids["owner"], organisation_id=row.id, proposed_at=moment
+    )
+    db.session.add(member)
+    db.session.flush()
+    world.values |= {"organisation_id": row.id, "affiliation_id": member.id}
 
 
 def _person(name: str, roles: tuple[Role, ...]) -> str:

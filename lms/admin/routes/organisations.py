@@ -1,0 +1,221 @@
+"""Organisations: the list, one of them, its members, doubles."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
+
+from lms.admin.forms.organisations import OrganisationsFilter
+from lms.admin.routes.blueprint import bp
+from lms.admin.routes.choices import countries
+from lms.core.access import Permission
+from lms.core.paging import Page, page_of, sorted_by
+from lms.core.scopes import Reach, Scope, ScopeKind
+from lms.people.forms.organisations import MemberForm, MergeForm, OrganisationForm
+from lms.people.models import Organisation
+from lms.people.queries import organisations as queries
+from lms.people.queries.affiliations import member_count
+from lms.people.rules import OrganisationKind
+from lms.people.services import affiliations as members
+from lms.people.services import organisations as services
+from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
+from lms.web.access import requires, signed_in
+from lms.web.exports import Column, Export, rows_of, send_export
+from lms.web.listing import Asked, ask, listing
+
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/desk/organisations")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def show_organisations() -> Answer:
+    """A page of those within reach."""
+    asked = _asked()
+
+    def find() -> Page[Organisation]:
+        return page_of(_query(asked), queries.BY_NAME, asked.cursor).of(lambda row: row[0])
+
+    shown = listing(asked, find, in_words=_count)
+    page = render_template("admin/show_organisations.html", listing=shown, kinds=ORGANISATION_KINDS)
+    return page, shown.status
+
+
+@bp.post("/desk/organisations/export")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def export_organisations() -> Response:
+    """The list as a file."""
+    asked = _asked()
+    if not asked.is_valid:
+        abort(422)
+    columns: list[Column[Organisation]] = [
+        Column("name", _("Name"), lambda one: one.name),
+        Column("kind", _("Kind"), lambda one: str(ORGANISATION_KINDS[one.kind])),
+        Column("country", _("Country"), lambda one: one.country),
+        Column("region", _("Region (NUTS)"), lambda one: one.region),
+        Column("sector", _("Sector"), lambda one: one.sector),
+        Column("stage", _("Stage of the cluster"), _stage),
+        Column("closed_at", _("Closed"), lambda one: one.closed_at),
+    ]
+    query = sorted_by(_query(asked), queries.BY_NAME)
+    export = Export(
+        name="organisations",
+        title=_("Organisations"),
+        columns=columns,
+        rows=lambda: rows_of(query, lambda rows: [row[0] for row in rows]),
+    )
+    return send_export(export, filters=asked.noted)
+
+
+@bp.get("/desk/organisations/new")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def show_new_organisation() -> str:
+    """The form for another one."""
+    return render_template("admin/show_organisation_form.html", form=OrganisationForm(), organisation=None)
+
+
+@bp.post("/desk/organisations/new")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def make_organisation() -> Answer:
+    """Keep it, where it lies within reach."""
+    form = OrganisationForm()
+    if not _is_valid(form):
+        return render_template("admin/show_organisation_form.html", form=form, organisation=None), 422
+    made = services.make_organisation(form.details(), by=signed_in().id)
+    flash(_("The organisation is kept."), "done")
+    return redirect(url_for("admin.show_organisation", organisation_id=made), 303)
+
+
+@bp.get("/desk/organisations/<organisation_id>")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def show_organisation(organisation_id: str) -> Answer:
+    """All about one; a double leads on to the one that stayed."""
+    row = _row(organisation_id)
+    if row.id != organisation_id:
+        return redirect(url_for("admin.show_organisation", organisation_id=row.id), 303)
+    return _page(row)
+
+
+@bp.post("/desk/organisations/<organisation_id>")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def save_organisation(organisation_id: str) -> Answer:
+    """Keep what is known of it now."""
+    row, form = _row(organisation_id), OrganisationForm()
+    if not _is_valid(form, own=row.id):
+        return _page(row, form=form), 422
+    services.change_organisation(row.id, form.details(), by=signed_in().id)
+    return _back(row.id, _("The organisation is kept."))
+
+
+@bp.post("/desk/organisations/<organisation_id>/close")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def close_organisation(organisation_id: str) -> Response:
+    """It is no more; once more, and it is again."""
+    row = _row(organisation_id)
+    is_closed = row.closed_at is None
+    services.close_organisation(row.id, by=signed_in().id, is_closed=is_closed)
+    return _back(
+        row.id, _("The organisation is closed.") if is_closed else _("The organisation is open again.")
+    )
+
+
+@bp.post("/desk/organisations/<organisation_id>/members")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def propose_member(organisation_id: str) -> Answer:
+    """Ask somebody; the answer is the same whether the address is known or not."""
+    row, form = _row(organisation_id), MemberForm()
+    if not form.validate():
+        return _page(row, members_form=form), 422
+    members.propose_member(row.id, str(form.email.data), by=signed_in().id)
+    return _back(
+        row.id, _("If somebody has an account with this address, they are asked on their account page.")
+    )
+
+
+@bp.post("/desk/organisations/<organisation_id>/merge")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def merge_organisation(organisation_id: str) -> Answer:
+    """Make a double one with the organisation that stays."""
+    row = _row(organisation_id)
+    form = _merge_form(row)
+    if not form.validate():
+        return _page(row, merge_form=form), 422
+    services.merge_organisations(row.id, into=form.into.data, by=signed_in().id)
+    return _back(form.into.data, _("“%(name)s” is now one with this organisation.", name=row.name))
+
+
+def _stage(one: Organisation) -> str:
+    return str(STAGE_TEXTS[one.stage]) if one.stage else ""
+
+
+def _reach() -> Reach:
+    return signed_in().reach(Permission.MANAGE_ORGANISATIONS)
+
+
+def _row(organisation_id: str) -> Organisation:
+    return queries.organisation_within(_reach(), organisation_id)
+
+
+def _is_valid(form: OrganisationForm, own: str = "") -> bool:
+    """The form is filled in, and what it says lies within reach."""
+    if not form.validate():
+        return False
+    reach, region = _reach(), form.region.data or ""
+    wider = [Scope(ScopeKind.COUNTRY, form.country.data), Scope(ScopeKind.ORGANISATION, own)]
+    wider += [Scope(ScopeKind.REGION, region[:length]) for length in range(3, len(region) + 1)]
+    if any(reach.covers(scope) for scope in wider):
+        return True
+    form.form_errors.append(_("You look after other countries and regions only."))
+    return False
+
+
+def _merge_form(row: Organisation) -> MergeForm:
+    form = MergeForm()
+    form.into.choices = [SelectChoice(one.id, one.name) for one in queries.likely_doubles(row, _reach())]
+    return form
+
+
+def _page(
+    row: Organisation,
+    *,
+    form: OrganisationForm | None = None,
+    members_form: MemberForm | None = None,
+    merge_form: MergeForm | None = None,
+) -> str:
+    return render_template(
+        "admin/show_organisation.html",
+        organisation=row,
+        form=form or OrganisationForm(obj=row),
+        members_form=members_form or MemberForm(),
+        merge_form=merge_form or _merge_form(row),
+        member_count=member_count(row.id),
+    )
+
+
+def _back(organisation_id: str, text: str) -> Response:
+    flash(text, "done")
+    return redirect(url_for("admin.show_organisation", organisation_id=organisation_id), 303)
+
+
+def _asked() -> Asked:
+    form = OrganisationsFilter.from_address()
+    form.country.offer(countries())
+    form.kind.offer({kind.value: words for kind, words in ORGANISATION_KINDS.items()})
+    return ask(form, {"name": _("Name")})
+
+
+def _query(asked: Asked) -> Any:
+    form = asked.form
+    assert isinstance(form, OrganisationsFilter)
+    return queries.organisations(
+        _reach(),
+        text=form.q.data or "",
+        country=form.country.data or "",
+        kind=OrganisationKind(form.kind.data) if form.kind.data else None,
+    )
+
+
+def _count(count: int, shown: str) -> str:
+    return str(ngettext("%(shown)s organisation", "%(shown)s organisations", count, shown=shown))

@@ -1,0 +1,82 @@
+"""Members of organisations: proposed by either side, in force once the person has agreed."""
+
+from sqlalchemy import select
+
+from lms.core import audit, clock
+from lms.core.db import db
+from lms.core.errors import NotFoundError
+from lms.core.ids import new_id
+from lms.people import queries
+from lms.people.models import Affiliation, User
+from lms.people.services.organisations import organisation_to_change
+
+
+def propose_member(organisation_id: str, email: str, *, by: str) -> None:
+    """Ask the person with this address whether they want to be listed; whether there is one stays unsaid."""
+    organisation_to_change(organisation_id)
+    user = queries.user_with_email(email)
+    if user is None or user.disabled_at is not None or _present(user.id, organisation_id) is not None:
+        return
+    _add(user, organisation_id, by=by)
+
+
+def join_organisation(user_id: str, organisation_id: str) -> None:
+    """The person lists themselves as a member, by which they have agreed."""
+    user = queries.user_to_change(user_id)
+    organisation_to_change(organisation_id)
+    found = _present(user_id, organisation_id) or _add(user, organisation_id, by=user_id)
+    _agree(found)
+
+
+def agree_to_membership(user_id: str, affiliation_id: str) -> None:
+    """The person agrees to what was proposed; raises NotFoundError for somebody else's."""
+    _agree(_own(user_id, affiliation_id))
+
+
+def end_membership(user_id: str, affiliation_id: str) -> None:
+    """The person declines what was proposed, or leaves; raises NotFoundError for somebody else's."""
+    found = _own(user_id, affiliation_id)
+    found.ended_at = clock.now()
+    _record(found, "membership.ended", by=user_id)
+
+
+def _add(user: User, organisation_id: str, *, by: str) -> Affiliation:
+    row = Affiliation(
+        id=new_id(),
+        user_id=user.id,
+        organisation_id=organisation_id,
+        proposed_at=clock.now(),
+        proposed_by=by,
+    )
+    db.session.add(row)
+    _record(row, "membership.proposed", by=by)
+    return row
+
+
+def _agree(row: Affiliation) -> None:
+    if row.agreed_at is None:
+        row.agreed_at = clock.now()
+        _record(row, "membership.agreed", by=row.user_id)
+
+
+def _present(user_id: str, organisation_id: str) -> Affiliation | None:
+    return db.session.scalar(
+        select(Affiliation).where(
+            Affiliation.user_id == user_id,
+            Affiliation.organisation_id == organisation_id,
+            Affiliation.ended_at.is_(None),
+        )
+    )
+
+
+def _own(user_id: str, affiliation_id: str) -> Affiliation:
+    found = db.session.get(Affiliation, affiliation_id, with_for_update=True)
+    if found is None or found.user_id != user_id or found.ended_at is not None:
+        raise NotFoundError
+    return found
+
+
+def _record(row: Affiliation, event: str, *, by: str) -> None:
+    detail: dict[str, object] = {"organisation": row.organisation_id}
+    audit.record(event, actor_id=by, subject=f"person:{row.user_id}", detail=detail)
+    db.session.flush()

@@ -13,6 +13,7 @@ from lms.admin.routes import (
     organisations,
     people,
     person,
+    settings,
     state,
 )
 from lms.admin.routes.blueprint import bp
@@ -31,5 +32,6 @@ __all__ = [
     "organisations",
     "people",
     "person",
+    "settings",
     "state",
 ]

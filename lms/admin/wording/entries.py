@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from lms.admin.queries.audit import Entry
 from lms.admin.wording.audit import ACTIONS, GROUPS, sentence_of
+from lms.admin.wording.settings import name_of_key
 from lms.core.access import Role
 from lms.core.scopes import ScopeKind
 from lms.people.texts import ROLE_TEXTS
@@ -46,9 +47,19 @@ def line_of(entry: Entry, titles: Mapping[str, str]) -> Line:
         group=str(GROUPS[known.group]) if known else "–",
         action=entry.action,
         subject=entry.subject,
-        before=detail.get("before"),
-        after=detail.get("after"),
+        before=_changed(entry, "before"),
+        after=_changed(entry, "after"),
     )
+
+
+def _changed(entry: Entry, name: str) -> str | None:
+    """A value before or after a change; None where nothing was changed."""
+    if name not in entry.detail:
+        return None
+    value = entry.detail[name]
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return str(value)
 
 
 def _who(entry: Entry) -> str:
@@ -74,6 +85,8 @@ def _what(entry: Entry, titles: Mapping[str, str]) -> str:
     slug = entry.module_slug or (name if kind == "module" else str(entry.detail.get("module", "")))
     if kind == "backup":
         return show_moment(datetime.fromisoformat(name))
+    if kind == "setting":
+        return name_of_key(name)
     return entry.title or (titles.get(slug, slug) if slug else name)[:LONGEST] or "–"
 
 

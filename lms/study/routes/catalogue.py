@@ -22,6 +22,7 @@ from lms.study import views, wording
 from lms.study.routes.blueprint import bp
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.catalogue import current_catalogue
+from lms.web.front_texts import front_texts
 from lms.web.i18n import language
 from lms.web.security import FILE_POLICY
 
@@ -33,7 +34,7 @@ HOURS_OFFERED = (10, 25, 40)
 @requires(Permission.PUBLIC)
 def show_front() -> str:
     """What this is, and the next step for somebody who is under way."""
-    return _catalogue_page("study/show_front.html")
+    return _catalogue_page("study/show_front.html", own_words=front_texts())
 
 
 @bp.get("/modules")
@@ -43,12 +44,13 @@ def show_catalogue() -> str:
     return _catalogue_page("study/show_catalogue.html")
 
 
-def _catalogue_page(template: str) -> str:
+def _catalogue_page(template: str, **values: object) -> str:
     catalogue, facts = current_catalogue(), _own_facts()
     wanted = _wanted()
     going_on = next((one for one in facts if one.completed_at is None), None)
     return render_template(
         template,
+        **values,
         rows=views.course_rows(catalogue, language(), wanted, facts),
         courses=catalogue.programme.courses,
         wanted=wanted,

@@ -71,8 +71,6 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "data-export.removed": _("%(whom)s removed the copy of the own data."),
     "erasure.asked": _("%(whom)s asked to be erased."),
     "erasure.taken-back": _("%(whom)s took back the wish to be erased."),
-    "consent.given": _("%(whom)s agreed to something about the own data."),
-    "consent.withdrawn": _("%(whom)s took back an agreement about the own data."),
     "mail.unsubscribed": _("%(whom)s unsubscribed from mails."),
     "erasure.inactive": _("%(whom)s has not signed in for long and will be erased."),
     "person.erased": _("The data of %(whom)s were erased."),

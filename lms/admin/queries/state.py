@@ -25,7 +25,7 @@ from lms.credentials.services.keys import key_problems
 from lms.people import queries as people
 
 LATELY = timedelta(days=7)
-PACKAGES = ("flask", "sqlalchemy", "weasyprint", "cryptography")
+PACKAGES = ("Flask", "SQLAlchemy", "WeasyPrint", "cryptography")
 
 
 def state_now(catalogue: Catalogue) -> State:

@@ -2,8 +2,8 @@
 
 from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
+from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
-    FileField,
     SelectChoice,
     SelectField,
     TextAreaField,
@@ -60,7 +60,7 @@ class EnquiryForm(CampusForm):
 
     def _sent(self) -> bytes:
         uploaded = self.file.data
-        return uploaded.stream.read(LARGEST_ARCHIVE + 1) if uploaded and uploaded.filename else b""
+        return uploaded.stream.read(LARGEST_ARCHIVE + 1) if uploaded else b""
 
     def _read_list(self, text: str, field: FileField | TextAreaField) -> None:
         try:

@@ -116,6 +116,12 @@ def test_what_cannot_be_taken_is_said_and_kept(
     assert codes.split("\n")[0] in answer.text
 
 
+def test_a_text_in_the_place_of_a_file_is_no_file(client: FlaskClient) -> None:
+    answer = post(client, PAGE, {"codes": "", "file": "anything", "language": "en"}, page=PAGE)
+    assert answer.status_code == 422
+    assert "Write codes, or choose a file." in answer.text
+
+
 def test_when_too_many_wait_the_next_is_asked_to_come_back(client: FlaskClient) -> None:
     for _ in range(MOST_OPEN):
         assert send(client, codes=UNKNOWN).status_code == 303

@@ -63,13 +63,22 @@ OCCUPATION_TEXTS = {
     Occupation.OTHER: _("Something else"),
 }
 
+ROLE_NAMES = {
+    Role.PARTICIPANT: _("Participant"),
+    Role.OFFICIAL: _("Official"),
+    Role.TRAINER: _("Trainer"),
+    Role.PROGRAMME_OWNER: _("Programme owner"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+"""As headings and entries of lists have them."""
+
 ROLE_TEXTS = {
     Role.ADMINISTRATOR: _("administrator"),
     Role.PROGRAMME_OWNER: _("programme owner"),
     Role.TRAINER: _("trainer"),
     Role.OFFICIAL: _("official"),
 }
-"""Roles that are granted, the widest first."""
+"""The same in the middle of a sentence; those that are granted, the widest first."""
 
 ORGANISATION_KINDS = {
     OrganisationKind.CLUSTER: _("Cluster organisation"),

@@ -1,19 +1,10 @@
-"""What roles, scopes, states of accounts and occupations are called, for those who look after people."""
+"""What scopes, states of accounts and occupations are called, for those who look after people."""
 
 from flask_babel import lazy_gettext as _
 
-from lms.core.access import Role
 from lms.core.scopes import ScopeKind
 from lms.people.queries.people import AccountState, LastSeen
 from lms.people.rules import ClosingReason, Occupation
-
-ROLE_NAMES = {
-    Role.PARTICIPANT: _("Participant"),
-    Role.OFFICIAL: _("Official"),
-    Role.TRAINER: _("Trainer"),
-    Role.PROGRAMME_OWNER: _("Programme owner"),
-    Role.ADMINISTRATOR: _("Administrator"),
-}
 
 SCOPE_KINDS = {
     ScopeKind.PROGRAMME: _("The whole programme"),

@@ -1,18 +1,17 @@
 """Where participants stand, in words."""
 
-from flask_babel import get_locale
-from flask_babel import lazy_gettext as _l
+from flask_babel import get_locale, lazy_gettext
 
 from lms.credentials.rules import Standing as CertificateStanding
 from lms.learning.rules import EnrolmentState, RecognisedPart
 
 STANDINGS = {
-    EnrolmentState.STUCK: _l("Stuck: no step for 14 days"),
-    EnrolmentState.UNDER_WAY: _l("Under way"),
-    EnrolmentState.WAITS_FOR_GRADING: _l("Waiting for grading"),
-    EnrolmentState.COMPLETED: _l("Finished"),
+    EnrolmentState.STUCK: lazy_gettext("Stuck: no step for 14 days"),
+    EnrolmentState.UNDER_WAY: lazy_gettext("Under way"),
+    EnrolmentState.WAITS_FOR_GRADING: lazy_gettext("Waiting for grading"),
+    EnrolmentState.COMPLETED: lazy_gettext("Finished"),
 }
-STANDINGS_SHORT = {**STANDINGS, EnrolmentState.STUCK: _l("Stuck")}
+STANDINGS_SHORT = {**STANDINGS, EnrolmentState.STUCK: lazy_gettext("Stuck")}
 TAGS = {
     EnrolmentState.STUCK: "warn",
     EnrolmentState.UNDER_WAY: "plain",
@@ -23,17 +22,17 @@ TAGS = {
 
 
 CERTIFICATES = {
-    CertificateStanding.VALID: _l("valid"),
-    CertificateStanding.EXPIRED: _l("expired"),
-    CertificateStanding.SUPERSEDED: _l("replaced"),
-    CertificateStanding.REVOKED: _l("withdrawn"),
+    CertificateStanding.VALID: lazy_gettext("valid"),
+    CertificateStanding.EXPIRED: lazy_gettext("expired"),
+    CertificateStanding.SUPERSEDED: lazy_gettext("replaced"),
+    CertificateStanding.REVOKED: lazy_gettext("withdrawn"),
 }
 PARTS = {
-    RecognisedPart.MODULE: _l("The whole module"),
-    RecognisedPart.LESSONS: _l("The lessons"),
-    RecognisedPart.SELF_CHECKS: _l("The self-checks"),
-    RecognisedPart.FINAL_TEST: _l("The final test"),
-    RecognisedPart.ASSIGNMENT: _l("The assignment"),
+    RecognisedPart.MODULE: lazy_gettext("The whole module"),
+    RecognisedPart.LESSONS: lazy_gettext("The lessons"),
+    RecognisedPart.SELF_CHECKS: lazy_gettext("The self-checks"),
+    RecognisedPart.FINAL_TEST: lazy_gettext("The final test"),
+    RecognisedPart.ASSIGNMENT: lazy_gettext("The assignment"),
 }
 """What can count by decision."""
 

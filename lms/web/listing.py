@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     DateField,
@@ -30,7 +30,7 @@ from lms.web.forms import CampusForm, strip
 Entry = TypeVar("Entry")
 Said: TypeAlias = str | LazyString
 
-ALL = _l("All")
+ALL = lazy_gettext("All")
 LONGEST_TEXT = 100
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 EMPTY: Page[Any] = Page(rows=(), total=0)
@@ -40,7 +40,7 @@ class TextFilter(StringField):
     """Words to look for."""
 
     def __init__(self, label: Said, **options: Any) -> None:
-        too_long = _l("Look for at most %(max)d signs.", max=LONGEST_TEXT)
+        too_long = lazy_gettext("Look for at most %(max)d signs.", max=LONGEST_TEXT)
         super().__init__(label, [Length(max=LONGEST_TEXT, message=too_long)], filters=[strip], **options)
 
 
@@ -102,7 +102,7 @@ class FilterForm(CampusForm):
 
         csrf = False
 
-    sort = ChoiceFilter(_l("Sort by"))
+    sort = ChoiceFilter(lazy_gettext("Sort by"))
 
     @classmethod
     def from_address(cls) -> Self:

@@ -71,6 +71,12 @@ def test_strings_of_python_pages_and_mails_are_collected(repository: Path) -> No
     assert ("%(num)d question", "%(num)d questions") in found
 
 
+def test_texts_go_by_no_name_that_is_not_collected(repository: Path) -> None:
+    alias = re.compile(r"\b(?:lazy_)?n?gettext as (?!_\b)\w+")
+    named = ((path, alias.search(path.read_text("utf-8"))) for path in (repository / "lms").rglob("*.py"))
+    assert [(path.name, found[0]) for path, found in named if found] == []
+
+
 def test_every_file_that_is_said_to_be_public_is_there(repository: Path) -> None:
     with (repository / "babel-public.cfg").open(encoding="utf-8") as file:
         methods, _options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]

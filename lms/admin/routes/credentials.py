@@ -1,9 +1,8 @@
 """All certificates: the list, and taking it along."""
 
 from flask import Response, abort, render_template
-from flask_babel import get_timezone, ngettext
+from flask_babel import get_timezone, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from lms.admin.forms.credentials import CredentialFilter
 from lms.admin.queries import credentials as queries
@@ -22,8 +21,8 @@ from lms.web.exports import Column, Export, rows_of, send_export
 from lms.web.listing import Asked, ask, listing
 
 SORTS = {
-    "-issued": _l("Issued, latest first"),
-    "issued": _l("Issued, earliest first"),
+    "-issued": lazy_gettext("Issued, latest first"),
+    "issued": lazy_gettext("Issued, earliest first"),
 }
 
 

@@ -1,9 +1,8 @@
 """Who is in which module: the list, and taking it along."""
 
 from flask import Response, abort, render_template
-from flask_babel import get_timezone, ngettext
+from flask_babel import get_timezone, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from lms.admin.forms.enrolments import EnrolmentFilter
 from lms.admin.queries import enrolments as queries
@@ -21,8 +20,8 @@ from lms.web.exports import Column, Export, rows_of, send_export
 from lms.web.listing import Asked, ask, listing
 
 SORTS = {
-    "-joined": _l("Joined, latest first"),
-    "joined": _l("Joined, earliest first"),
+    "-joined": lazy_gettext("Joined, latest first"),
+    "joined": lazy_gettext("Joined, earliest first"),
 }
 
 

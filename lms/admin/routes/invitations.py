@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import or_
 from werkzeug.wrappers import Response as Answer
 
@@ -38,12 +37,12 @@ from lms.web.language_names import language_name
 from lms.web.listing import ask, listing
 
 View = str | tuple[str, int]
-SORTS = {"-sent": _l("Sent last"), "sent": _l("Sent first")}
+SORTS = {"-sent": lazy_gettext("Sent last"), "sent": lazy_gettext("Sent first")}
 ORDERS = {
     "-sent": Order("-sent", (Key(Invitation.sent_at, descending=True), Key(Invitation.id))),
     "sent": Order("sent", (Key(Invitation.sent_at), Key(Invitation.id))),
 }
-STATES = {"open": _l("Waits for an answer"), "run-out": _l("Has run out")}
+STATES = {"open": lazy_gettext("Waits for an answer"), "run-out": lazy_gettext("Has run out")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,7 @@
 
 from flask import Response, abort, render_template
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 
 from lms.admin.forms.people import PeopleFilter
 from lms.admin.routes.blueprint import bp
@@ -21,12 +20,13 @@ from lms.people.queries.people import (
     people,
 )
 from lms.people.rules import Occupation
-from lms.people.wording import OCCUPATION_NAMES, ROLE_NAMES, SEEN_NAMES, STATE_NAMES, STATE_TAGS
+from lms.people.texts import ROLE_NAMES
+from lms.people.wording import OCCUPATION_NAMES, SEEN_NAMES, STATE_NAMES, STATE_TAGS
 from lms.web.access import requires, signed_in
 from lms.web.exports import Column, Export, rows_of, send_export
 from lms.web.listing import Asked, ask, listing
 
-SORTS = {"name": _l("Name"), "-created": _l("Newest accounts first")}
+SORTS = {"name": lazy_gettext("Name"), "-created": lazy_gettext("Newest accounts first")}
 
 
 @bp.get("/desk/people")

@@ -24,7 +24,8 @@ from lms.people.models import User
 from lms.people.queries.people import AccountState, grants_of_people, person_within, state_of
 from lms.people.rules import ClosingReason, LookKind
 from lms.people.services.looks import note_looks
-from lms.people.wording import CLOSING_NAMES, OCCUPATION_NAMES, ROLE_NAMES, STATE_NAMES, STATE_TAGS
+from lms.people.texts import ROLE_NAMES
+from lms.people.wording import CLOSING_NAMES, OCCUPATION_NAMES, STATE_NAMES, STATE_TAGS
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.language_names import language_name

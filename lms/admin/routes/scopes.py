@@ -8,7 +8,8 @@ from lms.admin.queries.scopes import KnownScope
 from lms.admin.routes.choices import countries, courses, titles
 from lms.core.access import Grant, Role
 from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
-from lms.people.wording import ROLE_NAMES, SCOPE_KINDS
+from lms.people.texts import ROLE_NAMES
+from lms.people.wording import SCOPE_KINDS
 from lms.web.listing import Said
 
 APART = ":"

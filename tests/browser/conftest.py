@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from config import ROOT, Settings
 from lms.app import create_app
+from lms.content.loader import fingerprint
 from tests.support.missing import skip_for_missing
 from tests.support.prebuilt import give_prebuilt
 
@@ -64,9 +66,13 @@ class Server:
 
     def app(self) -> Flask:
         """An application on the same data, to look things up that a page does not show."""
-        return create_app(
-            Settings.from_environ({"CAMPUS_DATA": str(self.data), "CAMPUS_COURSES": str(self.courses)})
-        )
+        return app_on(self.data, self.courses, fingerprint(self.courses))
+
+
+@cache
+def app_on(data: Path, courses: Path, _state: object) -> Flask:
+    """Made once for each state of the courses: to make one takes longer than what is looked up."""
+    return create_app(Settings.from_environ({"CAMPUS_DATA": str(data), "CAMPUS_COURSES": str(courses)}))
 
 
 def free_port() -> int:

@@ -60,7 +60,7 @@ def show_verify() -> str:
 
 def _forms(form: CodeForm, file_form: CertificateFileForm) -> str:
     return render_template(
-        "credentials/show_verify.html", form=form, file_form=file_form, proves=_what_the_seal_proves()
+        "credentials/show_verify.html", form=form, file_form=file_form, proves=what_the_seal_proves()
     )
 
 
@@ -188,7 +188,7 @@ def _page(
         place=phrases.place_of(seen.record, language()) if seen.record else "",
         assessments=phrases.assessed(seen.record, language()) if seen.record else "",
         workload=phrases.workload_of(seen.record, language()) if seen.record else "",
-        proves=_what_the_seal_proves(),
+        proves=what_the_seal_proves(),
         address=settings().base_url.partition("://")[2],
         may_revoke=finding is not None and _may_revoke(finding.credential.id),
     )
@@ -200,7 +200,8 @@ def _may_revoke(credential_id: str) -> bool:
     return bool(reach) and is_credential_within(credential_id, reach, current_catalogue())
 
 
-def _what_the_seal_proves() -> str:
+def what_the_seal_proves() -> str:
+    """What may be said of the key that seals now; empty where none does."""
     active = (one for one in services.published_keys() if one.purpose is Purpose.SEAL and one.is_active)
     return next(map(what_it_proves, active), "")
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from lms.content.catalogue import Catalogue
+from lms.core.scopes import Reach, ScopeKind
 from lms.people.choices import country_choices
 from lms.people.rules import Occupation
 from lms.reports.queries.completions import Wanted
@@ -102,6 +103,17 @@ def prepare(
     form.this_year = str(now.year)
     if not {"since", "until"} & set(request.args):
         form.since.data = Quarter(now.year, 1).key
+
+
+def question(catalogue: Catalogue, reach: Reach, *, language: str, now: Quarter) -> FiguresForm:
+    """The form as a start page asks it: officials of this year, in one's own country where it is one."""
+    form = FiguresForm(formdata=None)
+    prepare(form, catalogue, language=language, now=now, organisations=(), regions=())
+    form.group.data = "officials"
+    countries = reach.ids(ScopeKind.COUNTRY)
+    if len(countries) == len(reach.scopes) == 1:
+        form.country.data = next(iter(countries))
+    return form
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

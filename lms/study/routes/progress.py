@@ -8,6 +8,8 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
 from lms.credentials import queries as credentials
+from lms.credentials.holdings import chains_of
+from lms.credentials.queries import Held
 from lms.learning import queries as learning
 from lms.learning import rules
 from lms.learning import services as learning_services
@@ -17,10 +19,12 @@ from lms.quiz.cards import todays_set
 from lms.quiz.gains import own_gain
 from lms.quiz.queries.attempts import running_attempts
 from lms.quiz.rules.spacing import local_day
+from lms.reports.forms.filters import FiguresForm, question
+from lms.reports.rules.quarters import Quarter
 from lms.study import views, wording
 from lms.study.places import lesson_text
 from lms.study.routes.blueprint import bp
-from lms.web.access import requires, signed_in
+from lms.web.access import may_open, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 
@@ -28,12 +32,13 @@ from lms.web.i18n import language
 @bp.get("/learning")
 @requires(Permission.LEARN)
 def show_dashboard() -> str:
-    """My learning: one clear next step, what is under way, what is completed."""
+    """My learning: one clear next step, all that is under way or certified, and what officials ask."""
     catalogue, actor = current_catalogue(), signed_in()
     facts = learning.facts_of_person(actor.id)
     found = (views.under_way(catalogue, one, language()) for one in facts)
     mine = sorted((one for one in found if one is not None), key=_latest_first, reverse=True)
     active = [one for one in mine if not one.is_completed]
+    chains = chains_of(credentials.held_by(actor.id))
     return render_template(
         "study/show_dashboard.html",
         next_up=active[0] if active else None,
@@ -43,10 +48,26 @@ def show_dashboard() -> str:
         nodes=views.map_nodes(catalogue, language(), facts),
         lines=views.map_lines(catalogue),
         waiting=credentials.unissued(actor.id),
+        chains=chains,
+        standings={one.held.credential.id: _standing(one.held) for one in chains},
+        language=language(),
+        question=_question(),
         running=running_attempts(actor.id),
         again=todays_set(catalogue, actor.id, local_day(clock.now(), actor.time_zone), language()),
         step_url=views.step_url,
     )
+
+
+def _standing(held: Held) -> str:
+    return credentials.standing_of(held.credential, clock.now()).value
+
+
+def _question() -> FiguresForm | None:
+    """What those who see figures most often ask: "how many officials in Latvia completed P1 this year?"."""
+    if not may_open("reports.show_figures"):
+        return None
+    reach, now = signed_in().reach(Permission.SEE_ACHIEVEMENTS), Quarter.of(clock.now().date())
+    return question(current_catalogue(), reach, language=language(), now=now)
 
 
 def _latest_first(one: views.UnderWay) -> float:

@@ -203,6 +203,7 @@ GETS = (
     get("credentials.show_shared", EVERYBODY, token="share_token"),
     get("credentials.show_transcript", EVERYBODY, code="transcript_code"),
     get("credentials.show_verify", EVERYBODY),
+    get("credentials.show_proof", EVERYBODY),
     get("credentials.show_verification", EVERYBODY),
     get("credentials.show_enquiry_form", EVERYBODY),
     get("credentials.show_enquiry", EVERYBODY, token="enquiry"),

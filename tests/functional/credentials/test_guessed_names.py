@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lms.core import clock
 from lms.core.db import db
 from lms.credentials import queries, services
 from lms.credentials.formats.addresses import address_of
@@ -53,7 +54,11 @@ def forged(record: Record, name: str) -> list[bytes]:
     return [badge, plain_pdf(guessed), plain_pdf(guessed, badge)]
 
 
-def test_a_file_sent_alone_is_answered_alike(client: FlaskClient, record: Record) -> None:
+def test_a_file_sent_alone_is_answered_alike(
+    client: FlaskClient, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_at = clock.now()  # which the answer tells to the second
+    monkeypatch.setattr(clock, "now", lambda: asked_at)
     for right, wrong in zip(forged(record, NAME), forged(record, WRONG), strict=True):
         assert right != wrong
         answers = [client.post("/api/verify/file", data=data) for data in (right, wrong)]

@@ -32,7 +32,7 @@ EXPECTED = re.compile(
 PATIENCE = 90_000
 """Milliseconds that a slow machine may take; a test that passes never waits so long."""
 FAULTS = {"resultTypes": ["violations"]}
-"""What axe describes one by one; every rule runs all the same, and what is in order takes most of its time."""
+"""What axe describes one by one. All rules run; describing what is in order takes most of its time."""
 PHONE = {"width": 390, "height": 844}
 BROWSERS = (
     "chromium-headless-shell",

@@ -1,6 +1,8 @@
 """What the platform serves: the programme, its modules as they are now, and older editions on demand."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from lms.content.outline import Module, Term
@@ -20,6 +22,14 @@ class UnknownAssetError(LookupError):
     """No file with this digest belongs to the programme."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """An edition of a module, and since when it is kept: just before it was served for the first time."""
+
+    digest: str
+    published_at: datetime
+
+
 class Shelf(Protocol):
     """Where older editions and the bytes of assets come from."""
 
@@ -28,6 +38,9 @@ class Shelf(Protocol):
 
     def sources(self, slug: str, digest: str) -> Mapping[str, bytes]:
         """The files that an edition was made from; raises UnknownEditionError."""
+
+    def publications(self, slug: str) -> tuple[Publication, ...]:
+        """Every edition of a module, the latest first."""
 
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset; raises UnknownAssetError."""
@@ -73,6 +86,10 @@ class Catalogue:
     def sources(self, module: Module) -> Mapping[str, bytes]:
         """The files that an edition was made from, as they were last served; raises UnknownEditionError."""
         return self._shelf.sources(module.slug, module.digest)
+
+    def publications(self, slug: str) -> tuple[Publication, ...]:
+        """Every edition of a module that was served here, the latest first; none where nothing is kept."""
+        return self._shelf.publications(slug)
 
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset, of older editions too; raises UnknownAssetError."""

@@ -13,7 +13,7 @@ from threading import Lock
 
 from lms.content.archive import UnsafeArchiveError, from_zip, to_zip
 from lms.content.cache import Cache
-from lms.content.catalogue import UnknownAssetError, UnknownEditionError
+from lms.content.catalogue import Publication, UnknownAssetError, UnknownEditionError
 from lms.content.compile_process import compile_apart
 from lms.content.naming import SLUG
 from lms.content.outline import Module
@@ -84,6 +84,17 @@ class StorageShelf:
         if files is None:
             raise UnknownEditionError(f"{slug} {digest}")
         return files
+
+    def publications(self, slug: str) -> tuple[Publication, ...]:
+        """Every edition of a module, the latest first."""
+        first: dict[str, str] = {}
+        for name in self._storage.names(f"editions/{slug}"):
+            first.setdefault(PurePosixPath(name).parent.name, name)
+        found = (
+            Publication(digest=digest, published_at=self._storage.written_at(name))
+            for digest, name in first.items()
+        )
+        return tuple(sorted(found, key=lambda one: one.published_at, reverse=True))
 
     def _last_kept(self, slug: str, digest: str) -> str:
         if not SLUG.fullmatch(slug) or not _DIGEST.fullmatch(digest):

@@ -9,7 +9,7 @@ from threading import Lock
 
 from lms.content.cache import Cache
 from lms.content.canonical import canonical_json, plain
-from lms.content.catalogue import Catalogue, Shelf, UnknownAssetError, UnknownEditionError
+from lms.content.catalogue import Catalogue, Publication, Shelf, UnknownAssetError, UnknownEditionError
 from lms.content.compiler import Compilation
 from lms.content.editions import StorageShelf, keep_editions
 from lms.content.facts import FACTS_FILE, due_reviews, read_facts
@@ -172,6 +172,10 @@ class FilesShelf:
     def sources(self, slug: str, digest: str) -> Files:
         """None are kept."""
         raise UnknownEditionError(f"{slug} {digest}")
+
+    def publications(self, slug: str) -> tuple[Publication, ...]:
+        """None are known."""
+        return ()
 
     def asset_bytes(self, digest: str) -> bytes:
         """The bytes of an asset; raises UnknownAssetError."""

@@ -9,7 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -97,6 +97,10 @@ class Storage:
         root = self.folder / "named"
         folder = root / prefix
         yield from sorted(path.relative_to(root).as_posix() for path in folder.rglob("*") if path.is_file())
+
+    def written_at(self, name: str) -> datetime:
+        """When the bytes under that name were written; raises MissingFileError."""
+        return datetime.fromtimestamp(self.path_named(name).stat().st_mtime, UTC)
 
     def _path_of(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):

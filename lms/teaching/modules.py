@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.content.catalogue import Catalogue
+from lms.content.catalogue import Catalogue, Publication
 from lms.content.outline import Module, ModuleText
 from lms.content.problems import Problem
 from lms.core.access import Actor, Permission
@@ -27,11 +27,19 @@ class TaughtModule:
     languages: tuple[LanguageState, ...]
     problems: tuple[Problem, ...]
     """What the last check of its files found."""
+    publications: tuple[Publication, ...]
+    """Its editions, the latest published first."""
 
     @property
     def edition(self) -> str:
         """The present edition as people write it."""
         return self.module.digest[:8]
+
+    @property
+    def published_at(self) -> datetime | None:
+        """Since when the present edition is served; None where editions are not kept."""
+        moments = (one.published_at for one in self.publications if one.digest == self.module.digest)
+        return next(moments, None)
 
 
 def taught_modules(
@@ -70,6 +78,7 @@ def _taught(
             failing=failing_questions(module, sums.get(module.slug, {})),
             languages=languages_of(module, catalogue.programme.languages),
             problems=problems_of(catalogue, module),
+            publications=catalogue.publications(module.slug),
         )
         for module in modules
     )

@@ -1,38 +1,35 @@
 """Where participants stand, in words."""
 
-from flask_babel import get_locale, lazy_gettext
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
 
 from lms.credentials.rules import Standing as CertificateStanding
 from lms.learning.rules import EnrolmentState, RecognisedPart
+from lms.learning.wording import STATES
 
 STANDINGS = {
-    EnrolmentState.STUCK: lazy_gettext("Stuck: no step for 14 days"),
-    EnrolmentState.UNDER_WAY: lazy_gettext("Under way"),
-    EnrolmentState.WAITS_FOR_GRADING: lazy_gettext("Waiting for grading"),
-    EnrolmentState.COMPLETED: lazy_gettext("Finished"),
+    state: STATES[state]
+    for state in (
+        EnrolmentState.STUCK,
+        EnrolmentState.UNDER_WAY,
+        EnrolmentState.WAITS_FOR_GRADING,
+        EnrolmentState.COMPLETED,
+    )
 }
-STANDINGS_SHORT = {**STANDINGS, EnrolmentState.STUCK: lazy_gettext("Stuck")}
-TAGS = {
-    EnrolmentState.STUCK: "warn",
-    EnrolmentState.UNDER_WAY: "plain",
-    EnrolmentState.WAITS_FOR_GRADING: "now",
-    EnrolmentState.COMPLETED: "done",
-}
-"""How each is marked beside its word."""
-
-
+"""Of those who are in a module at present, those first who need somebody."""
+STANDINGS_SHORT = {**STANDINGS, EnrolmentState.STUCK: _("Stuck")}
 CERTIFICATES = {
-    CertificateStanding.VALID: lazy_gettext("valid"),
-    CertificateStanding.EXPIRED: lazy_gettext("expired"),
-    CertificateStanding.SUPERSEDED: lazy_gettext("replaced"),
-    CertificateStanding.REVOKED: lazy_gettext("withdrawn"),
+    CertificateStanding.VALID: _("valid"),
+    CertificateStanding.EXPIRED: _("expired"),
+    CertificateStanding.SUPERSEDED: _("replaced"),
+    CertificateStanding.REVOKED: _("withdrawn"),
 }
 PARTS = {
-    RecognisedPart.MODULE: lazy_gettext("The whole module"),
-    RecognisedPart.LESSONS: lazy_gettext("The lessons"),
-    RecognisedPart.SELF_CHECKS: lazy_gettext("The self-checks"),
-    RecognisedPart.FINAL_TEST: lazy_gettext("The final test"),
-    RecognisedPart.ASSIGNMENT: lazy_gettext("The assignment"),
+    RecognisedPart.MODULE: _("The whole module"),
+    RecognisedPart.LESSONS: _("The lessons"),
+    RecognisedPart.SELF_CHECKS: _("The self-checks"),
+    RecognisedPart.FINAL_TEST: _("The final test"),
+    RecognisedPart.ASSIGNMENT: _("The assignment"),
 }
 """What can count by decision."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 
 from lms.admin.queries.days import beginning_of
 from lms.admin.queries.reach import enrolments_within
@@ -15,7 +15,8 @@ from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
 from lms.core.scopes import Reach
 from lms.learning.models import Completion, Enrolment
-from lms.learning.rules import STUCK_AFTER, EnrolmentState, state_of
+from lms.learning.queries import stands
+from lms.learning.rules import EnrolmentState, state_of
 from lms.people.models import User
 from lms.quiz.models import Submission
 
@@ -115,29 +116,13 @@ def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.modules is not None:
         yield Enrolment.module_slug.in_(wanted.modules)
     if wanted.state is not None:
-        yield _is_in_state(wanted.state, clock.now())
+        yield stands(wanted.state, _IS_WAITING, clock.now())
     if wanted.country:
         yield User.country == wanted.country
     if wanted.since is not None:
         yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
     if wanted.until is not None:
         yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
-
-
-def _is_in_state(state: EnrolmentState, now: datetime) -> ColumnElement[bool]:
-    """What `state_of` says of one, of many."""
-    is_present = Enrolment.withdrawn_at.is_(None)
-    match state:
-        case EnrolmentState.WITHDRAWN:
-            return Enrolment.withdrawn_at.is_not(None)
-        case EnrolmentState.COMPLETED:
-            return and_(is_present, Enrolment.idle_since.is_(None))
-        case EnrolmentState.WAITS_FOR_GRADING:
-            return and_(is_present, Enrolment.idle_since.is_not(None), _IS_WAITING)
-        case EnrolmentState.STUCK:
-            return and_(is_present, Enrolment.idle_since < now - STUCK_AFTER, ~_IS_WAITING)
-        case EnrolmentState.UNDER_WAY:
-            return and_(is_present, Enrolment.idle_since >= now - STUCK_AFTER, ~_IS_WAITING)
 
 
 def _line(row: Any) -> EnrolmentLine:

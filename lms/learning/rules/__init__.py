@@ -33,13 +33,12 @@ from lms.learning.rules.recognition import (
     RecognitionKind,
     RecognitionProblem,
 )
-from lms.learning.rules.states import STUCK_AFTER, EnrolmentState, state_of
+from lms.learning.rules.states import EnrolmentState, state_of, stuck_before
 from lms.learning.rules.steps import NextStep, StepKind, minutes_left, next_step
 
 __all__ = [
     "ASSIGNMENT",
     "FINAL_TEST",
-    "STUCK_AFTER",
     "EnrolmentState",
     "Facts",
     "LessonFact",
@@ -64,4 +63,5 @@ __all__ = [
     "self_check_activity",
     "standing_in_the_way",
     "state_of",
+    "stuck_before",
 ]

@@ -1,4 +1,9 @@
-"""How somebody stands in a module, in one word: for lists. Pure."""
+"""How somebody stands in a module, in one word: for lists. Pure.
+
+A step is something that somebody did in a module: joining it, a lesson done, a place saved, an answer saved
+(to a self-check, in the draft of an assignment, or in a test, where it is noted every ten minutes), a test or
+work handed in. Looking at a page is none.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,6 +24,11 @@ class EnrolmentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+def stuck_before(now: datetime) -> datetime:
+    """Whose last step lies before this moment is stuck."""
+    return now - STUCK_AFTER
+
+
 def state_of(
     *, withdrawn_at: datetime | None, idle_since: datetime | None, is_waiting: bool, now: datetime
 ) -> EnrolmentState:
@@ -32,4 +42,4 @@ def state_of(
         return EnrolmentState.COMPLETED
     if is_waiting:
         return EnrolmentState.WAITS_FOR_GRADING
-    return EnrolmentState.STUCK if idle_since < now - STUCK_AFTER else EnrolmentState.UNDER_WAY
+    return EnrolmentState.STUCK if idle_since < stuck_before(now) else EnrolmentState.UNDER_WAY

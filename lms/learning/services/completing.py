@@ -119,7 +119,7 @@ def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
 def note_step(enrolment_id: str) -> None:
     """Somebody did something in a module; until this transaction ends, what else they do there waits.
 
-    Called for all that `lms.reports.rules.standing` counts as a step. After the completion there are none.
+    Called for all that `lms.learning.rules.states` counts as a step. After the completion there are none.
     """
     idle_since = case((Enrolment.idle_since.is_not(None), clock.now()))
     step = update(Enrolment).where(Enrolment.id == enrolment_id).values(idle_since=idle_since)

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select
 
 from lms.core.db import db
 from lms.learning.models import Enrolment
+from lms.learning.rules import stuck_before
 from lms.quiz.models import Marking, StatisticSum, Submission
 from lms.quiz.rules.statistics_sums import Sums
 from lms.quiz.rules.statistics_tally import Facet, Subject
 from lms.quiz.rules.submissions import SubmissionState
-from lms.reports.rules.standing import Standings, standings_from, stuck_before
+from lms.reports.rules.standing import Standings, standings_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Row, Select, exists, func, or_, select
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
 from lms.learning.models import Completion, Enrolment, Place
+from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
 from lms.people.models import Consent, User
 from lms.people.rules import ConsentKind
 from lms.quiz.models import Submission
-from lms.reports.rules.standing import stuck_before
 
 WAITS = exists().where(Submission.enrolment_id == Enrolment.id, Submission.queued_at.is_not(None))
 HAS_AGREED = exists().where(
@@ -68,7 +68,7 @@ def participants(wanted: Wanted) -> Select[Any]:
     """Who is in a module at present, as far as they are looked for."""
     query = _people().where(Enrolment.module_slug == wanted.module_slug, Enrolment.withdrawn_at.is_(None))
     if wanted.standing:
-        query = query.where(_stands(wanted.standing, wanted.now))
+        query = query.where(stands(wanted.standing, WAITS, wanted.now))
     if wanted.country:
         query = query.where(User.country == wanted.country)
     if wanted.words:
@@ -99,16 +99,6 @@ def _people() -> Select[Any]:
     )
     found: Select[Any] = query
     return found
-
-
-def _stands(standing: EnrolmentState, now: datetime) -> ColumnElement[bool]:
-    goes_on = Enrolment.idle_since.is_not(None)
-    return {
-        EnrolmentState.COMPLETED: Enrolment.idle_since.is_(None),
-        EnrolmentState.WAITS_FOR_GRADING: and_(goes_on, WAITS),
-        EnrolmentState.STUCK: and_(Enrolment.idle_since < stuck_before(now), ~WAITS),
-        EnrolmentState.UNDER_WAY: and_(Enrolment.idle_since >= stuck_before(now), ~WAITS),
-    }[standing]
 
 
 def order_of(wanted: Wanted, name: str) -> Order:

@@ -1,27 +1,6 @@
-"""What counts as a step in a module, and how many participants stand where by it. Pure."""
+"""How many participants of a module stand where. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-
-from lms.learning.rules import STUCK_AFTER
-
-
-class Step(StrEnum):
-    """What counts as a step: somebody did something in a module. Looking at a page is none."""
-
-    JOINED = "joined"
-    LESSON_DONE = "lesson-done"
-    PLACE_SAVED = "place-saved"
-    ANSWER_SAVED = "answer-saved"
-    """To a self-check, in a test (noted every ten minutes), or in the draft of an assignment."""
-    TEST_HANDED_IN = "test-handed-in"
-    WORK_HANDED_IN = "work-handed-in"
-
-
-def stuck_before(now: datetime) -> datetime:
-    """Whose last step lies before this moment is stuck."""
-    return now - STUCK_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,13 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.paging import page_of, sorted_by
+from lms.learning.wording import STATE_TAGS
 from lms.reports.queries.teaching_participants import Wanted, order_of, participants
 from lms.teaching.forms.participants import ParticipantFilter, asked_participants
 from lms.teaching.participants import Line, lines_from
 from lms.teaching.routes.blueprint import bp
 from lms.teaching.routes.modules import present_module
-from lms.teaching.wording import STANDINGS, STANDINGS_SHORT, TAGS, country_name
+from lms.teaching.wording import STANDINGS, STANDINGS_SHORT, country_name
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
@@ -43,7 +44,7 @@ def show_participants(module_slug: str) -> tuple[str, int]:
         standing=form.standing,
         standings=STANDINGS,
         short=STANDINGS_SHORT,
-        tags=TAGS,
+        tags=STATE_TAGS,
         all_standings=list(STANDINGS),
         country_name=country_name,
     )

@@ -2,9 +2,11 @@
 
 from flask import render_template
 
+from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.learning.wording import STATE_TAGS
 from lms.people.rules import LookKind
 from lms.people.services.looks import note_looks
 from lms.quiz.wording.submissions import STATES
@@ -13,7 +15,7 @@ from lms.teaching.participants import is_path_shown
 from lms.teaching.path import path_of, state_of
 from lms.teaching.routes.blueprint import bp
 from lms.teaching.routes.modules import present_module
-from lms.teaching.wording import CERTIFICATES, PARTS, STANDINGS, TAGS, country_name
+from lms.teaching.wording import CERTIFICATES, PARTS, STANDINGS, country_name
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -37,12 +39,19 @@ def show_path(module_slug: str, enrolment_id: str) -> str:
         state=state,
         path=path_of(person, state, module, language(), now) if is_shown else None,
         standings=STANDINGS,
-        tags=TAGS,
+        tags=STATE_TAGS,
         submission_states=STATES,
         certificates=CERTIFICATES,
         parts=PARTS,
+        may_manage=_may_manage(module),
         country_name=country_name,
     )
+
+
+def _may_manage(module: Module) -> bool:
+    """This person may let participants of the module have another try."""
+    reach = signed_in().reach(Permission.MANAGE_ENROLMENTS)
+    return reach.covers_module(course=module.course, module=module.slug)
 
 
 def one_participant(module_slug: str, enrolment_id: str) -> Participant:

@@ -1,10 +1,13 @@
 """The trainer's desk: what needs somebody, and who is where."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from lms.content.programme import PathsShown
 from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
@@ -19,6 +22,7 @@ from tests.factories.participants import make_participant
 from tests.support.pages import counted_queries, post
 
 SLUG = "small-clusters"
+LESSON = "What it is"
 PEOPLE = f"/teaching/modules/{SLUG}/participants"
 
 
@@ -85,7 +89,7 @@ def test_where_somebody_is_stands_in_the_list_only_if_they_agreed(
 ) -> None:
     page = trainer.get(f"{PEOPLE}?q=anna").text
     assert "place not shared" in page
-    assert "Measuring" not in page
+    assert LESSON not in page
 
 
 def test_the_list_can_be_taken_along(trainer: FlaskClient, people: dict[str, str]) -> None:
@@ -103,6 +107,47 @@ def test_steps_are_shown_of_who_agreed_and_only_how_far_they_are_of_others(
     other = trainer.get(f"{PEOPLE}/{people['Anna']}").text
     assert "Anna Under Way has not agreed to it" in other
     assert "<h2>Lessons</h2>" not in other
+
+
+def test_where_the_programme_says_so_every_path_is_shown(
+    app: Flask, trainer: FlaskClient, people: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        catalogue = current_catalogue()
+    always = replace(catalogue.programme, paths=PathsShown.ALWAYS)
+    monkeypatch.setattr(catalogue, "programme", always)
+    assert "<h2>Lessons</h2>" in trainer.get(f"{PEOPLE}/{people['Anna']}").text
+    listed = trainer.get(f"{PEOPLE}?q=anna").text
+    assert "place not shared" not in listed
+    assert f'<span class="hint">{LESSON}</span>' in listed
+
+
+def test_a_path_leads_to_what_can_be_decided_with_person_and_module_filled_in(
+    app: Flask, sign_in: SignIn, people: dict[str, str]
+) -> None:
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    page = owner.get(f"{PEOPLE}/{people['Anna']}").text
+    for path in ("/teaching/recognitions", "/teaching/extra-time"):
+        link = f"{path}?enrolment={people['Anna']}"
+        assert link in page
+        assert 'value="anna.under.way@example.org"' in owner.get(link).text
+    assert f"/desk/enrolments/{people['Anna']}#final-test" in page
+    assert owner.get(f"/desk/enrolments/{people['Anna']}").status_code == 200
+    assert (
+        f'<option selected value="{SLUG}">'
+        in owner.get(f"/teaching/recognitions?enrolment={people['Anna']}").text
+    )
+
+
+def test_only_who_may_grant_another_try_is_led_to_it(trainer: FlaskClient, people: dict[str, str]) -> None:
+    assert "/desk/enrolments" not in trainer.get(f"{PEOPLE}/{people['Anna']}").text
+
+
+def test_a_module_says_when_its_editions_were_published(trainer: FlaskClient) -> None:
+    page = trainer.get(f"/teaching/modules/{SLUG}").text
+    assert "Publications" in page
+    assert "served now" in page
+    assert "Published on" in trainer.get("/teaching").text
 
 
 def test_a_trainer_of_another_module_finds_neither_module_nor_people(

@@ -1,6 +1,8 @@
 """How files become a catalogue: limits, cache, kept editions, following changes."""
 
+import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -199,6 +201,20 @@ def test_an_edition_is_kept_again_only_when_a_translation_changed(
     change(courses, "Go on", "Go along")
     catalogue = load_catalogue(courses, storage=storage)
     assert catalogue.edition("small-clusters", digest).text("sv").title == "Små grupper"
+
+
+def test_editions_are_known_by_when_they_were_served_first(
+    courses: Path, storage: Storage, compiled: list[int]
+) -> None:
+    old = load_catalogue(courses, storage=storage).module("small-clusters").digest
+    (name,) = storage.names(f"editions/small-clusters/{old}")
+    os.utime(storage.path_named(name), (1_700_000_000, 1_700_000_000))
+    change(courses, "Go on", "Go along")
+    catalogue = load_catalogue(courses, storage=storage)
+    new, first = catalogue.publications("small-clusters")
+    assert (new.digest, first.digest) == (catalogue.module("small-clusters").digest, old)
+    assert first.published_at == datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert load_catalogue(courses).publications("small-clusters") == ()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
 
+from lms.core.folding import in_order
 from lms.people.rules import WORKING_LANGUAGES
 from lms.people.texts import NAME_SHOWN_TEXTS
 
@@ -25,11 +26,16 @@ _AREAS = ("Europe", "Africa", "America", "Antarctica", "Asia", "Atlantic", "Aust
 def country_choices(language: str, *, near: str, elsewhere: str) -> list[SelectChoice]:
     """Countries in two groups with these headings, each by name."""
     names = _country_names(language)
-    others = sorted(names.keys() - set(BALTIC_COUNTRIES), key=names.__getitem__)
+    others = sorted(names.keys() - set(BALTIC_COUNTRIES), key=lambda code: in_order(names[code], language))
     return [
         *(SelectChoice(code, names[code], optgroup=near) for code in BALTIC_COUNTRIES),
         *(SelectChoice(code, names[code], optgroup=elsewhere) for code in others),
     ]
+
+
+def country_name(code: str, language: str) -> str:
+    """A country as people call it in that language; the code where it has no name."""
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 @cache

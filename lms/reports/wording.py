@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from lms.core.scopes import Reach, ScopeKind
+from lms.people.rules.regions import region_name
 from lms.reports.forms.filters import country_name
 
 
@@ -11,7 +12,9 @@ def say_reach(reach: Reach, language: str) -> str:
     if reach.is_everywhere:
         return str(_("everybody in the programme"))
     said = [country_name(code, language) for code in sorted(reach.ids(ScopeKind.COUNTRY))]
-    said += [_("the region %(region)s", region=code) for code in sorted(reach.ids(ScopeKind.REGION))]
+    said += [
+        _("the region %(region)s", region=region_name(code)) for code in sorted(reach.ids(ScopeKind.REGION))
+    ]
     if reach.ids(ScopeKind.ORGANISATION):
         said.append(_("members of your organisation"))
     if reach.ids(ScopeKind.MODULE) or reach.ids(ScopeKind.COURSE):

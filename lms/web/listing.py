@@ -23,9 +23,11 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than 
 )
 from wtforms.validators import Length, Optional, ValidationError
 
+from lms.core.folding import in_order
 from lms.core.paging import Cursor, Page
 from lms.web.filters import show_day, show_number
 from lms.web.forms import CampusForm, strip
+from lms.web.i18n import language
 
 Entry = TypeVar("Entry")
 Said: TypeAlias = str | LazyString
@@ -247,5 +249,6 @@ def listing(
 
 
 def choices(pairs: Iterable[tuple[str, Said]]) -> dict[str, Said]:
-    """Choices for a filter, sorted by their words."""
-    return dict(sorted(pairs, key=lambda pair: str(pair[1]).casefold()))
+    """Choices for a filter, sorted by their words as the reader's language does."""
+    spoken = language()
+    return dict(sorted(pairs, key=lambda pair: in_order(str(pair[1]), spoken)))

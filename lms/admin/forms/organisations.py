@@ -10,4 +10,7 @@ class OrganisationsFilter(FilterForm):
 
     q = TextFilter(_("Name"))
     country = ChoiceFilter(_("Country"))
+    region = ChoiceFilter(_("Region (NUTS)"))
     kind = ChoiceFilter(_("Kind"))
+    stage = ChoiceFilter(_("Stage of the cluster"))
+    sector = TextFilter(_("Sector"))

@@ -14,17 +14,20 @@ from lms.admin.routes.choices import countries
 from lms.core.access import Permission
 from lms.core.paging import Page, page_of, sorted_by
 from lms.core.scopes import Reach, Scope, ScopeKind
+from lms.people.choices import country_name
 from lms.people.forms.organisations import MemberForm, MergeForm, OrganisationForm
 from lms.people.models import Organisation
 from lms.people.queries import organisations as queries
 from lms.people.queries.affiliations import member_count
-from lms.people.rules import OrganisationKind
+from lms.people.rules import ClusterStage, OrganisationKind
+from lms.people.rules.regions import REGIONS, region_name
 from lms.people.services import affiliations as members
 from lms.people.services import organisations as services
 from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
 from lms.web.access import requires, signed_in
 from lms.web.exports import Column, Export, rows_of, send_export
-from lms.web.listing import Asked, ask, listing
+from lms.web.i18n import language
+from lms.web.listing import Asked, ask, choices, listing
 
 Answer = Response | str | tuple[str, int]
 
@@ -39,7 +42,13 @@ def show_organisations() -> Answer:
         return page_of(_query(asked), queries.BY_NAME, asked.cursor).of(lambda row: row[0])
 
     shown = listing(asked, find, in_words=_count)
-    page = render_template("admin/show_organisations.html", listing=shown, kinds=ORGANISATION_KINDS)
+    page = render_template(
+        "admin/show_organisations.html",
+        listing=shown,
+        kinds=ORGANISATION_KINDS,
+        region_name=region_name,
+        country_name=lambda code: country_name(code, language()),
+    )
     return page, shown.status
 
 
@@ -55,6 +64,7 @@ def export_organisations() -> Response:
         Column("kind", _("Kind"), lambda one: str(ORGANISATION_KINDS[one.kind])),
         Column("country", _("Country"), lambda one: one.country),
         Column("region", _("Region (NUTS)"), lambda one: one.region),
+        Column("region_name", _("Name of the region"), lambda one: REGIONS.get(one.region or "")),
         Column("sector", _("Sector"), lambda one: one.sector),
         Column("stage", _("Stage of the cluster"), _stage),
         Column("closed_at", _("Closed"), lambda one: one.closed_at),
@@ -130,7 +140,8 @@ def propose_member(organisation_id: str) -> Answer:
         return _page(row, members_form=form), 422
     members.propose_member(row.id, str(form.email.data), by=signed_in().id)
     return _back(
-        row.id, _("If somebody has an account with this address, they are asked on their account page.")
+        row.id,
+        _("If somebody has an account with this address, they are asked by mail and on their account page."),
     )
 
 
@@ -173,7 +184,7 @@ def _is_valid(form: OrganisationForm, own: str = "") -> bool:
 
 def _merge_form(row: Organisation) -> MergeForm:
     form = MergeForm()
-    form.into.choices = [SelectChoice(one.id, one.name) for one in queries.likely_doubles(row, _reach())]
+    form.into.choices = [SelectChoice(*one) for one in queries.likely_doubles(row, _reach())]
     return form
 
 
@@ -202,6 +213,8 @@ def _back(organisation_id: str, text: str) -> Response:
 def _asked() -> Asked:
     form = OrganisationsFilter.from_address()
     form.country.offer(countries())
+    form.region.offer(choices((code, region_name(code)) for code in queries.regions_within(_reach())))
+    form.stage.offer({stage.value: words for stage, words in STAGE_TEXTS.items()})
     form.kind.offer({kind.value: words for kind, words in ORGANISATION_KINDS.items()})
     return ask(form, {"name": _("Name")})
 
@@ -213,6 +226,9 @@ def _query(asked: Asked) -> Any:
         _reach(),
         text=form.q.data or "",
         country=form.country.data or "",
+        region=form.region.data or "",
+        sector=form.sector.data or "",
+        stage=ClusterStage(form.stage.data) if form.stage.data else None,
         kind=OrganisationKind(form.kind.data) if form.kind.data else None,
     )
 

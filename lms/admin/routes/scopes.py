@@ -8,6 +8,7 @@ from lms.admin.queries.scopes import KnownScope
 from lms.admin.routes.choices import countries, courses, titles
 from lms.core.access import Grant, Role
 from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
+from lms.people.rules.regions import region_name
 from lms.people.texts import ROLE_NAMES
 from lms.people.wording import SCOPE_KINDS
 from lms.web.listing import Said
@@ -20,6 +21,8 @@ def scope_in_words(scope: Scope, organisations: Mapping[str, str] | None = None)
     """What a role is limited to."""
     if scope.kind is ScopeKind.PROGRAMME:
         return str(SCOPE_KINDS[scope.kind])
+    if scope.kind is ScopeKind.REGION:
+        return region_name(scope.id)
     return str(_names(scope.kind, organisations or {}).get(scope.id, scope.id))
 
 

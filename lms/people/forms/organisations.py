@@ -1,6 +1,5 @@
 """What is typed about organisations and their members."""
 
-import re
 from typing import Any
 
 from flask_babel import gettext
@@ -15,16 +14,14 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than 
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from lms.people.choices import country_choices
+from lms.people.choices import BALTIC_COUNTRIES, country_choices, country_name
 from lms.people.forms.accounts import UNSAID, Address, typed
 from lms.people.rules import ClusterStage, OrganisationKind
+from lms.people.rules.regions import REGIONS, is_region_of, region_name, regions_of
 from lms.people.services.organisations import OrganisationDetails
 from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
 from lms.web.forms import CampusForm, strip
 from lms.web.i18n import language
-
-NUTS_OF = {"GR": "EL"}
-"""Countries that NUTS writes otherwise than ISO 3166-1 does."""
 
 
 class OrganisationForm(CampusForm):
@@ -44,11 +41,8 @@ class OrganisationForm(CampusForm):
         validators=[InputRequired(_("Choose what it is."))],
     )
     country = SelectField(_("Country"), validators=[InputRequired(_("Choose the country."))])
-    region = StringField(
-        _("Region (NUTS)"),
-        description=_("Code of level 1, 2 or 3, as LV00 or SE331; it begins with the country."),
-        filters=[strip, lambda text: text.upper() if text else text],
-        validators=[Optional()],
+    region = SelectField(
+        _("Region (NUTS)"), description=_("One of the country above."), validators=[Optional()]
     )
     sector = StringField(
         _("Sector"),
@@ -65,18 +59,21 @@ class OrganisationForm(CampusForm):
             SelectChoice("", gettext("Choose")),
             *country_choices(language(), near=near, elsewhere=elsewhere),
         ]
+        self.region.choices = [
+            SelectChoice("", gettext("Not said")),
+            *_region_choices(self.region.data or ""),
+        ]
         self.stage.choices = [
             unsaid,
             *(SelectChoice(one.value, str(STAGE_TEXTS[one])) for one in ClusterStage),
         ]
 
-    def validate_region(self, field: StringField) -> None:
-        """Refuse what cannot be a region of that country."""
-        prefix = NUTS_OF.get(self.country.data, self.country.data or "")
-        code = field.data or ""
-        if not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{1,3}", code) or not code.startswith(prefix):
-            text = gettext("Write a code that begins with %(prefix)s and has 3 to 5 signs.", prefix=prefix)
-            raise ValidationError(text)
+    def validate_region(self, field: SelectField) -> None:
+        """Refuse what is no region of that country."""
+        if not is_region_of(field.data or "", self.country.data or ""):
+            raise ValidationError(
+                gettext("This region lies in another country. Choose one of the country above.")
+            )
 
     def details(self) -> OrganisationDetails:
         """What was typed, as the service takes it."""
@@ -90,6 +87,18 @@ class OrganisationForm(CampusForm):
             sector=self.sector.data or None,
             stage=stage if kind is OrganisationKind.CLUSTER else None,
         )
+
+
+def _region_choices(present: str) -> list[SelectChoice]:
+    """The regions of each country by name, after those of the others what an organisation has already."""
+    names = {code: country_name(code, language()) for code in BALTIC_COUNTRIES}
+    found = [
+        SelectChoice(code, region_name(code), optgroup=name)
+        for country, name in names.items()
+        for code in regions_of(country)
+    ]
+    is_other = len(present) >= 3 and present not in REGIONS
+    return [*found, *([SelectChoice(present, region_name(present))] if is_other else [])]
 
 
 class MemberForm(CampusForm):

@@ -12,11 +12,14 @@ from lms.core.paging import Key, Order
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.models import Affiliation, Organisation, User
 from lms.people.queries.reaching import PRESENT
-from lms.people.rules import OrganisationKind
+from lms.people.rules import ClusterStage, OrganisationKind
+from lms.people.rules.doubles import may_be_one
 
 BY_NAME = Order("name", (Key(Organisation.name_key.expression), Key(Organisation.id.expression)))
 MOST_CHOICES = 500
 """A menu of more would help nobody."""
+MOST_COMPARED = 5000
+MOST_DOUBLES = 20
 
 
 def organisations_within(reach: Reach) -> ColumnElement[bool]:
@@ -62,7 +65,14 @@ def organisation_choices(reach: Reach) -> Sequence[tuple[str, str, str | None]]:
 
 
 def organisations(
-    reach: Reach, *, text: str = "", country: str = "", kind: OrganisationKind | None = None
+    reach: Reach,
+    *,
+    text: str = "",
+    country: str = "",
+    region: str = "",
+    sector: str = "",
+    kind: OrganisationKind | None = None,
+    stage: ClusterStage | None = None,
 ) -> Any:
     """Those within reach that are no doubles, as a query for a list."""
     query: Any = select(Organisation).where(
@@ -72,7 +82,21 @@ def organisations(
         query = query.where(Organisation.name_key.contains(fold(text), autoescape=True))
     if country:
         query = query.where(Organisation.country == country)
+    if region:
+        query = query.where(Organisation.region.startswith(region, autoescape=True))
+    if sector:
+        query = query.where(Organisation.sector.icontains(sector, autoescape=True))
+    if stage:
+        query = query.where(Organisation.stage == stage)
     return query.where(Organisation.kind == kind) if kind else query
+
+
+def regions_within(reach: Reach) -> Sequence[str]:
+    """Codes of the regions that organisations within reach lie in."""
+    query = select(Organisation.region).where(
+        Organisation.region.is_not(None), Organisation.merged_into_id.is_(None), organisations_within(reach)
+    )
+    return [str(code) for code in db.session.scalars(query.distinct())]
 
 
 def organisation_within(reach: Reach, organisation_id: str) -> Organisation:
@@ -87,19 +111,18 @@ def organisation_within(reach: Reach, organisation_id: str) -> Organisation:
     return found
 
 
-def likely_doubles(row: Organisation, reach: Reach) -> Sequence[Organisation]:
-    """Others of the same country whose name begins alike."""
-    start = row.name_key.split(" ", maxsplit=1)[0][:12]
+def likely_doubles(row: Organisation, reach: Reach) -> Sequence[tuple[str, str]]:
+    """Id and name of others of the same country that may be the same one by their name."""
     query = (
-        select(Organisation)
+        select(Organisation.id, Organisation.name)
         .where(
             Organisation.country == row.country,
             Organisation.id != row.id,
             Organisation.merged_into_id.is_(None),
-            Organisation.name_key.startswith(start, autoescape=True),
             organisations_within(reach),
         )
         .order_by(Organisation.name_key, Organisation.id)
-        .limit(20)
+        .limit(MOST_COMPARED)
     )
-    return db.session.scalars(query).all()
+    found = [(one.id, one.name) for one in db.session.execute(query) if may_be_one(one.name, row.name)]
+    return found[:MOST_DOUBLES]

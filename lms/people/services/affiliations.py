@@ -1,23 +1,42 @@
 """Members of organisations: proposed by either side, in force once the person has agreed."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.ids import new_id
-from lms.people import queries
+from lms.people import mails, queries
 from lms.people.models import Affiliation, User
 from lms.people.services.organisations import organisation_to_change
 
+MAIL = "membership-proposed"
+MAIL_PAUSE = timedelta(days=30)
+"""Between two mails to one person about one organisation."""
+MEMBERSHIPS_PATH = "/account/organisations"
+
 
 def propose_member(organisation_id: str, email: str, *, by: str) -> None:
-    """Ask the person with this address whether they want to be listed; whether there is one stays unsaid."""
-    organisation_to_change(organisation_id)
+    """Ask the person with this address whether they want to be listed; whether there is one stays unsaid.
+
+    Who said no may be asked again, but by mail at most once in a while.
+    """
+    organisation = organisation_to_change(organisation_id)
     user = queries.user_with_email(email)
     if user is None or user.disabled_at is not None or _present(user.id, organisation_id) is not None:
         return
+    was_asked = _was_asked_lately(user.id, organisation_id)
     _add(user, organisation_id, by=by)
+    if not was_asked:
+        mails.send(
+            MAIL,
+            to=user.email,
+            language=user.language,
+            organisation=organisation.name,
+            url=mails.url_of(MEMBERSHIPS_PATH),
+        )
 
 
 def join_organisation(user_id: str, organisation_id: str) -> None:
@@ -51,6 +70,15 @@ def _add(user: User, organisation_id: str, *, by: str) -> Affiliation:
     db.session.add(row)
     _record(row, "membership.proposed", by=by)
     return row
+
+
+def _was_asked_lately(user_id: str, organisation_id: str) -> bool:
+    asked = select(Affiliation.id).where(
+        Affiliation.user_id == user_id,
+        Affiliation.organisation_id == organisation_id,
+        Affiliation.proposed_at > clock.now() - MAIL_PAUSE,
+    )
+    return db.session.scalar(asked.limit(1)) is not None
 
 
 def _agree(row: Affiliation) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from babel import Locale
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -10,7 +9,9 @@ from flask_babel import lazy_gettext
 from lms.content.catalogue import Catalogue
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.choices import country_choices
+from lms.people.choices import country_name as named
 from lms.people.rules import Occupation
+from lms.people.rules.regions import region_name
 from lms.reports.queries.completions import Wanted
 from lms.reports.rules.quarters import Quarter, quarters
 from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
@@ -95,7 +96,7 @@ def prepare(
     )
     form.country.offer({one.value: one.label for one in country_choices(language, near="", elsewhere="")})
     form.group.offer(GROUP_TEXTS)
-    form.region.offer({code: code for code in regions})
+    form.region.offer({code: region_name(code) for code in regions})
     form.organisation.offer(dict(organisations))
     offered = {one.key: say_quarter(one) for one in reversed([*quarters(FIRST, now)])}
     form.since.offer(offered)
@@ -129,4 +130,4 @@ def say_quarter(quarter: Quarter) -> str:
 
 def country_name(code: str, language: str) -> str:
     """A country as people call it; the code where it has no name, words where none was said."""
-    return str(Locale.parse(language).territories.get(code, code) if code else _("Not said"))
+    return named(code, language) if code else str(_("Not said"))

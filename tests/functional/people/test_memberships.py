@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from lms.core.access import Grant, Role
 from lms.core.db import db
+from lms.core.mail import OutboxMail
 from lms.core.scopes import Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation
 from lms.people.queries.affiliations import member_count
@@ -12,8 +13,17 @@ from tests.conftest import SignIn
 from tests.support.pages import post
 
 NEW = "/desk/organisations/new"
-CLUSTER = {"name": "Norrvik Cluster", "kind": "cluster", "country": "LV", "region": "lv00"}
+CLUSTER = {"name": "Norrvik Cluster", "kind": "cluster", "country": "LV", "region": "LV00C"}
 OWNER = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))
+
+
+def mails() -> list[OutboxMail]:
+    return [one for one in db.session.scalars(select(OutboxMail)) if one.kind == "membership-proposed"]
+
+
+def proposed(app: Flask) -> str:
+    with app.app_context():
+        return db.session.scalars(select(Affiliation.id).where(Affiliation.ended_at.is_(None))).one()
 
 
 def test_a_proposed_member_decides(app: Flask, sign_in: SignIn) -> None:
@@ -27,7 +37,9 @@ def test_a_proposed_member_decides(app: Flask, sign_in: SignIn) -> None:
     with app.app_context():
         row = db.session.scalars(select(Affiliation)).one()
         assert member_count(row.organisation_id) == 0
-        assert db.session.get_one(Organisation, row.organisation_id).region == "LV00"
+        assert db.session.get_one(Organisation, row.organisation_id).region == "LV00C"
+        assert [(one.recipient, one.kind) for one in mails()] == [("ilze@example.org", "membership-proposed")]
+        assert "Norrvik Cluster would like to list you" in mails()[0].subject
     assert "Norrvik Cluster would like to list you" in person.get("/account/organisations").text
     assert post(owner, f"/account/organisations/{row.id}/agree").status_code == 404
     assert post(person, f"/account/organisations/{row.id}/agree").status_code == 303
@@ -36,6 +48,10 @@ def test_a_proposed_member_decides(app: Flask, sign_in: SignIn) -> None:
     assert post(person, f"/account/organisations/{row.id}/end").status_code == 303
     with app.app_context():
         assert member_count(row.organisation_id) == 0
+    assert post(owner, f"{page}/members", {"email": "ilze@example.org"}).status_code == 303
+    with app.app_context():
+        assert len(mails()) == 1, "asked again, but not by another mail so soon"
+    assert post(person, f"/account/organisations/{proposed(app)}/end").status_code == 303
     found = person.get("/account/organisations?q=norrvik").text
     assert "List me as a member: Norrvik Cluster" in found
 

@@ -11,6 +11,7 @@ from flask.cli import AppGroup, ScriptInfo, with_appcontext
 
 from config import SettingsError
 from lms import __version__, migrate, serving
+from lms import demo as demonstration
 from lms.app import create_app
 from lms.authoring.cli import preview
 from lms.backup.cli import backup, restore_command
@@ -50,8 +51,15 @@ def campus_cli(data: Path | None) -> None:
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Folder that holds everything kept."
 )
-@click.option("--demo", is_flag=True, help="Fill an empty instance with example people.")
-def serve(host: str | None, port: int | None, data: Path | None, demo: bool) -> None:
+@click.option(
+    "--demo",
+    is_flag=False,
+    flag_value=demonstration.PEOPLE,
+    type=click.IntRange(1, 1000),
+    metavar="[N]",
+    help=f"Fill an empty instance with N example people, {demonstration.PEOPLE} where no number is given.",
+)
+def serve(host: str | None, port: int | None, data: Path | None, demo: int | None) -> None:
     """Prepare the installation and run server and worker until told to stop."""
     sys.exit(serving.serve(host=host, port=port, data=data, demo=demo))
 

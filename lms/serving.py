@@ -37,7 +37,7 @@ START_SECONDS = 60
 STOP_SECONDS = 20
 
 
-def serve(*, host: str | None, port: int | None, data: Path | None, demo: bool) -> int:
+def serve(*, host: str | None, port: int | None, data: Path | None, demo: int | None) -> int:
     """Prepare and run; gives the exit status."""
     _set_environment(host, port, data)
     data_folder = Path(os.environ.get("CAMPUS_DATA") or ROOT / "instance").absolute()
@@ -46,10 +46,10 @@ def serve(*, host: str | None, port: int | None, data: Path | None, demo: bool) 
     if not _is_free(settings.host, settings.port):
         return _refuse_busy_port(settings)
     app = prepare(settings)
-    if demo and not demonstration.fill(app):
+    if demo and not demonstration.fill(app, demo):
         click.echo("Example people are refused here: this instance already holds something real.", err=True)
         return 2
-    return _run(app, settings, demo)
+    return _run(app, settings, demo is not None)
 
 
 def _set_environment(host: str | None, port: int | None, data: Path | None) -> None:

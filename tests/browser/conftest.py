@@ -179,7 +179,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with example people."""
-    process, server = start_server(tmp_path_factory.mktemp("served") / "demo", "--demo")
+    process, server = start_server(tmp_path_factory.mktemp("served") / "demo", "--demo", "60")
     yield server
     stop_server(process)
 

@@ -27,7 +27,7 @@ def mended_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with example people, served again after the keys of its first module were mended."""
     folder = tmp_path_factory.mktemp("mended")
     courses = Path(shutil.copytree(ROOT / "courses", folder / "courses"))
-    process, server = start_server(folder / "data", "--demo", courses=courses)
+    process, server = start_server(folder / "data", "--demo", "40", courses=courses)
     stop_server(process)
     answer_wrongly(server)
     test = courses / "basic" / SLUG / "en" / "final-test.md"

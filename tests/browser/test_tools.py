@@ -37,7 +37,7 @@ TEXT_SIZES = """
 def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with the small programme and example people in it."""
     folder = tmp_path_factory.mktemp("small") / "data"
-    process, server = start_server(folder, "--demo", courses=SMALL_COURSES)
+    process, server = start_server(folder, "--demo", "8", courses=SMALL_COURSES)
     yield server
     stop_server(process)
 

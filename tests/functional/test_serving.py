@@ -59,10 +59,10 @@ def test_a_busy_port_is_said_and_another_one_named(tmp_path: Path) -> None:
 
 def test_example_people_come_once_and_never_beside_real_ones(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    process, server = start_server(data, "--demo")
+    process, server = start_server(data, "--demo", "8")
     stop_server(process)
     assert any("certified@" in line for line in server.said)
-    process, _server = start_server(data, "--demo")
+    process, _server = start_server(data, "--demo", "8")
     stop_server(process)
     make_real(data)
     answer = serve("--port", str(free_port()), "--data", str(data), "--demo")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lms.content.outline import Module
 from lms.core.db import db
 from lms.learning import queries as learning
+from lms.learning.models import Enrolment
 from lms.quiz.models import Submission
 from lms.quiz.queries.markings import marking_of
 from lms.quiz.rules.file_kinds import FileKind
@@ -41,12 +42,38 @@ TEXTS = {
 }
 
 
+CROWD = (
+    "Invented example. The industry, its firms and its figures are made up.\n\n"
+    "It had 1,200 of 24,000 jobs in 2024, 5.0 per cent, against 2.5 per cent in the country; the quotient is "
+    "2.0. I talked to three firms and to the school.\n\n"
+    "Recommendation: go on for a year, then decide by the number of firms that pay."
+)
+"""What everybody else hands in."""
+
+
+def hand_in_work(enrolment: Enrolment, module: Module) -> Submission:
+    """Hand in the work of somebody who is not written about in particular; it needs one marker."""
+    draft = submitting.draft_for(enrolment, module)
+    submitting.save_texts(draft, {submitting.parts_of(module)[0].key: CROWD})
+    handed_in = submitting.hand_in(draft, module)
+    handed_in.markers_needed = 1
+    return handed_in
+
+
+def mark_work(submission: Submission, marker_id: str, module: Module) -> None:
+    """Mark it: good, with a comment."""
+    count = len(marking.rubric_of(module).criteria)
+    _mark(submission, marker_id, module, (1, 2) * count, "Figures with their year, and a clear advice.")
+
+
 def hand_in_examples(module: Module, people: Mapping[str, str]) -> None:
     """Have the example people hand in work, and the trainers mark some; `people` are ids by key."""
-    if module.assignment is None:
+    if module.assignment is None or not {"trainer", "owner"} <= people.keys():
         return
     done = {key: _hand_in(key, people[key], module) for key in TEXTS if key in people}
     trainer, owner = people["trainer"], people["owner"]
+    if set(done) != set(TEXTS):
+        return  # a small demonstration, in which not all of them are
     _mark_twice(done["certified"], (trainer, owner), module)
     done["failed"].markers_needed = 1  # whatever share of works the module has marked twice
     _mark(done["failed"], owner, module, (0, 1, 0, 1), "The events are described well; figures are missing.")

@@ -44,12 +44,15 @@ class OutboxMail(Base):
     __table_args__ = (
         Index("ix_outbox_mail_created", "created_at", "id"),
         Index("ix_outbox_mail_recipient", "recipient"),
+        Index("ix_outbox_mail_person_id", "person_id"),
         Index("ix_outbox_mail_failed", "failed_at", sqlite_where=_FAILED, postgresql_where=_FAILED),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(40))
     recipient: Mapped[str] = mapped_column(String(254), info={"personal": "delivery of mail"})
+    person_id: Mapped[str | None] = mapped_column(String(22))
+    """Whose account it is about, because an address may be another one later."""
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, info={"personal": "delivery of mail"})
     language: Mapped[str] = mapped_column(String(10))
@@ -68,7 +71,14 @@ class OutboxMail(Base):
 
 
 def queue(
-    *, to: str, subject: str, text: str, kind: str, language: str, unsubscribe_url: str | None = None
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    kind: str,
+    language: str,
+    person_id: str | None = None,
+    unsubscribe_url: str | None = None,
 ) -> OutboxMail:
     """Put a mail into the outbox, in the current transaction. Refuses what could add a header."""
     if any(sign in to + subject for sign in "\r\n"):
@@ -78,6 +88,7 @@ def queue(
         id=new_id(),
         kind=kind,
         recipient=to,
+        person_id=person_id,
         subject=subject,
         text=text,
         language=language,

@@ -24,12 +24,15 @@ def text_of(kind: str, language: str, **values: object) -> tuple[str, str]:
     return subject.strip(), text.strip() + "\n"
 
 
-def send(kind: str, *, to: str, language: str, **values: object) -> OutboxMail:
-    """Put a mail of this kind into the outbox, in the current transaction; one that comes always."""
+def send(kind: str, *, to: str, language: str, person_id: str | None = None, **values: object) -> OutboxMail:
+    """Put a mail of this kind into the outbox, in the current transaction; one that comes always.
+
+    `person_id` says whose it is where the address is not, or not for long, the one of an account.
+    """
     if topic_of(kind) is not None:
         raise ValueError(f"people may switch {kind} off: send it with send_if_wanted")
     subject, text = text_of(kind, language, **values)
-    return mail.queue(to=to, subject=subject, text=text, kind=kind, language=language)
+    return mail.queue(to=to, subject=subject, text=text, kind=kind, language=language, person_id=person_id)
 
 
 def send_if_wanted(kind: str, *, to: str, language: str, **values: object) -> OutboxMail | None:
@@ -51,5 +54,6 @@ def send_if_wanted(kind: str, *, to: str, language: str, **values: object) -> Ou
         text=f"{text}\n{footer.strip()}\n",
         kind=kind,
         language=language,
+        person_id=user_id,
         unsubscribe_url=url,
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from lms.core import audit, clock
 from lms.core.db import db
@@ -40,7 +40,7 @@ def export(user_id: str) -> dict[str, object]:
     roles = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
     sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
-    mails = db.session.scalars(select(OutboxMail).where(OutboxMail.recipient == user.email))
+    mails = db.session.scalars(select(OutboxMail).where(_mail_of(user)))
     exports = db.session.scalars(select(DataExport).where(DataExport.user_id == user_id))
     invitations = db.session.scalars(select(Invitation).where(Invitation.email == user.email))
     return {
@@ -85,7 +85,7 @@ def erase(user_id: str) -> None:
     ):
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
-    db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == user.email))
+    db.session.execute(delete(OutboxMail).where(_mail_of(user)))
     db.session.execute(delete(Invitation).where(Invitation.email == user.email))
     for model in _OF_ONE_PERSON:
         db.session.execute(delete(model).where(model.user_id == user_id))
@@ -95,6 +95,11 @@ def erase(user_id: str) -> None:
     db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
     audit.record("person.erased", actor_id=None, subject=f"person:{user_id}")
     db.session.flush()
+
+
+def _mail_of(user: User) -> ColumnElement[bool]:
+    """To their address, to one that they had before, and to one that they wanted to have."""
+    return or_(OutboxMail.recipient == user.email, OutboxMail.person_id == user.id)
 
 
 def _blank(user: User) -> None:

@@ -1,10 +1,12 @@
 """Moving an account to another e-mail address, once its owner can be reached there."""
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from lms.core import audit, clock
 from lms.core.db import db, reading
 from lms.core.ids import digest_of, new_token
+from lms.core.mail import OutboxMail
 from lms.people import mails, passwords, queries
 from lms.people.emails import normalised_email
 from lms.people.errors import EmailTakenError, LinkClosedError, WrongPasswordError
@@ -33,7 +35,8 @@ def ask_for_new_email(user_id: str, password: str, email: str) -> Sent:
         return Sent(mail_id=None, link_digest=digest_of(new_token()))
     token = issue_link(Purpose.CHANGE_EMAIL, user_id=user_id, email=address)
     url = mails.url_of(f"/account/email/{token}")
-    message = mails.send("change-email", to=address, language=queries.user(user_id).language, url=url)
+    language = queries.user(user_id).language
+    message = mails.send("change-email", to=address, language=language, person_id=user_id, url=url)
     db.session.flush()
     return Sent(mail_id=message.id, link_digest=digest_of(token))
 
@@ -64,7 +67,7 @@ def ask_to_move(user_id: str, email: str, *, by: str) -> Sent:
     void_links(Purpose.MOVE_EMAIL, user_id=user_id)
     token = issue_link(Purpose.MOVE_EMAIL, user_id=user_id, email=address)
     url = mails.url_of(f"/account/moving/{token}")
-    message = mails.send("move-email", to=address, language=user.language, url=url)
+    message = mails.send("move-email", to=address, language=user.language, person_id=user_id, url=url)
     mails.send("email-moving", to=user.email, language=user.language)
     audit.record("person.move-asked", actor_id=by, subject=f"person:{user_id}")
     db.session.flush()
@@ -92,9 +95,16 @@ def _move(user: User, address: str, *, but: str | None = None) -> str:
         db.session.flush()
     except IntegrityError:
         raise EmailTakenError from None
+    _keep_hold_of_mail(old, user.id)
     void_all_links(user.id)
     end_sign_ins(user.id, but=but)
     audit.record("person.email-changed", actor_id=user.id, subject=f"person:{user.id}")
-    mails.send("email-changed", to=old, language=user.language)
+    mails.send("email-changed", to=old, language=user.language, person_id=user.id)
     db.session.flush()
     return user.email
+
+
+def _keep_hold_of_mail(address: str, user_id: str) -> None:
+    """Mail that went to the old address is theirs still, when they take their data away or are erased."""
+    went = update(OutboxMail).where(OutboxMail.recipient == address)
+    db.session.execute(went.values(person_id=user_id))

@@ -101,6 +101,8 @@ def _remove_account(user_id: str) -> int:
     if is_due is not None:
         db.session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id))
         db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
+        address = select(User.email).where(User.id == user_id).scalar_subquery()
+        db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == address))
         db.session.execute(delete(User).where(User.id == user_id))
         audit.record("person.never-confirmed", actor_id=None, subject=f"person:{user_id}")
     db.session.commit()

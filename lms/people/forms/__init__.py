@@ -20,7 +20,8 @@ from lms.people.forms.accounts import (
     password_field,
     typed,
 )
-from lms.people.forms.own_data import DownloadForm, LeaveForm, MailChoicesForm
+from lms.people.forms.own_data import DownloadForm, LeaveForm
+from lms.people.forms.preferences import PreferencesForm
 
 __all__ = [
     "INTERFACE_CHOICES",
@@ -34,10 +35,10 @@ __all__ = [
     "ForgottenPasswordForm",
     "GoodPassword",
     "LeaveForm",
-    "MailChoicesForm",
     "NameForm",
     "NewPasswordForm",
     "PasswordForm",
+    "PreferencesForm",
     "PrintableName",
     "ProfileForm",
     "RegistrationForm",

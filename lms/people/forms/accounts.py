@@ -5,11 +5,9 @@ from collections.abc import Callable
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
-    BooleanField,
     EmailField,
     HiddenField,
     PasswordField,
-    RadioField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -22,15 +20,10 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.people import passwords
-from lms.people.choices import (
-    NAME_SHOWN_CHOICES,
-    country_choices,
-    language_choices,
-    time_zone_choices,
-)
+from lms.people.choices import country_choices, language_choices
 from lms.people.emails import normalised_email
 from lms.people.errors import InvalidNameError, WeakPasswordError
-from lms.people.rules import NameShown, Occupation
+from lms.people.rules import Occupation
 from lms.people.services import Profile, require_name, require_strong
 from lms.people.texts import OCCUPATION_TEXTS, say_name_problem, say_weakness
 from lms.web.forms import CampusForm, strip
@@ -166,17 +159,8 @@ class FirstAdministratorForm(NameForm):
 
 
 class ProfileForm(CampusForm):
-    """What a person says about themselves and how they want to be spoken to."""
+    """What a person says about their work."""
 
-    language = SelectField(_("Language of pages and mail"), choices=INTERFACE_CHOICES)
-    time_zone = SelectField(_("Time zone"), choices=time_zone_choices())
-    name_shown = RadioField(
-        _("What do people see who verify a new certificate of mine?"),
-        choices=NAME_SHOWN_CHOICES,
-        default=NameShown.MASKED.value,
-        validators=[InputRequired(_("Choose what they see."))],
-    )
-    wants_review = BooleanField(_("Let questions come back that I did not answer rightly"))
     occupation = SelectField(_("What do you do?"), validators=[UNSAID], validate_choice=True)
     organisation = StringField(
         _("Organisation"),
@@ -205,8 +189,4 @@ class ProfileForm(CampusForm):
             organisation=self.organisation.data or None,
             occupation=Occupation(self.occupation.data) if self.occupation.data else None,
             languages=tuple(sorted(set(self.languages.data or ()))),
-            language=self.language.data,
-            time_zone=self.time_zone.data,
-            name_shown=NameShown(self.name_shown.data),
-            wants_review=self.wants_review.data,
         )

@@ -2,19 +2,11 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
-    SelectChoice,
-    SelectMultipleField,
-    StringField,
-    ValidationError,
-)
+from wtforms import StringField, ValidationError
 from wtforms.fields import Field
 from wtforms.form import BaseForm
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from lms.people.forms.accounts import password_field
-from lms.people.rules.mail_topics import MailTopic
-from lms.people.texts import TOPIC_TEXTS
 from lms.web.forms import CampusForm
 
 
@@ -38,14 +30,3 @@ class LeaveForm(CampusForm):
 
     password = password_field(_("Your password"))
     word = StringField(_("Type the word “erase”"), validators=[Word()])
-
-
-class MailChoicesForm(CampusForm):
-    """Which mails are wanted."""
-
-    topics = SelectMultipleField(
-        _("Send me"),
-        choices=[SelectChoice(topic.value, TOPIC_TEXTS[topic]) for topic in MailTopic],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )

@@ -8,12 +8,13 @@ from lms.people.routes import (
     first_administrator,
     invitations,
     looks,
-    mail_choices,
     memberships,
     password,
+    preferences,
     registration,
     sharing,
     sign_ins,
+    unsubscribing,
 )
 from lms.people.routes.blueprint import (
     bp,
@@ -28,10 +29,11 @@ __all__ = [
     "first_administrator",
     "invitations",
     "looks",
-    "mail_choices",
     "memberships",
     "password",
+    "preferences",
     "registration",
     "sharing",
     "sign_ins",
+    "unsubscribing",
 ]

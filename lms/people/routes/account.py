@@ -1,8 +1,7 @@
 """Pages on which people see and change what is known about them."""
 
-from flask import flash, redirect, render_template, request, session
+from flask import flash, redirect, render_template, request
 from flask_babel import gettext as _
-from flask_babel import refresh
 from werkzeug.wrappers import Response
 
 from lms.core.access import Permission
@@ -11,7 +10,6 @@ from lms.people.forms import NameForm, ProfileForm, typed
 from lms.people.routes.blueprint import bp
 from lms.people.routes.visits import account_url
 from lms.web.access import requires, safe_next, signed_in
-from lms.web.i18n import SESSION_KEY
 
 Answer = Response | str | tuple[str, int]
 
@@ -19,7 +17,7 @@ Answer = Response | str | tuple[str, int]
 @bp.get("/account")
 @requires(Permission.MANAGE_OWN_ACCOUNT)
 def show_account() -> Answer:
-    """Everything about the account, and the way to change each part."""
+    """Who the person is here: address, name, and what they say about their work."""
     user = queries.user(signed_in().id)
     return _account(ProfileForm(obj=user))
 
@@ -32,18 +30,12 @@ def save_account() -> Answer:
     if not form.validate():
         return _account(form), 422
     services.save_profile(signed_in().id, form.profile())
-    _speak(form.language.data)
     flash(_("Your details have been saved."), "done")
     return redirect(account_url(), 303)
 
 
 def _account(form: ProfileForm) -> str:
     return render_template("people/show_account.html", form=form, user=queries.user(signed_in().id))
-
-
-def _speak(chosen: str) -> None:
-    session[SESSION_KEY] = chosen
-    refresh()
 
 
 @bp.get("/account/name")

@@ -53,8 +53,10 @@ from lms.people.services.passwords import (
     send_reset_link_for,
 )
 from lms.people.services.profiles import (
+    Preferences,
     Profile,
     choose_review,
+    save_preferences,
     save_profile,
 )
 from lms.people.services.registration import (
@@ -83,6 +85,7 @@ __all__ = [
     "NotConfirmed",
     "NotSignedIn",
     "OldExports",
+    "Preferences",
     "Profile",
     "Sent",
     "SignedIn",
@@ -118,6 +121,7 @@ __all__ = [
     "require_name",
     "require_strong",
     "reset_password",
+    "save_preferences",
     "save_profile",
     "send_reset_link",
     "send_reset_link_for",

@@ -18,7 +18,7 @@ from tests.functional.people.pages import Browser
 
 Outbox = Callable[[], list[tuple[str, str, str]]]
 NEW_PASSWORD = "a heron eats eight eels"
-PROFILE = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked"}
+PREFERENCES = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked", "topics": ["notes"]}
 
 
 def stored(app: Flask, email: str = "ilze@example.org") -> User:
@@ -31,12 +31,10 @@ def stored(app: Flask, email: str = "ilze@example.org") -> User:
 
 def test_a_profile_is_kept(app: Flask, signed_in: Browser) -> None:
     fields = {
-        **PROFILE,
         "occupation": "official-regional",
         "organisation": "  Vidzeme   Planning Region ",
         "country": "LV",
         "languages": ["lv", "en"],
-        "name_shown": "full",
     }
     assert signed_in.submit("/account", **fields).status_code == 303
     user = stored(app)
@@ -46,7 +44,6 @@ def test_a_profile_is_kept(app: Flask, signed_in: Browser) -> None:
         "LV",
         ["en", "lv"],
     )
-    assert (user.time_zone, user.name_shown) == ("Europe/Riga", NameShown.FULL)
     page = signed_in.get("/account").text
     assert "Your details have been saved." in page
     assert 'value="Vidzeme Planning Region"' in page
@@ -54,17 +51,27 @@ def test_a_profile_is_kept(app: Flask, signed_in: Browser) -> None:
 
 
 def test_nothing_about_ones_work_need_be_said(app: Flask, signed_in: Browser) -> None:
-    assert signed_in.submit("/account", **PROFILE).status_code == 303
+    assert signed_in.submit("/account").status_code == 303
     user = stored(app)
     assert (user.occupation, user.organisation, user.country, user.languages) == (None, None, None, [])
-    assert user.name_shown is NameShown.MASKED
+
+
+def test_preferences_are_kept(app: Flask, signed_in: Browser) -> None:
+    fields = {**PREFERENCES, "name_shown": "full", "topics": ["notes", "results"]}
+    answer = signed_in.submit("/account/preferences", **fields)
+    assert answer.location == "/account/preferences"
+    user = stored(app)
+    assert (user.time_zone, user.name_shown, user.wants_review) == ("Europe/Riga", NameShown.FULL, False)
+    page = signed_in.get("/account/preferences").text
+    assert "Your choice has been saved." in page
+    assert page.count(" checked") == 3
+    assert 'selected value="Europe/Riga"' in page
+    assert "Officials may see what I achieved" in page
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"language": "xx"},
-        {"time_zone": "Europe/Atlantis"},
         {"country": "ZZ"},
         {"occupation": "administrator"},
         {"languages": ["tlh"]},
@@ -72,7 +79,25 @@ def test_nothing_about_ones_work_need_be_said(app: Flask, signed_in: Browser) ->
     ],
 )
 def test_what_cannot_be_chosen_is_refused(app: Flask, signed_in: Browser, wrong: dict[str, object]) -> None:
-    assert signed_in.submit("/account", **{**PROFILE, **wrong}).status_code == 422
+    assert signed_in.submit("/account", **{"country": "SE", **wrong}).status_code == 422
+    assert stored(app).country is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"language": "xx"},
+        {"time_zone": "Europe/Atlantis"},
+        {"name_shown": "backwards"},
+        {"name_shown": ""},
+        {"topics": ["security"]},
+    ],
+)
+def test_preferences_that_there_are_not_are_refused(
+    app: Flask, signed_in: Browser, wrong: dict[str, object]
+) -> None:
+    answer = signed_in.submit("/account/preferences", **{**PREFERENCES, **wrong})
+    assert answer.status_code == 422
     assert stored(app).time_zone == "Europe/Stockholm"
 
 
@@ -89,7 +114,7 @@ def test_fields_that_the_form_lacks_change_nothing(app: Flask, signed_in: Browse
         "disabled_at": "",
         "email_confirmed_at": "",
     }
-    signed_in.submit("/account", **PROFILE, **extra)
+    signed_in.submit("/account", **extra)
     after = stored(app)
     for field in ("id", "email", "password_hash", "certificate_name", "is_example"):
         assert getattr(after, field) == getattr(before, field)
@@ -97,8 +122,8 @@ def test_fields_that_the_form_lacks_change_nothing(app: Flask, signed_in: Browse
         assert queries.roles_of(after.id) == {"participant"}
 
 
-def test_the_language_of_the_profile_is_spoken_at_once(app: Flask, signed_in: Browser) -> None:
-    answer = signed_in.submit("/account", **{**PROFILE, "language": "sv"})
+def test_the_language_that_is_preferred_is_spoken_at_once(app: Flask, signed_in: Browser) -> None:
+    answer = signed_in.submit("/account/preferences", **{**PREFERENCES, "language": "sv"})
     assert answer.status_code == 303
     assert '<html lang="sv"' in signed_in.get("/account").text
     assert stored(app).language == "sv"

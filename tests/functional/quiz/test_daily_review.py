@@ -178,12 +178,12 @@ def test_switched_off_nothing_new_is_put_aside(app: Flask, sitting: Sitting) -> 
     assert cards(app) == {}
 
 
-def test_the_account_page_has_the_same_switch(app: Flask, learner: FlaskClient) -> None:
+def test_the_page_of_preferences_has_the_same_switch(app: Flask, learner: FlaskClient) -> None:
     form = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked"}
-    assert 'name="wants_review"' in learner.get("/account").text
-    post(learner, "/account", form, page="/modules")
+    assert 'name="wants_review"' in learner.get("/account/preferences").text
+    post(learner, "/account/preferences", form, page="/modules")
     assert "You have switched this off." in learner.get(SET).text
-    post(learner, "/account", {**form, "wants_review": "y"}, page="/modules")
+    post(learner, "/account/preferences", {**form, "wants_review": "y"}, page="/modules")
     assert "Nothing more to look at today." in learner.get(SET).text
 
 

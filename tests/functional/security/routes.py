@@ -237,7 +237,7 @@ GETS = (
     get("credentials.download_examples", PROGRAMME_OWNERS),
     get("people.show_data", OWN_PAGE),
     get("people.show_erasure", OWN_PAGE),
-    get("people.show_mail_choices", OWN_PAGE),
+    get("people.show_preferences", OWN_PAGE),
     get("people.show_unsubscribe", EVERYBODY, token="unsubscribe"),
     get("people.show_keep_account", EVERYBODY, token="keep"),
     get("people.show_account", OWN_PAGE),
@@ -270,13 +270,7 @@ NEW_PERSON = {
     "password": NEW_PASSWORD,
     "certificate_name": "Aino Virtanen",
 }
-PROFILE = {
-    "language": "en",
-    "time_zone": "Europe/Riga",
-    "name_shown": "masked",
-    "organisation": "Harbour",
-    "occupation": "other",
-}
+PREFERENCES = {"language": "en", "time_zone": "Europe/Riga", "name_shown": "masked", "topics": "notes"}
 
 MARKS = {
     "points-c1": "1",
@@ -352,7 +346,7 @@ POSTS = (
     post("credentials.ask_about_many", GOES_ON, {"codes": "code", "language": "lv"}),
     post("credentials.remove_enquiry", NOT_THERE, token=NOBODY),
     post("credentials.compare_name", EVERYBODY, {"name": "Somebody Else"}),
-    post("people.save_account", SAVES_OWN, {**PROFILE, "country": "LV", "languages": "lv"}),
+    post("people.save_account", SAVES_OWN, {"country": "LV", "languages": "lv"}),
     post("people.save_name", SAVES_OWN, {"certificate_name": OWN_NAME}),
     post("people.confirm_new_email", "401 303 410 410 410 410", token="new_email"),
     post("people.change_email", SAVES_OWN, {"email": "elsewhere@example.org", "password": PASSWORD}),
@@ -362,7 +356,7 @@ POSTS = (
     post("people.ask_for_export", SAVES_OWN),
     post("people.ask_to_be_erased", "401 303 303 303 303 422", {"password": NEW_PASSWORD, "word": "erase"}),
     post("people.keep_account", SAVES_OWN),
-    post("people.save_mail_choices", SAVES_OWN, {"topics": "notes"}),
+    post("people.save_preferences", SAVES_OWN, PREFERENCES),
     post("people.unsubscribe", EVERYBODY, token="unsubscribe"),
     post("people.keep_account_by_link", CLOSED, token=NOBODY),
     post("people.download_export", "401 200 404 404 404 404", {"password": NEW_PASSWORD}),

@@ -1,7 +1,9 @@
-"""Filters of the list of organisations."""
+"""Filters of the list of organisations, and a list to be added."""
 
 from flask_babel import lazy_gettext as _
+from wtforms import FileField, TextAreaField
 
+from lms.web.forms import CampusForm
 from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
 
 
@@ -14,3 +16,10 @@ class OrganisationsFilter(FilterForm):
     kind = ChoiceFilter(_("Kind"))
     stage = ChoiceFilter(_("Stage of the cluster"))
     sector = TextFilter(_("Sector"))
+
+
+class ImportForm(CampusForm):
+    """Which organisations to add: the file counts where both are given."""
+
+    text = TextAreaField(_("The organisations"))
+    file = FileField(_("Or the list as a file"))

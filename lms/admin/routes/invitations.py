@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from sqlalchemy import or_
@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.admin.forms.invitations import InvitationFilter, InviteForm
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
+from lms.admin.routes.sent_lists import text_sent
 from lms.admin.wording.invitations import say_problem
 from lms.core import clock
 from lms.core.access import Permission
@@ -78,7 +79,7 @@ def _form(form: InviteForm, looked: Looked | None = None) -> str:
 def check_invitations() -> View:
     """What inviting these people would do; nothing is sent."""
     form = InviteForm()
-    looked = _look_at(_text_of(form))
+    looked = _look_at(text_sent(form.text.data or ""))
     if looked.problems:
         form.text.data = looked.text
         return _form(form, looked), 422
@@ -113,19 +114,6 @@ def send_invitations() -> Answer | View:
         ngettext("%(num)d invitation is on its way.", "%(num)d invitations are on their way.", count), "done"
     )
     return redirect(url_for("admin.show_invitations"), 303)
-
-
-def _text_of(form: InviteForm) -> str | None:
-    """What was sent as a file, else what was pasted; None for a file that is no text we can read."""
-    file = request.files.get("file")
-    data = file.read() if file else b""
-    if not data:
-        return form.text.data or ""
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
 
 
 def _look_at(text: str | None) -> Looked:

@@ -20,7 +20,7 @@ from lms.people.models import Organisation
 from lms.people.queries import organisations as queries
 from lms.people.queries.affiliations import member_count
 from lms.people.rules import ClusterStage, OrganisationKind
-from lms.people.rules.regions import REGIONS, region_name
+from lms.people.rules.regions import REGIONS, region_name, scopes_around
 from lms.people.services import affiliations as members
 from lms.people.services import organisations as services
 from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
@@ -173,10 +173,8 @@ def _is_valid(form: OrganisationForm, own: str = "") -> bool:
     """The form is filled in, and what it says lies within reach."""
     if not form.validate():
         return False
-    reach, region = _reach(), form.region.data or ""
-    wider = [Scope(ScopeKind.COUNTRY, form.country.data), Scope(ScopeKind.ORGANISATION, own)]
-    wider += [Scope(ScopeKind.REGION, region[:length]) for length in range(3, len(region) + 1)]
-    if any(reach.covers(scope) for scope in wider):
+    reach, around = _reach(), scopes_around(form.country.data, form.region.data or "")
+    if any(reach.covers(scope) for scope in (Scope(ScopeKind.ORGANISATION, own), *around)):
         return True
     form.form_errors.append(_("You look after other countries and regions only."))
     return False

@@ -109,7 +109,9 @@ def may_be_one(name: str, other: str) -> bool:
         return fold(name) == fold(other)
     if first <= second or second <= first:
         return True
-    return SequenceMatcher(None, _spelt(first), _spelt(second)).ratio() >= ALIKE
+    spelt = SequenceMatcher(None, _spelt(first), _spelt(second))
+    # The quick ones say no for nearly all pairs and cost little.
+    return all(ratio() >= ALIKE for ratio in (spelt.real_quick_ratio, spelt.quick_ratio, spelt.ratio))
 
 
 def _spelt(words: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """How a list of people to invite is read: each problem with its line and column. Pure."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -10,11 +10,10 @@ from typing import Any
 from lms.core.folding import fold
 from lms.people.emails import normalised_email
 from lms.people.rules.accounts import Occupation
+from lms.people.rules.lists import LONGEST_SHOWN, lines_of
 
 MOST_LINES = 1000
 LONGEST_ORGANISATION = 160
-LONGEST_SHOWN = 60
-"""So much of a wrong value is shown again, to find it."""
 INVITATION_LIFETIME = timedelta(days=30)
 INVITATIONS_KEPT = timedelta(days=30)
 """How long one that has run out stays, to be sent again."""
@@ -130,7 +129,7 @@ class _WrongError(Exception):
 def read_guests(text: str, known: Known) -> GuestList:
     """Read a list that was pasted or sent as a file."""
     try:
-        rows = list(_rows(text))
+        rows = list(lines_of(text))
     except csv.Error:
         return GuestList(problems=(Problem(kind=ProblemKind.UNREADABLE),))
     columns, rows, problem = _columns_of(rows)
@@ -142,21 +141,6 @@ def read_guests(text: str, known: Known) -> GuestList:
         where = rows[MOST_LINES][0]
         return GuestList(problems=(Problem(kind=ProblemKind.TOO_MANY_LINES, line=where),))
     return _read_rows(rows, columns, known)
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Number and cells of each line that has any."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader(lines, delimiter=_delimiter_of(lines), skipinitialspace=True)
-    for cells in reader:
-        kept = [" ".join(cell.split()) for cell in cells]
-        if any(kept):
-            yield reader.line_num, kept
-
-
-def _delimiter_of(lines: Sequence[str]) -> str:
-    first = next((line for line in lines if line.strip()), "")
-    return max(";\t,", key=first.count)
 
 
 def _columns_of(

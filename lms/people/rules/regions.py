@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from lms.core.folding import fold
+from lms.core.scopes import Scope, ScopeKind
 
 NUTS_OF: Mapping[str, str] = {"GR": "EL"}
 """Countries that NUTS writes otherwise than ISO 3166-1 does."""
@@ -154,6 +155,12 @@ def regions_of(country: str) -> tuple[str, ...]:
 
 def _by_name(code: str) -> str:
     return fold(REGIONS[code])
+
+
+def scopes_around(country: str, region: str) -> tuple[Scope, ...]:
+    """What an organisation lies in: its country, its region and the wider ones."""
+    wider = (Scope(ScopeKind.REGION, region[:length]) for length in range(3, len(region) + 1))
+    return (Scope(ScopeKind.COUNTRY, country), *wider)
 
 
 def is_region_of(code: str, country: str) -> bool:

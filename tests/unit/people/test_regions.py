@@ -25,7 +25,9 @@ def test_a_region_is_said_by_name_and_code() -> None:
     assert region_name("IS00") == "IS00"
 
 
-@pytest.mark.parametrize(("code", "country"), [("LV00C", "SE"), ("lv00c", "LV"), ("LV", "LV"), ("EL30", "GR")])
+@pytest.mark.parametrize(
+    ("code", "country"), [("LV00C", "SE"), ("lv00c", "LV"), ("LV", "LV"), ("EL30", "GR")]
+)
 def test_a_region_lies_in_its_own_country_alone(code: str, country: str) -> None:
     assert is_region_of(code, country) == (country == "GR")
 

@@ -10,6 +10,13 @@ class ModuleNotOpenError(RefusedError):
     """The module is announced, but cannot be joined yet."""
 
 
+class AlreadyEnrolledError(RefusedError):
+    """The person is in the module."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The person is in this module already."))
+
+
 class PrerequisitesMissingError(RefusedError):
     """Something that should come first is missing; `missing` says what."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 
+from lms.content.outline import Module
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
@@ -249,6 +250,11 @@ def is_taught(user_id: str, reach: Reach) -> bool:
 def is_person_within(user_id: str, reach: Reach) -> bool:
     """The person is within reach, whatever they learn."""
     return db.session.scalar(select(User.id).where(User.id == user_id, people_within(reach))) is not None
+
+
+def is_enrolment_within(user_id: str, module: Module, reach: Reach) -> bool:
+    """Somebody with this reach may decide about the person in the module: it lies within, or they do."""
+    return reach.covers_module(course=module.course, module=module.slug) or is_person_within(user_id, reach)
 
 
 def recognitions_used(decisions: Sequence[Recognition]) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """Filters of the list of enrolments, and what is decided about one of them."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, TextAreaField
+from wtforms import BooleanField, EmailField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from lms.web.forms import CampusForm, strip
 from lms.web.listing import ChoiceFilter, DayFilter, FilterForm, TextFilter
 
+LONGEST_ADDRESS = 254
 LONGEST_REASON = 500
 MOST_MINUTES = 240
 
@@ -18,9 +19,22 @@ class EnrolmentFilter(FilterForm):
     module = ChoiceFilter(_("Module"), everything=_("All modules"))
     course = ChoiceFilter(_("Course"), everything=_("All courses"))
     state = ChoiceFilter(_("State"))
+    test = ChoiceFilter(_("Final test"))
     country = ChoiceFilter(_("Country"), everything=_("All countries"))
     since = DayFilter(_("Joined from"))
     until = DayFilter(_("Joined until"))
+
+
+class EnrolForm(CampusForm):
+    """Whom to enrol, and in which module."""
+
+    email = EmailField(
+        _("E-mail address"),
+        filters=[strip],
+        validators=[InputRequired(_("Write the address of the person.")), Length(max=LONGEST_ADDRESS)],
+    )
+    module = SelectField(_("Module"), validators=[InputRequired(_("Choose a module."))])
+    meets_prerequisites = BooleanField(_("I have made sure that the person meets what the module asks for"))
 
 
 class TryForm(CampusForm):
@@ -37,7 +51,7 @@ class TryForm(CampusForm):
 
 
 class ExtensionForm(CampusForm):
-    """By how much a test that is under way is extended."""
+    """By how much tests that are under way are extended."""
 
     minutes = IntegerField(
         _("Minutes more"),

@@ -26,6 +26,12 @@ def modules_within(reach: Reach) -> dict[str, Said]:
     }
 
 
+def modules_to_join(reach: Reach) -> dict[str, Said]:
+    """Those of them that are open."""
+    modules = current_catalogue().modules
+    return {slug: title for slug, title in modules_within(reach).items() if modules[slug].is_open}
+
+
 def courses() -> dict[str, Said]:
     """Slug of a course → its title."""
     programme = current_catalogue().programme

@@ -9,16 +9,20 @@ from lms.admin.queries import enrolments as queries
 from lms.admin.queries.enrolments import EnrolmentLine, Wanted
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, courses, modules_of, modules_within, titles
+from lms.core import clock
 from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.learning.rules import EnrolmentState
 from lms.learning.wording import STATE_TAGS, STATES
 from lms.people.queries.people import is_called
+from lms.quiz.queries.attempts import running_tests
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
-from lms.web.listing import Asked, ask, listing
+from lms.web.listing import Asked, Said, ask, listing
 
+IN_TEST = "under-way"
+TESTS: dict[str, Said] = {IN_TEST: lazy_gettext("Under way now, with a time limit")}
 SORTS = {
     "-joined": lazy_gettext("Joined, latest first"),
     "joined": lazy_gettext("Joined, earliest first"),
@@ -46,6 +50,7 @@ def show_enrolments() -> tuple[str, int]:
         countries=countries(),
         states=STATES,
         tags=STATE_TAGS,
+        tests=running_tests([one.id for one in found.rows], clock.now()),
     )
     return page, found.status
 
@@ -94,6 +99,7 @@ def _asked() -> Asked:
     form.module.offer(modules_within(_reach()))
     form.course.offer(courses())
     form.state.offer({state.value: words for state, words in STATES.items()})
+    form.test.offer(TESTS)
     form.country.offer(countries())
     return ask(form, SORTS)
 
@@ -104,6 +110,7 @@ def _wanted(form: EnrolmentFilter) -> Wanted:
         person=is_called(typed) if typed else None,
         modules=_modules(form.module.data, form.course.data),
         state=EnrolmentState(state) if state else None,
+        is_in_test=form.test.data == IN_TEST,
         country=form.country.data or "",
         since=form.since.data,
         until=form.until.data,

@@ -93,6 +93,7 @@ _ROLES: Mapping[str, LazyString] = {
 }
 _LEARNING: Mapping[str, LazyString] = {
     "enrolment.made": _("%(who)s joined “%(what)s”."),
+    "enrolment.made-for": _("%(who)s enrolled %(whom)s in “%(what)s”."),
     "enrolment.withdrawn": _("%(who)s left “%(what)s”."),
     "enrolment.moved": _("%(who)s went over to the present edition of “%(what)s”."),
     "note.sent": _("%(who)s wrote a note to %(whom)s."),

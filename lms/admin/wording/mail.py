@@ -41,6 +41,7 @@ KINDS: Mapping[str, LazyString] = {
     "membership-proposed": _("Somebody is asked to be a member of an organisation"),
     "move-email": _("Confirm the address that an account moves to"),
     "password-changed": _("The password was changed"),
+    "enrolled": _("Somebody was enrolled in a module"),
     "reset-password": _("Set a new password"),
     "note-from-trainer": _("A trainer writes a note"),
     "result-improved": _("A result became better when tests were judged anew"),

@@ -9,7 +9,13 @@ from lms.learning.services.completing import (
     record_result,
     save_place,
 )
-from lms.learning.services.enrolments import begin_renewal, enrol, move_to_newer_edition, withdraw
+from lms.learning.services.enrolments import (
+    begin_renewal,
+    enrol,
+    enrol_other,
+    move_to_newer_edition,
+    withdraw,
+)
 from lms.learning.services.recognitions import recognise, withdraw_recognition
 from lms.learning.services.renewing import on_renewed
 
@@ -21,6 +27,7 @@ __all__ = [
     "complete_if_due",
     "complete_lesson",
     "enrol",
+    "enrol_other",
     "move_to_newer_edition",
     "note_step",
     "on_completed",

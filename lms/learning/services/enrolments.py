@@ -8,10 +8,17 @@ from lms.core.db import db
 from lms.core.errors import RefusedError
 from lms.core.ids import new_id
 from lms.learning import queries, rules
-from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, PrerequisitesMissingError
+from lms.learning.errors import (
+    AlreadyEnrolledError,
+    ModuleNotOpenError,
+    NotEnrolledError,
+    PrerequisitesMissingError,
+)
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.services.completing import complete_if_due
 from lms.learning.services.renewing import finish
+from lms.people import mails
+from lms.people.models import User
 
 
 def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset()) -> Enrolment:
@@ -21,16 +28,45 @@ def enrol(module: Module, user_id: str, declarations: frozenset[str] = frozenset
     present = queries.enrolment_of(user_id, module.slug)
     if present is not None:
         return present
+    _require_prerequisites(module, user_id, declarations)
+    return _add_enrolment(module, user_id, declarations, by=user_id)
+
+
+def enrol_other(module: Module, person: User, *, by: User, meets_prerequisites: bool) -> Enrolment:
+    """Enrol somebody who then learns of it by mail; `meets_prerequisites`: whoever does it answers for that.
+
+    Raises ModuleNotOpenError, AlreadyEnrolledError, PrerequisitesMissingError.
+    """
+    if not module.is_open:
+        raise ModuleNotOpenError
+    if queries.enrolment_of(person.id, module.slug) is not None:
+        raise AlreadyEnrolledError
+    if not meets_prerequisites:
+        _require_prerequisites(module, person.id, frozenset())
+    enrolment = _add_enrolment(module, person.id, frozenset(), by=by.id)
+    title = module.text(person.language).title
+    url = mails.url_of(f"/modules/{module.slug}")
+    mails.send(
+        "enrolled",
+        to=person.email,
+        language=person.language,
+        title=title,
+        name=by.certificate_name or "",
+        url=url,
+    )
+    return enrolment
+
+
+def _require_prerequisites(module: Module, user_id: str, declarations: frozenset[str]) -> None:
     checks = rules.check_prerequisites(
         module, completed=queries.completed_modules(user_id), lessons_done=queries.lessons_done(user_id)
     )
     missing = rules.standing_in_the_way(checks, declarations)
     if missing:
         raise PrerequisitesMissingError(missing)
-    return _add_enrolment(module, user_id, declarations)
 
 
-def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str]) -> Enrolment:
+def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str], *, by: str) -> Enrolment:
     known = declarations & {one.or_declaration for one in module.prerequisites}
     enrolment = Enrolment(
         id=new_id(),
@@ -45,7 +81,10 @@ def _add_enrolment(module: Module, user_id: str, declarations: frozenset[str]) -
             db.session.add(enrolment)
     except IntegrityError:  # joined at the same moment on another device
         return _present_enrolment(user_id, module.slug)
-    audit.record("enrolment.made", actor_id=user_id, subject=f"module:{module.slug}")
+    if by == user_id:
+        audit.record("enrolment.made", actor_id=user_id, subject=f"module:{module.slug}")
+    else:
+        audit.record("enrolment.made-for", actor_id=by, subject=f"enrolment:{enrolment.id}")
     complete_if_due(enrolment, module)  # all of it may have been recognised before
     return enrolment
 

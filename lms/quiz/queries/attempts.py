@@ -1,10 +1,10 @@
 """Attempts at final tests: a person's own, one with its items, those whose time has run out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from lms.core.db import db
 from lms.learning.models import Enrolment
@@ -44,6 +44,20 @@ class DueAttempt:
     module_slug: str
     edition_digest: str
     deadline_at: datetime | None
+
+
+def running_tests(enrolment_ids: Collection[str], now: datetime) -> Mapping[str, datetime]:
+    """Enrolment → when its final test that is under way ends, where it has a limit; one round trip."""
+    query = select(Attempt.enrolment_id, Attempt.deadline_at).where(
+        Attempt.enrolment_id.in_(enrolment_ids), is_running(now)
+    )
+    rows = db.session.execute(query).all() if enrolment_ids else ()
+    return {enrolment_id: ends_at for enrolment_id, ends_at in rows if ends_at is not None}
+
+
+def is_running(now: datetime) -> ColumnElement[bool]:
+    """A final test with a time limit that is under way."""
+    return and_(Attempt.submitted_at.is_(None), Attempt.deadline_at > now, Attempt.quiz == FINAL_TEST)
 
 
 def attempts_of(user_id: str, module_slug: str) -> Sequence[Attempt]:

@@ -60,10 +60,8 @@ def _decide(form: RecognitionForm) -> None:
 
 def _require_reach(person_id: str, module_slug: str) -> None:
     """Raise NoSuchPersonError where neither the module nor the person lies within reach."""
-    reach, module = own_reach(Permission.RECOGNISE_LEARNING), current_catalogue().modules[module_slug]
-    if reach.covers_module(course=module.course, module=module.slug):
-        return
-    if not learning.is_person_within(person_id, reach):
+    module = current_catalogue().modules[module_slug]
+    if not learning.is_enrolment_within(person_id, module, own_reach(Permission.RECOGNISE_LEARNING)):
         raise NoSuchPersonError
 
 

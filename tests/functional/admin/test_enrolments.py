@@ -15,6 +15,7 @@ from lms.core import clock
 from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
+from lms.core.mail import OutboxMail
 from lms.core.scopes import Scope, ScopeKind
 from lms.learning.models import Enrolment
 from lms.people.models import User
@@ -102,7 +103,7 @@ def test_nothing_yet_is_said_otherwise_than_nothing_found(owner: FlaskClient) ->
 def test_a_page_costs_few_queries(app: Flask, owner: FlaskClient, enrolments: dict[str, str]) -> None:
     with counted_queries(app) as statements:
         owner.get(f"{LIST}?state=stuck&country=SE&sort=joined")
-    assert len(statements) <= 3
+    assert len(statements) <= 4
 
 
 @pytest.mark.parametrize(
@@ -213,6 +214,95 @@ def test_a_test_under_way_is_extended(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
         deadline = db.session.scalars(select(Attempt.deadline_at)).one()
         assert deadline == before + timedelta(minutes=15)
+
+
+def start_test(enrolment: Enrolment, minutes: int) -> None:
+    """A final test is under way and ends in so many minutes."""
+    now = clock.now()
+    fail(enrolment, 1, now)
+    attempt = db.session.scalars(select(Attempt).where(Attempt.enrolment_id == enrolment.id)).one()
+    attempt.submitted_at = attempt.score = attempt.max_score = attempt.is_passed = None
+    attempt.deadline_at = now + timedelta(minutes=minutes)
+
+
+def test_tests_under_way_are_found_and_extended_together(
+    app: Flask, owner: FlaskClient, enrolments: dict[str, str]
+) -> None:
+    with app.app_context():
+        for name in ("Anna", "Bertil"):
+            start_test(db.session.get_one(Enrolment, enrolments[name]), minutes=10)
+        db.session.commit()
+    assert names(owner, "?test=under-way") == {"Anna", "Bertil"}
+    assert owner.get(f"{LIST}?test=under-way").text.count('form="tests" checked') == 2
+    chosen = [enrolments["Anna"], enrolments["Bertil"], enrolments["Daina"]]
+    query = "&".join(f"enrolment={one}" for one in chosen)
+    assert "Extend 2 tests" in owner.get(f"{LIST}/tests?{query}").text
+    assert post(owner, f"{LIST}/tests", {"enrolment": chosen, "minutes": "x"}).status_code == 422
+    with counted_queries(app) as statements:
+        assert post(owner, f"{LIST}/tests", {"enrolment": chosen, "minutes": "20"}).status_code == 303
+    assert len(statements) < 40
+    with app.app_context():
+        for one in db.session.scalars(select(Attempt)):
+            assert one.deadline_at is not None
+            assert timedelta(minutes=25) < one.deadline_at - clock.now() < timedelta(minutes=31)
+    over = post(owner, f"{LIST}/tests", {"enrolment": [enrolments["Daina"]], "minutes": "20"})
+    assert over.status_code == 422
+    assert "None of these tests is under way any more." in over.text
+
+
+def test_only_tests_within_reach_are_extended(sign_in: SignIn, enrolments: dict[str, str]) -> None:
+    latvian = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))
+    client = sign_in("limited@example.org", grants=[latvian])
+    chosen = [enrolments["Anna"], enrolments["Bertil"]]
+    assert post(client, f"{LIST}/tests", {"enrolment": chosen, "minutes": "20"}).status_code == 404
+    assert client.get(f"{LIST}/tests").status_code == 404
+
+
+def test_somebody_is_enrolled_from_the_desk_and_told(app: Flask, owner: FlaskClient) -> None:
+    person_id = person(app, "new@example.org", certificate_name="New Person", country="SE", language="sv")
+    assert 'value="new@example.org"' in owner.get(f"{LIST}/new?person={person_id}").text
+    answer = post(owner, f"{LIST}/new", {"email": "NEW@example.org", "module": MODULE})
+    assert answer.status_code == 303
+    assert "New Person" in owner.get(answer.headers["Location"]).text
+    with app.app_context():
+        mail = db.session.scalars(select(OutboxMail)).one()
+        assert (mail.kind, mail.recipient, mail.language) == ("enrolled", "new@example.org", "sv")
+        assert "Rasa Kalns" in mail.text
+        entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "enrolment.made-for")).one()
+        assert entry.subject.startswith("enrolment:")
+    again = post(owner, f"{LIST}/new", {"email": "new@example.org", "module": MODULE})
+    assert again.status_code == 422
+    assert "The person is in this module already." in again.text
+    assert "Rasa Kalns enrolled New Person in “Small clusters”." in owner.get("/desk/audit").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"email": "nobody@example.org"}, "Nobody has registered with this address."),
+        ({"email": ""}, "Write the address of the person."),
+        ({"module": "nothing"}, "Not a valid choice."),
+        ({"module": "larger-clusters"}, "Not a valid choice."),
+    ],
+)
+def test_why_somebody_cannot_be_enrolled_is_said(
+    app: Flask, owner: FlaskClient, changes: dict[str, str], words: str
+) -> None:
+    person(app, "new@example.org")
+    answer = post(owner, f"{LIST}/new", {"email": "new@example.org", "module": MODULE, **changes})
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_an_owner_of_a_country_enrols_its_people_alone(app: Flask, sign_in: SignIn) -> None:
+    inside, outside = person(app, "lv@example.org", country="LV"), person(app, "se@example.org", country="SE")
+    latvian = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))
+    client = sign_in("limited@example.org", grants=[latvian])
+    assert "lv@example.org" in client.get(f"{LIST}/new?person={inside}").text
+    assert "se@example.org" not in client.get(f"{LIST}/new?person={outside}").text
+    refused = post(client, f"{LIST}/new", {"email": "se@example.org", "module": MODULE})
+    assert "Nobody has registered with this address." in refused.text
+    assert post(client, f"{LIST}/new", {"email": "lv@example.org", "module": MODULE}).status_code == 303
 
 
 def test_nobody_makes_exceptions_for_themselves(app: Flask, owner: FlaskClient) -> None:

@@ -141,6 +141,8 @@ GETS = (
     get("admin.show_desk", PROGRAMME_OWNERS),
     get("admin.show_state", PROGRAMME_OWNERS),
     get("admin.show_enrolments", PROGRAMME_OWNERS),
+    get("admin.show_enrolling", PROGRAMME_OWNERS),
+    get("admin.show_extending", "303 403 403 403 404 404"),
     get("admin.show_enrolment", PROGRAMME_OWNERS),
     get("admin.show_people", PROGRAMME_OWNERS),
     get("admin.show_person", PROGRAMME_OWNERS),
@@ -409,6 +411,10 @@ POSTS = (
     post("admin.export_credentials", "401 403 403 403 200 200", {"as": "csv"}),
     post("admin.make_files_again", "401 403 403 403 303 303"),
     post("admin.grant_try", "401 403 403 403 422 422", {"reason": "The network failed."}),
+    post(
+        "admin.enrol", "401 403 403 403 422 422", {"email": "nobody@example.org", "module": "small-clusters"}
+    ),
+    post("admin.extend_tests", "401 403 403 403 404 404", {"minutes": "10"}),
     post("admin.extend_test", "401 403 403 403 422 422", {"minutes": "10"}),
     post("admin.hold_mail", "401 403 403 403 303 303"),
     post("admin.release_mail", "401 403 403 403 303 303"),

@@ -48,6 +48,14 @@ def test_what_is_only_recommended_keeps_nobody_out(context: Flask) -> None:
     assert services.enrol(wanted, user.id).declarations == []
 
 
+def test_whoever_enrols_another_answers_for_what_should_come_first(context: Flask) -> None:
+    person, owner = make_user(), make_user(email="owner@example.org")
+    wanted = asking_for(Prerequisite(module="first"))
+    with pytest.raises(PrerequisitesMissingError):
+        services.enrol_other(wanted, person, by=owner, meets_prerequisites=False)
+    assert services.enrol_other(wanted, person, by=owner, meets_prerequisites=True).declarations == []
+
+
 def test_leaving_and_joining_again_starts_anew(context: Flask) -> None:
     user = make_user()
     before = services.enrol(FIRST, user.id)

@@ -26,7 +26,7 @@ OCCUPATION_NAMES = {
 }
 
 STATE_NAMES = {
-    AccountState.OPEN: _("Open"),
+    AccountState.OPEN: _("In use"),
     AccountState.UNCONFIRMED: _("Address not confirmed"),
     AccountState.CLOSED: _("Closed"),
 }

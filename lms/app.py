@@ -19,26 +19,32 @@ from lms.core.extension import Campus
 from lms.core.heartbeat import Heartbeat
 from lms.core.storage import Storage
 from lms.credentials import services as credentials
+from lms.credentials.merging import MERGING as CREDENTIALS_MERGING
 from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
 from lms.credentials.routes import bp as credentials_bp
 from lms.learning import services as learning
 from lms.learning.errors import ModuleNotOpenError, PrerequisitesMissingError
+from lms.learning.merging import MERGING as LEARNING_MERGING
 from lms.learning.models import Completion, Enrolment, Renewal
 from lms.learning.privacy import PERSONAL_DATA as LEARNING_DATA
 from lms.people import login as people_login
 from lms.people import services as people
+from lms.people.joining import MERGING as PEOPLE_MERGING
+from lms.people.merging import register_merging
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
 from lms.people.services.inviting import on_accepted
 from lms.people.services.sweep import CATEGORIES as PEOPLE_KEPT
 from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
+from lms.quiz.merging import MERGING as QUIZ_MERGING
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
 from lms.quiz.services.clearing import CATEGORIES as QUIZ_KEPT
 from lms.reports.routes import bp as reports_bp
 from lms.study.routes import bp as study_bp
 from lms.teaching.routes import bp as teaching_bp
+from lms.tools.merging import MERGING as TOOLS_MERGING
 from lms.tools.privacy import PERSONAL_DATA as TOOLS_DATA
 from lms.tools.routes import bp as tools_bp
 from lms.web import (
@@ -74,6 +80,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     # From the top floor down: a package finds a person's rows through those of the floors below.
     campus.personal_data += [CREDENTIALS_DATA, QUIZ_DATA, TOOLS_DATA, LEARNING_DATA, PEOPLE_DATA]
     campus.retention += [*PEOPLE_KEPT, *QUIZ_KEPT]
+    # Tests first: one that is handed in then may still give a certificate to the account that goes.
+    register_merging(QUIZ_MERGING, TOOLS_MERGING, CREDENTIALS_MERGING, LEARNING_MERGING, PEOPLE_MERGING)
     learning.on_completed(_issue_certificate)
     learning.on_renewed(_renew_certificate)
     on_accepted(_enrol_guest)

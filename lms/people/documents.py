@@ -40,6 +40,10 @@ _PROFILE = {
     "last_sign_in_at": given("moment?", "When you signed in last."),
     "disabled_at": given("moment?", "When the account was closed."),
 }
+_JOINED = {
+    "email": given("text", "Address that the other account had."),
+    "joined_at": given("moment", "When it was joined with this one."),
+}
 _WORDS = {"word": given("text", "Word of your name, address or organisation.")}
 _INVITATIONS = {
     "email": given("text", "Address that it was sent to."),
@@ -126,6 +130,12 @@ DOCUMENTS = (
         fields=_PROFILE,
         rows=part("account"),
         is_one=True,
+    ),
+    Document(
+        path="joined-accounts.csv",
+        about=_("Other accounts of yours that were joined with this one"),
+        fields=_JOINED,
+        rows=part("joined_accounts"),
     ),
     Document(
         path="found-by.csv",

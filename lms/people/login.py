@@ -2,9 +2,10 @@
 
 import logging
 
-from flask import Flask, g
-from sqlalchemy import Update, update
+from flask import Flask, abort, g, has_request_context
+from sqlalchemy import Connection, Update, event, select, update
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, SessionTransaction
 
 from lms.core import clock
 from lms.core.access import Actor
@@ -29,9 +30,26 @@ def _load_actor(token: object) -> Actor | None:
     if not isinstance(token, str) or len(token) != TOKEN_LENGTH:
         return None
     actor = queries.actor_of(token)
+    g.sign_in_to_hold = actor.sign_in_id if actor is not None else None
     if actor is not None and clock.now() - actor.sign_in_seen_at >= SEEN_INTERVAL:
         g.seen_sign_in_id = actor.sign_in_id
     return actor
+
+
+@event.listens_for(db.session, "after_begin")
+def _hold_sign_in(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Nobody writes by a sign-in that was ended after it was read, as when accounts are closed or joined.
+
+    The row stays as it is until the transaction ends: whoever ends it waits, and then sees what was written.
+    """
+    if not (may_write.get() and has_request_context()) or session.in_nested_transaction():
+        return
+    sign_in_id = g.get("sign_in_to_hold")
+    if sign_in_id is None:
+        return
+    query = select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None))
+    if connection.scalar(query.with_for_update(read=True)) is None:
+        abort(401)
 
 
 def _note_last_seen(_error: BaseException | None) -> None:

@@ -20,6 +20,7 @@ from lms.people.models import (
     Invitation,
     Look,
     MailChoice,
+    MergedAccount,
     OneTimeToken,
     Organisation,
     PersonWord,
@@ -27,6 +28,7 @@ from lms.people.models import (
     SignIn,
     User,
 )
+from lms.people.queries.merging import former_addresses
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, may_lose_administrator
 
 ERASED_DOMAIN = "erased.invalid"
@@ -40,11 +42,14 @@ def export(user_id: str) -> dict[str, object]:
     roles = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
     sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
+    former = former_addresses(user_id)
+    addresses = {user.email, *(one.email for one in former)}
     mails = db.session.scalars(select(OutboxMail).where(_mail_of(user)))
     exports = db.session.scalars(select(DataExport).where(DataExport.user_id == user_id))
-    invitations = db.session.scalars(select(Invitation).where(Invitation.email == user.email))
+    invitations = db.session.scalars(select(Invitation).where(Invitation.email.in_(addresses)))
     return {
         "account": _account(user),
+        "joined_accounts": [{"email": one.email, "joined_at": _said(one.merged_at)} for one in former],
         "found_by": [{"word": word} for word in words],
         "invitations": [_invitation(one) for one in invitations],
         "roles": [_role(one) for one in roles],
@@ -85,12 +90,14 @@ def erase(user_id: str) -> None:
     ):
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
+    addresses = {user.email, *(one.email for one in former_addresses(user_id))}
     db.session.execute(delete(OutboxMail).where(_mail_of(user)))
-    db.session.execute(delete(Invitation).where(Invitation.email == user.email))
+    db.session.execute(delete(Invitation).where(Invitation.email.in_(addresses)))
+    db.session.execute(delete(MergedAccount).where(MergedAccount.into_id == user_id))
     for model in _OF_ONE_PERSON:
         db.session.execute(delete(model).where(model.user_id == user_id))
     db.session.execute(delete(Look).where(Look.looker_id == user_id))
-    _blank(user)
+    blank(user)
     db.session.flush()
     db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
     audit.record("person.erased", actor_id=None, subject=f"person:{user_id}")
@@ -102,7 +109,8 @@ def _mail_of(user: User) -> ColumnElement[bool]:
     return or_(OutboxMail.recipient == user.email, OutboxMail.person_id == user.id)
 
 
-def _blank(user: User) -> None:
+def blank(user: User) -> None:
+    """Make the row of an account that is gone: it stays, because facts point at it."""
     user.email = f"{user.id.lower()}@{ERASED_DOMAIN}"
     user.password_hash = user.certificate_name = user.country = user.organisation = user.occupation = None
     user.languages = []
@@ -291,6 +299,7 @@ PERSONAL_DATA = PersonalData(
             "erasure_request",
             "look",
             "mail_choice",
+            "merged_account",
         }
     ),
     export=export,

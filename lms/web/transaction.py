@@ -45,6 +45,7 @@ def _begin() -> None:
 
 
 def _end(response: Response) -> Response:
+    g.pop("sign_in_to_hold", None)  # what follows is not done by the actor
     late = late_writes()
     if not is_safe() and response.status_code < 400:
         db.session.commit()

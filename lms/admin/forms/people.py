@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
+from lms.people.emails import normalised_email
 from lms.people.forms import Address
 from lms.people.rules import ClosingReason
 from lms.people.wording import CLOSING_NAMES
@@ -53,3 +54,25 @@ class MovingForm(CampusForm):
         filters=[strip],
         validators=[InputRequired(_("Write the new e-mail address.")), Address()],
     )
+
+
+class SearchForm(FilterForm):
+    """Whose other account it is."""
+
+    q = TextFilter(_("Name, address or organisation"))
+
+
+class JoiningForm(CampusForm):
+    """Two accounts are joined by somebody who types which of them goes."""
+
+    address = EmailField(
+        _("Address of the account that goes"),
+        filters=[strip],
+        validators=[InputRequired(_("Type the address of the account that goes."))],
+    )
+    expected = ""
+
+    def validate_address(self, field: EmailField) -> None:
+        """It has to be that one, so that nobody joins the wrong two."""
+        if normalised_email(field.data or "") != self.expected:
+            raise ValidationError(_("This is not the address of the account that goes."))

@@ -21,6 +21,7 @@ from lms.credentials.wording.refusals import STANDING_TEXTS
 from lms.people import services
 from lms.people.errors import EmailTakenError
 from lms.people.models import User
+from lms.people.queries.merging import former_addresses, stays_of
 from lms.people.queries.people import AccountState, grants_of_people, person_within, state_of
 from lms.people.rules import ClosingReason, LookKind
 from lms.people.services.looks import note_looks
@@ -55,7 +56,7 @@ class Subject:
         return self.user.certificate_name or self.user.email
 
 
-def _subject(person_id: str) -> Subject:
+def subject_of(person_id: str) -> Subject:
     """Somebody within reach; anybody else is not there."""
     actor = signed_in()
     user = person_within(person_id, actor.reach(Permission.MANAGE_PEOPLE))
@@ -71,8 +72,9 @@ def _subject(person_id: str) -> Subject:
     )
 
 
-def _to_act_on(person_id: str) -> Subject:
-    subject = _subject(person_id)
+def subject_to_act_on(person_id: str) -> Subject:
+    """The same, where whoever looks may do something with the account."""
+    subject = subject_of(person_id)
     if not subject.may_act:
         abort(403)
     return subject
@@ -84,9 +86,13 @@ def _back(subject: Subject) -> Answer:
 
 @bp.get("/desk/people/<person_id>")
 @requires(Permission.MANAGE_PEOPLE)
-def show_person(person_id: str) -> Page:
-    """The person's page; the person concerned sees who looked at it."""
-    subject = _subject(person_id)
+def show_person(person_id: str) -> Answer | Page:
+    """The person's page; the person concerned sees who looked at it. A double leads to what it became."""
+    stays = stays_of(person_id)
+    if stays is not None:
+        subject_of(stays)  # out of reach, it is not there
+        return redirect(url_for("admin.show_person", person_id=stays), 303)
+    subject = subject_of(person_id)
     note_looks(signed_in().id, [subject.id], LookKind.ACCOUNT)
     return _page(subject, GrantForm(formdata=None))
 
@@ -104,6 +110,7 @@ def _page(subject: Subject, form: GrantForm) -> str:
         "admin/show_person.html",
         subject=subject,
         user=user,
+        former=former_addresses(user.id),
         state=state,
         why_closed=CLOSING_NAMES[ClosingReason(why)] if why in set(ClosingReason) else None,
         roles=_roles(subject),
@@ -146,7 +153,7 @@ def _may_grant(subject: Subject, grant: Grant) -> bool:
 @requires(Permission.GRANT_ROLES)
 def grant_role(person_id: str) -> Answer | Page:
     """Give a role over a scope, never more than one's own."""
-    subject, form = _subject(person_id), GrantForm()
+    subject, form = subject_of(person_id), GrantForm()
     grant = grant_from(form.grant.data or "")
     if not form.validate() or grant is None:
         if grant is None and form.grant.data:
@@ -163,7 +170,7 @@ def grant_role(person_id: str) -> Answer | Page:
 @requires(Permission.GRANT_ROLES)
 def withdraw_role(person_id: str) -> Answer | Page:
     """Take a role."""
-    subject, form = _subject(person_id), GrantForm()
+    subject, form = subject_of(person_id), GrantForm()
     grant = grant_from(form.grant.data or "")
     if not form.validate() or grant is None:
         return _page(subject, GrantForm(formdata=None)), 422
@@ -178,7 +185,7 @@ def withdraw_role(person_id: str) -> Answer | Page:
 @requires(Permission.MANAGE_PEOPLE)
 def show_closing(person_id: str) -> Page:
     """What closing the account would do, before it is done."""
-    return _closing(_to_act_on(person_id), ClosingForm())
+    return _closing(subject_to_act_on(person_id), ClosingForm())
 
 
 def _closing(subject: Subject, form: ClosingForm) -> str:
@@ -189,7 +196,7 @@ def _closing(subject: Subject, form: ClosingForm) -> str:
 @requires(Permission.MANAGE_PEOPLE)
 def close_account(person_id: str) -> Answer | Page:
     """Close the account; what the person earned stays."""
-    subject, form = _to_act_on(person_id), ClosingForm()
+    subject, form = subject_to_act_on(person_id), ClosingForm()
     if not form.validate():
         return _closing(subject, form), 422
     if services.disable_user(subject.id, by=signed_in().id, reason=form.chosen):
@@ -201,7 +208,7 @@ def close_account(person_id: str) -> Answer | Page:
 @requires(Permission.MANAGE_PEOPLE)
 def reopen_account(person_id: str) -> Answer:
     """Open a closed account again."""
-    subject = _to_act_on(person_id)
+    subject = subject_to_act_on(person_id)
     if services.enable_user(subject.id, by=signed_in().id):
         flash(_("The account is open again. The person can sign in with the password they had."), "done")
     return _back(subject)
@@ -211,7 +218,7 @@ def reopen_account(person_id: str) -> Answer:
 @requires(Permission.MANAGE_PEOPLE)
 def send_password_link(person_id: str) -> Answer:
     """Mail the person a link to choose a new password."""
-    subject = _to_act_on(person_id)
+    subject = subject_to_act_on(person_id)
     if state_of(subject.user) is AccountState.CLOSED:
         abort(409)
     services.send_reset_link_for(subject.id, by=signed_in().id)
@@ -223,7 +230,7 @@ def send_password_link(person_id: str) -> Answer:
 @requires(Permission.MANAGE_PEOPLE)
 def sign_person_out(person_id: str) -> Answer:
     """End all sign-ins of the person."""
-    subject = _to_act_on(person_id)
+    subject = subject_to_act_on(person_id)
     count = services.sign_out_everywhere(subject.id, by=signed_in().id)
     flash(ngettext("%(num)d sign-in was ended.", "%(num)d sign-ins were ended.", count), "done")
     return _back(subject)
@@ -233,7 +240,7 @@ def sign_person_out(person_id: str) -> Answer:
 @requires(Permission.MANAGE_PEOPLE)
 def show_moving(person_id: str) -> Page:
     """What moving the account to another address takes, before it is asked for."""
-    return _moving(_to_act_on(person_id), MovingForm())
+    return _moving(subject_to_act_on(person_id), MovingForm())
 
 
 def _moving(subject: Subject, form: MovingForm) -> str:
@@ -244,7 +251,7 @@ def _moving(subject: Subject, form: MovingForm) -> str:
 @requires(Permission.MANAGE_PEOPLE)
 def move_account(person_id: str) -> Answer | Page:
     """Mail a link to the new address; nothing changes before it is used."""
-    subject, form = _to_act_on(person_id), MovingForm()
+    subject, form = subject_to_act_on(person_id), MovingForm()
     if not form.validate():
         return _moving(subject, form), 422
     if state_of(subject.user) is AccountState.CLOSED:

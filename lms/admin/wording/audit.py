@@ -56,6 +56,7 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "person.new-email-asked": _("%(whom)s asked for another e-mail address."),
     "person.move-asked": _("%(who)s asked that the account of %(whom)s move to another e-mail address."),
     "person.email-changed": _("%(whom)s confirmed another e-mail address."),
+    "person.merged": _("%(who)s joined two accounts of %(whom)s."),
     "consent.given": _("%(whom)s agreed to a text: %(kind)s."),
     "consent.withdrawn": _("%(whom)s withdrew an agreement: %(kind)s."),
     "membership.proposed": _("%(who)s proposed %(whom)s as a member of an organisation."),

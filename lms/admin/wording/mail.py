@@ -24,6 +24,8 @@ TAGS: Mapping[MailState, str] = {
 
 KINDS: Mapping[str, LazyString] = {
     "account-erased": _("The account was erased"),
+    "accounts-joined": _("Two accounts were joined"),
+    "accounts-joined-reminder": _("A link was asked for at the address of an account that was joined"),
     "already-registered": _("Somebody registers who has an account already"),
     "assignment-graded": _("An assignment was graded"),
     "certificate-expires": _("A certificate expires soon"),
@@ -54,6 +56,8 @@ EXAMPLE: Mapping[str, object] = {
     "address": "trainer@example.org",
     "name": "Terese Example",
     "organisation": "Norrvik Harbour Cluster",
+    "kept": "terese@example.org",
+    "old": "t.example@example.net",
     "day": date(2027, 6, 1),
     "days": 14,
     "is_review": False,

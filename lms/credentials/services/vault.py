@@ -39,6 +39,15 @@ def encrypt_again(user_id: str, data: bytes, *, about: str) -> bytes:
     return _encrypted(key, data, about)
 
 
+def hand_over_key(key: PersonKey, user_id: str) -> None:
+    """Make it the key of another account, which has none: what it opens stays as it is."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    wrapped = encrypted(kept.master_key(), kept.unwrapped(key), about=user_id, nonce=nonce)
+    db.session.add(PersonKey(user_id=user_id, wrapped=wrapped, made_at=key.made_at))
+    db.session.delete(key)
+    db.session.flush()
+
+
 def as_text(data: bytes) -> str:
     """Encrypted data as a column of text keeps it."""
     return kept.ENCRYPTED + base64.b64encode(data).decode("ascii")

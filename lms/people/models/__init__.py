@@ -28,6 +28,9 @@ from lms.people.models.looks import (
 from lms.people.models.mail_choices import (
     MailChoice,
 )
+from lms.people.models.merged import (
+    MergedAccount,
+)
 from lms.people.models.organisations import (
     Affiliation,
     Organisation,
@@ -45,6 +48,7 @@ __all__ = [
     "Invitation",
     "Look",
     "MailChoice",
+    "MergedAccount",
     "OneTimeToken",
     "Organisation",
     "PersonWord",

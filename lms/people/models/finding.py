@@ -1,10 +1,11 @@
 """The words that people are found by, kept in step with what they are taken from."""
 
-from sqlalchemy import Connection, ForeignKey, String, delete, event, insert, inspect
+from sqlalchemy import Connection, ForeignKey, String, delete, event, insert, inspect, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from lms.core.db import Base
+from lms.core.db import Base, db
 from lms.people.models.accounts import FINDING, User
+from lms.people.models.merged import MergedAccount
 from lms.people.rules.finding import key_of, words_of
 
 TAKEN_FROM = ("certificate_name", "email", "organisation")
@@ -38,8 +39,19 @@ def _find_by_new_words(mapper: Mapper[User], connection: Connection, user: User)
 @event.listens_for(User, "after_insert")
 def _find_by_words(_mapper: Mapper[User], connection: Connection, user: User) -> None:
     words = words_of(name=user.certificate_name, email=user.email, organisation=user.organisation)
+    former = connection.scalars(select(MergedAccount.email).where(MergedAccount.into_id == user.id))
+    words = words.union(*(words_of(name=None, email=email, organisation=None) for email in former))
     rows = [{"word": word, "user_id": user.id} for word in sorted(words)]
     connection.execute(insert(PersonWord), rows)
+
+
+def find_anew(user: User) -> None:
+    """Write the words of a person again, after other accounts were joined with theirs; none of a double."""
+    db.session.flush()
+    connection = db.session.connection()
+    connection.execute(delete(PersonWord).where(PersonWord.user_id == user.id))
+    if user.disabled_at is None or not user.email.endswith(".invalid"):
+        _find_by_words(inspect(user).mapper, connection, user)
 
 
 @event.listens_for(User, "before_delete")

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from lms.core import clock
 from lms.core.access import PARTICIPANT, Actor, Grant, Role
@@ -14,7 +15,7 @@ from lms.core.ids import digest_of
 from lms.core.mail import OutboxMail
 from lms.core.scopes import EVERYWHERE, Scope
 from lms.people.emails import normalised_email
-from lms.people.models import ErasureRequest, OneTimeToken, RoleGrant, SignIn, User
+from lms.people.models import ErasureRequest, MergedAccount, OneTimeToken, RoleGrant, SignIn, User
 from lms.people.rules import NameShown, Purpose, is_link_open, is_sign_in_open
 
 
@@ -120,9 +121,20 @@ def user_to_change(user_id: str) -> User:
     return found
 
 
+_asked = aliased(User)
+
+
 def names_of(user_ids: Collection[str]) -> dict[str, str]:
-    """What people are called, or their address where they have given no name; one round trip."""
-    query = select(User.id, User.certificate_name, User.email).where(User.id.in_(user_ids))
+    """What people are called, or their address where they have given no name; one round trip.
+
+    An account that was joined with another one has the name of that.
+    """
+    query = (
+        select(_asked.id, User.certificate_name, User.email)
+        .outerjoin(MergedAccount, MergedAccount.user_id == _asked.id)
+        .join(User, User.id == func.coalesce(MergedAccount.into_id, _asked.id))
+        .where(_asked.id.in_(user_ids))
+    )
     return {row.id: row.certificate_name or row.email for row in db.session.execute(query)}
 
 
@@ -184,10 +196,11 @@ def roles_of_many(user_ids: Collection[str]) -> dict[str, frozenset[Role]]:
 def grants_of(user_id: str) -> frozenset[Grant]:
     """All that a person was granted."""
     granted = db.session.scalars(select(RoleGrant).where(RoleGrant.user_id == user_id))
-    return frozenset(_grant(one) for one in granted)
+    return frozenset(grant_in(one) for one in granted)
 
 
-def _grant(row: RoleGrant) -> Grant:
+def grant_in(row: RoleGrant) -> Grant:
+    """What a row grants."""
     return Grant(row.role, Scope(row.scope_kind, row.scope_id))
 
 
@@ -196,7 +209,7 @@ def people_with_roles() -> Sequence[tuple[User, frozenset[Grant]]]:
     query = select(User, RoleGrant).join(RoleGrant, RoleGrant.user_id == User.id).order_by(User.email)
     found: dict[str, tuple[User, set[Grant]]] = {}
     for person, row in db.session.execute(query):
-        found.setdefault(person.id, (person, set()))[1].add(_grant(row))
+        found.setdefault(person.id, (person, set()))[1].add(grant_in(row))
     return [(person, frozenset(grants)) for person, grants in found.values()]
 
 

@@ -10,6 +10,7 @@ from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.people.models import DataExport
+from lms.people.queries.merging import merged_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +59,14 @@ def known_export_files(names: Collection[str]) -> frozenset[str]:
 
 
 def log_of(user_id: str) -> list[LogEntry]:
-    """Everything in the log that a person did or that was done to them, oldest first."""
+    """Everything in the log that a person did or that was done to them, oldest first.
+
+    Accounts that were joined with theirs are theirs.
+    """
+    own = {user_id, *merged_ids(user_id)}
     query = (
         select(AuditEntry)
-        .where(or_(AuditEntry.actor_id == user_id, AuditEntry.subject == f"person:{user_id}"))
+        .where(or_(AuditEntry.actor_id.in_(own), AuditEntry.subject.in_(f"person:{one}" for one in own)))
         .order_by(AuditEntry.id)
     )
     return [
@@ -69,7 +74,7 @@ def log_of(user_id: str) -> list[LogEntry]:
             at=one.happened_at,
             act=one.action,
             to=one.subject,
-            is_own=one.actor_id == user_id,
+            is_own=one.actor_id in own,
             is_by_somebody=one.actor_id is not None,
             detail=one.detail,
         )

@@ -13,6 +13,7 @@ from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.ledger import erased_count, known_as, merged, sections_of
 from lms.people.privacy import ERASED_DOMAIN
+from lms.people.queries.merging import merged_ids
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,11 @@ def erase_person(user_id: str) -> None:
 
     The ledger is written before the commit: a failure between the two is made good by the next replay.
     """
+    # A backup from before they were joined has the doubles of this person as accounts of their own.
+    own = [*merged_ids(user_id), user_id]
     _erase(user_id)
-    _remember(user_id)
+    for one in own:
+        _remember(one)
 
 
 def replay_erasures() -> int:

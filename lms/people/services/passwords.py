@@ -4,8 +4,10 @@ from lms.core import audit, clock
 from lms.core.db import db, reading
 from lms.core.ids import digest_of, new_token
 from lms.people import mails, passwords, queries
+from lms.people.emails import normalised_email
 from lms.people.errors import LinkClosedError, WrongPasswordError
 from lms.people.models import User
+from lms.people.queries.merging import stays_at
 from lms.people.rules import Device, Purpose
 from lms.people.services.links import issue_link, use_link, void_all_links
 from lms.people.services.registration import Sent
@@ -20,10 +22,27 @@ def send_reset_link(email: str) -> Sent:
     """
     user = queries.user_with_email(email)
     if user is None or user.disabled_at is not None:
+        _tell_where_it_went(email)
         mails.text_of("reset-password", "en", url=mails.url_of(f"/reset-password/{new_token()}"))
         audit.record("person.reset-asked", actor_id=None, subject="person:unknown")
         return Sent(mail_id=None, link_digest=digest_of(new_token()))
     return _send_reset_link(user, by=None)
+
+
+def _tell_where_it_went(email: str) -> None:
+    """The address was that of an account which was joined with another one: say which to sign in with."""
+    address = normalised_email(email)
+    stays = stays_at(address) if address is not None else None
+    if address is not None and stays is not None and stays.disabled_at is None:
+        url = mails.url_of("/sign-in")
+        mails.send(
+            "accounts-joined-reminder",
+            to=address,
+            language=stays.language,
+            person_id=stays.id,
+            kept=stays.email,
+            url=url,
+        )
 
 
 def send_reset_link_for(user_id: str, *, by: str) -> Sent:

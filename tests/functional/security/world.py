@@ -281,6 +281,8 @@ def _let_somebody_stand_by(world: World) -> None:
     """A person whom those may act on who look after people, and a link to another address of theirs."""
     bystander = make_user(email="bystander@example.org", certificate_name="Kaisa Lepp")
     world.values["person_id"] = bystander.id
+    double = make_user(email="k.lepp@example.org", certificate_name="Kaisa Lepp", organisation="Sadam")
+    world.values["other_id"] = double.id
     move = issue_link(Purpose.MOVE_EMAIL, user_id=bystander.id, email="bystander.moved@example.org")
     world.values["move"] = move
     guest = Guest(line=1, email="invited@example.org", language="en")

@@ -162,7 +162,9 @@ def _words() -> dict[str, tuple[str, str, str]]:
     """Title, definition and head of the first column of each way to part."""
     completed = _("A module is completed when everything it asks for is done and the final test is passed.")
     today = _("The country is the one people say they work in, as their account has it today.")
-    counts = _("Each completion counts once: one person in one module.")
+    counts = _(
+        "Each completion counts once: one person in one module. Whoever completed two modules counts in both."
+    )
     return {
         "module": (
             _("By module"),
@@ -247,7 +249,7 @@ def _when(form: FiguresForm) -> str:
     since, until = form.since.data or "", form.until.data or ""
     year = since.removesuffix("-1")
     if year != since and until in ({"", f"{year}-4"} if year == form.this_year else {f"{year}-4"}):
-        return f" {_('in %(year)s', year=year)}"
+        return " " + _("in %(year)s", year=year)
     said = ""
     if since:
         said += " " + _("from the %(quarter)s", quarter=form.since.shown)

@@ -77,6 +77,18 @@ def test_texts_go_by_no_name_that_is_not_collected(repository: Path) -> None:
     assert [(path.name, found[0]) for path, found in named if found] == []
 
 
+def test_texts_inside_of_other_strings_are_collected_elsewhere(repository: Path) -> None:
+    inside = re.compile(r"""\{(?:_|(?:lazy_)?gettext)\((['"])(.+?)\1""")
+    texts = {
+        (path.name, found[1])
+        for path in (repository / "lms").rglob("*.py")
+        for found in inside.findall(path.read_text("utf-8"))
+    }
+    assert {
+        (name, text) for name, text in texts if (text,) not in extracted(repository, "babel.cfg")
+    } == set()
+
+
 def test_every_file_that_is_said_to_be_public_is_there(repository: Path) -> None:
     with (repository / "babel-public.cfg").open(encoding="utf-8") as file:
         methods, _options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]

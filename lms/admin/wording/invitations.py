@@ -44,4 +44,4 @@ def say_problem(problem: Problem) -> str:
     if problem.line and problem.column:
         where = gettext("Line %(line)s, column %(column)s:", line=problem.line, column=problem.column)
         return f"{where} {said}"
-    return f"{gettext('Line %(line)s:', line=problem.line)} {said}" if problem.line else said
+    return " ".join((gettext("Line %(line)s:", line=problem.line), said)) if problem.line else said

@@ -24,7 +24,6 @@ WHO_SEES: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("invitation", "certificate_name"): (INVITE, "whom one has invited"),
     ("invitation", "organisation"): (INVITE, "whom one has invited"),
     ("submission", "texts"): (MARKER, "the work that is marked"),
-    ("submission_file", "name"): (MARKER, "the work that is marked"),
     ("marking", "comment"): (MARKER, "what they wrote themselves"),
 }
 """Who may see what of a person, and why; whatever is not here is seen by the person alone."""

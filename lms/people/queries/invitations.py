@@ -42,12 +42,12 @@ def _is_within(reach: Reach) -> ColumnElement[bool]:
     )
 
 
-def addresses_invited(emails: Collection[str]) -> frozenset[str]:
-    """Those of the addresses that an invitation waits for which has not run out."""
+def addresses_invited(emails: Collection[str], reach: Reach) -> frozenset[str]:
+    """Those of the addresses that an invitation within reach waits for which has not run out."""
     found: set[str] = set()
     for batch in _batches(emails):
         query = select(Invitation.email).where(
-            Invitation.email.in_(batch), Invitation.expires_at > clock.now()
+            Invitation.email.in_(batch), Invitation.expires_at > clock.now(), _is_within(reach)
         )
         found |= set(db.session.scalars(query))
     return frozenset(found)

@@ -11,7 +11,7 @@ from lms.core.db import db, reading
 from lms.core.folding import fold
 from lms.core.ids import digest_of, new_id, new_token
 from lms.core.mail import OutboxMail
-from lms.core.scopes import Reach, Whereabouts
+from lms.core.scopes import EVERYWHERE, Reach, Whereabouts
 from lms.people import mails, passwords, queries
 from lms.people.errors import AlreadyHereError, LinkClosedError
 from lms.people.models import Affiliation, Invitation, Organisation, User
@@ -73,10 +73,11 @@ class Plan:
 def plan_invitations(guests: Sequence[Guest], reach: Reach) -> Plan:
     """What inviting these would do; nothing is written. Whoever lies out of reach is a problem of the list.
 
-    An account outside of the reach is not given away: such a guest counts as new, and the link tells them.
+    An account or an invitation outside of the reach is not given away: such a guest counts as new. The link
+    tells whoever has an account; whoever was invited already gets no second mail.
     """
     emails = {guest.email for guest in guests}
-    invited, here = addresses_invited(emails), addresses_with_account(emails, reach)
+    invited, here = addresses_invited(emails, reach), addresses_with_account(emails, reach)
     known = organisations_called({fold(guest.organisation) for guest in guests if guest.organisation})
     lines = tuple(
         Planned(
@@ -123,8 +124,10 @@ def invite(plan: Plan, *, by: str) -> int:
     if plan.problems:
         return 0
     new = [line for line in plan.lines if line.outcome is Outcome.NEW]
+    invited = addresses_invited({line.guest.email for line in new}, Reach(frozenset({EVERYWHERE})))
     for line in new:
-        _invite_one(line, by)
+        if line.guest.email not in invited:
+            _invite_one(line, by)
     audit.record("people.invited", actor_id=by, subject="list:invitations", detail={"count": len(new)})
     db.session.flush()
     return len(new)

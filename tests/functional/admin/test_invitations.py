@@ -177,3 +177,19 @@ def test_whoever_looks_after_a_part_invites_only_into_it_and_learns_of_no_accoun
     shown = latvian.get("/desk/invitations").text
     assert "juris@" in shown
     assert "anna@" not in shown
+
+
+def test_an_invitation_by_others_elsewhere_is_neither_told_nor_touched(
+    app: Flask, owner: FlaskClient, sign_in: SignInAs
+) -> None:
+    post(owner, "/desk/invitations", {"text": "guest@example.org; Aino Virtanen; FI"})
+    link = links(app)["guest@example.org"]
+    scope = Scope(ScopeKind.COUNTRY, "LV")
+    latvian = sign_in("latvian@example.org", grants=[Grant(Role.PROGRAMME_OWNER, scope)])
+    line = "guest@example.org; Aino Virtanen; LV"
+    assert "Invite 1 person" in post(latvian, "/desk/invite", {"text": line}).text
+    answer = post(latvian, "/desk/invitations", {"text": line}, follow_redirects=True)
+    assert "1 invitation is on its way" in answer.text
+    assert links(app) == {"guest@example.org": link}
+    with app.app_context():
+        assert db.session.scalars(select(Invitation.country)).all() == ["FI"]

@@ -73,6 +73,8 @@ def test_the_desk_and_the_list_cost_the_same_for_one_and_for_many(
         ("state=completed", {"Dora"}),
         ("state=waits-for-grading", set()),
         ("q=amber", {"Carl"}),
+        ("q=Berta.Stuck@example.org", {"Berta"}),
+        ("q=berta.stuck@", set()),  # whoever is not shown an address does not find it out by its parts
         ("country=LV&sort=name", {"Anna", "Berta", "Carl", "Dora"}),
         ("country=SE", set()),
     ],

@@ -1,8 +1,10 @@
 """Small groups are not shown, and do not follow from what is shown."""
 
+from itertools import product
+
 import pytest
 
-from lms.reports.rules.figures import Tally, shown, summed, total
+from lms.reports.rules.figures import FEWEST, Tally, shown, summed, total
 from lms.reports.rules.quarters import Quarter, quarters
 
 
@@ -50,3 +52,18 @@ def test_quarters_are_read_and_follow_each_other() -> None:
     for wrong in ("2026-5", "26-1", "2026", "x-1"):
         with pytest.raises(ValueError, match=wrong):
             Quarter.read(wrong)
+
+
+def test_no_small_group_follows_from_the_numbers_of_one_page() -> None:
+    sizes = range(8)
+    for counts in product(sizes, repeat=3):
+        cells = {name: Tally(count) for name, count in zip("abc", counts, strict=True)}
+        whole, parts = total(cells.values()), shown(cells)
+        if whole.shown is None:
+            assert all(parts[name] in {None, 0} for name in cells if cells[name].count < FEWEST), counts
+            continue
+        hidden = [name for name in cells if parts[name] is None]
+        assert all(parts[name] is None for name in cells if 0 < cells[name].count < FEWEST), counts
+        # What the rest leaves over is of several parts, and of as many people as a group needs.
+        left = whole.count - sum(count for count in parts.values() if count)
+        assert not hidden or (len(hidden) > 1 and left >= FEWEST), counts

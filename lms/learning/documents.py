@@ -10,9 +10,13 @@ WORDS = PlainWords(
     title=_("Your learning"),
     kept=_(
         "The modules that you joined, the lessons that you marked as done, your place in them, results, "
-        "completions, declarations and what was recognised of earlier learning."
+        "completions, declarations, notes that trainers wrote to you, and what was recognised of earlier "
+        "learning."
     ),
-    goes=_("Your places, declarations, and everything that was shown or said about earlier learning."),
+    goes=_(
+        "Your places, declarations, notes of trainers, and everything that was shown or said about earlier "
+        "learning."
+    ),
     stays=_(
         "That somebody joined, did lessons and completed a module, and with which result: without a name, "
         "because the programme accounts for these totals to those who pay for it."
@@ -64,6 +68,12 @@ _RECOGNITION = {
     "withdrawn_at": given("moment?", "When that was taken back."),
 }
 
+_NOTE = {
+    "module": given("text", "Module."),
+    "text": given("text", "What a trainer wrote to you."),
+    "written_at": given("moment", "When."),
+}
+
 
 def _enrolments(exported: Exported) -> Iterator[Mapping[str, object]]:
     yield from part("enrolments")(exported)
@@ -111,5 +121,11 @@ DOCUMENTS = (
         about=_("Earlier learning that was recognised"),
         fields=_RECOGNITION,
         rows=part("recognitions"),
+    ),
+    Document(
+        path="notes.json",
+        about=_("Notes that trainers wrote to you"),
+        fields=_NOTE,
+        rows=part("notes"),
     ),
 )

@@ -173,3 +173,16 @@ class Recognition(Base):
     decided_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str | None] = mapped_column(String(22))
+
+
+class TrainerNote(Base):
+    """What a trainer wrote to a participant: both read it as long as the enrolment is kept."""
+
+    __tablename__ = "trainer_note"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
+    enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    text: Mapped[str] = mapped_column(Text, info=LEARNING)
+    written_by: Mapped[str] = mapped_column(String(22))
+    """Id of the trainer."""
+    written_at: Mapped[datetime]

@@ -6,7 +6,16 @@ from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning import queries
 from lms.learning.documents import DOCUMENTS, WORDS
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
+from lms.learning.models import (
+    Completion,
+    Enrolment,
+    LessonCompletion,
+    Place,
+    Recognition,
+    Renewal,
+    Result,
+    TrainerNote,
+)
 
 
 def export(user_id: str) -> dict[str, object]:
@@ -16,7 +25,12 @@ def export(user_id: str) -> dict[str, object]:
     return {
         "enrolments": [_enrolment(one) for one in enrolments],
         "recognitions": [_recognition(one) for one in decisions],
+        "notes": [_note(note, module_slug) for note, module_slug in queries.notes_of_person(user_id)],
     }
+
+
+def _note(one: TrainerNote, module_slug: str) -> dict[str, object]:
+    return {"module": module_slug, "text": one.text, "written_at": one.written_at.isoformat()}
 
 
 def _recognition(one: Recognition) -> dict[str, object]:
@@ -64,7 +78,7 @@ def _renewal(one: Renewal) -> dict[str, str | None]:
 
 
 def erase(user_id: str) -> None:
-    """Remove places, declarations and what was shown as prior learning.
+    """Remove places, declarations, notes of trainers and what was shown as prior learning.
 
     Facts stay for the totals, at an account without a name.
     """
@@ -72,6 +86,7 @@ def erase(user_id: str) -> None:
     for enrolment in enrolments:
         enrolment.declarations = []
         db.session.execute(delete(Place).where(Place.enrolment_id == enrolment.id))
+        db.session.execute(delete(TrainerNote).where(TrainerNote.enrolment_id == enrolment.id))
     words_gone = update(Recognition).where(Recognition.user_id == user_id).values(evidence="", reason="")
     db.session.execute(words_gone)
     db.session.flush()
@@ -81,7 +96,16 @@ PERSONAL_DATA = PersonalData(
     package="learning",
     tables=frozenset(
         model.__tablename__
-        for model in (Enrolment, LessonCompletion, Place, Result, Completion, Renewal, Recognition)
+        for model in (
+            Enrolment,
+            LessonCompletion,
+            Place,
+            Result,
+            Completion,
+            Renewal,
+            Recognition,
+            TrainerNote,
+        )
     ),
     export=export,
     erase=erase,

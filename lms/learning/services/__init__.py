@@ -16,6 +16,7 @@ from lms.learning.services.enrolments import (
     move_to_newer_edition,
     withdraw,
 )
+from lms.learning.services.notes import keep_note
 from lms.learning.services.recognitions import recognise, withdraw_recognition
 from lms.learning.services.renewing import on_renewed
 
@@ -28,6 +29,7 @@ __all__ = [
     "complete_lesson",
     "enrol",
     "enrol_other",
+    "keep_note",
     "move_to_newer_edition",
     "note_step",
     "on_completed",

@@ -107,6 +107,7 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         recognised=_recognised(module_slug) if facts is None else (),
         preparation=_preparation(module, facts),
         preparation_minutes=minutes_needed(module.preparation) if module.preparation else None,
+        notes=learning.notes_of(facts.enrolment_id) if facts else (),
         is_outdated=views.is_outdated,
         step_url=views.step_url,
         components=wording.COMPONENTS,

@@ -45,10 +45,10 @@ def write_note(module_slug: str, enrolment_id: str) -> Answer | str | tuple[str,
     module = present_module(module_slug)
     if request.form.get("do") != "send":
         return _page(form, module_slug, person, note_as_mail(note, person, module, signed_in()))
-    if not send_note(note, person, module, signed_in()):
-        form.text.errors = [_("This person wants no notes by mail. Nothing was sent.")]
-        return _page(form, module_slug, person), 422
-    flash(_("Your note is on its way."), "done")
+    if send_note(note, person, module, signed_in()):
+        flash(_("Your note is on its way, and stands on the person’s page of the module."), "done")
+    else:
+        flash(_("This person wants no notes by mail: yours stands on their page of the module."), "info")
     return redirect(url_for("teaching.show_path", module_slug=module_slug, enrolment_id=enrolment_id), 303)
 
 

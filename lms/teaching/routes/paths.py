@@ -6,6 +6,7 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.learning.queries import notes_of
 from lms.learning.wording import STATE_TAGS
 from lms.people.rules import LookKind
 from lms.people.services.looks import note_looks
@@ -43,6 +44,7 @@ def show_path(module_slug: str, enrolment_id: str) -> str:
         submission_states=STATES,
         certificates=CERTIFICATES,
         parts=PARTS,
+        notes=notes_of(person.enrolment_id),
         may_manage=_may_manage(module),
         country_name=country_name,
     )

@@ -1,10 +1,10 @@
-"""A note of a trainer to a participant: one mail, and in the audit log that it went, without its words."""
+"""A note of a trainer to a participant: kept for both, and sent as a mail."""
 
 from dataclasses import dataclass
 
 from lms.content.outline import Module
-from lms.core import audit
 from lms.core.access import Actor
+from lms.learning import services as learning
 from lms.people import mails
 from lms.people.queries import user
 from lms.reports.queries.teaching_participants import Participant
@@ -27,18 +27,11 @@ def note_as_mail(note: Note, person: Participant, module: Module, writer: Actor)
 
 
 def send_note(note: Note, person: Participant, module: Module, writer: Actor) -> bool:
-    """Put it into the outbox; False where the person wants no such mail: then nothing is sent."""
+    """Keep it and put it into the outbox; False where the person wants no such mail: then it is only kept."""
+    learning.keep_note(person.enrolment_id, note.text, by=writer.id)
     to = user(person.user_id).email
     values = _values(note, person, module, writer)
-    if mails.send_if_wanted(KIND, to=to, language=person.language, **values) is None:
-        return False
-    audit.record(
-        "note.sent",
-        actor_id=writer.id,
-        subject=f"enrolment:{person.enrolment_id}",
-        detail={"module": module.slug, "with_address": note.shares_address},
-    )
-    return True
+    return mails.send_if_wanted(KIND, to=to, language=person.language, **values) is not None
 
 
 def _values(note: Note, person: Participant, module: Module, writer: Actor) -> dict[str, str]:

@@ -8,17 +8,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from lms.content.programme import PathsShown
+from lms.core import clock
 from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.core.scopes import Scope, ScopeKind
 from lms.learning.models import Enrolment
-from lms.people.models import Look
+from lms.people.models import Look, User
+from lms.people.models.mail_choices import MailChoice
 from lms.people.rules import LookKind
+from lms.people.rules.mail_topics import MailTopic
 from lms.web.catalogue import current_catalogue
 from tests.conftest import SignIn
 from tests.factories.participants import make_participant
+from tests.factories.people import sign_in_token
 from tests.support.pages import counted_queries, post
 
 SLUG = "small-clusters"
@@ -178,7 +182,7 @@ def mails(app: Flask) -> list[OutboxMail]:
         return list(db.session.scalars(select(OutboxMail)))
 
 
-def test_a_note_is_seen_before_it_goes_and_leaves_no_words(
+def test_a_note_is_seen_before_it_goes_and_kept_for_both(
     app: Flask, trainer: FlaskClient, people: dict[str, str]
 ) -> None:
     path = f"{PEOPLE}/{people['Anna']}/note"
@@ -193,6 +197,37 @@ def test_a_note_is_seen_before_it_goes_and_leaves_no_words(
     with app.app_context():
         entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "note.sent")).one()
         assert "nearly" not in str(entry.detail)
+    assert "You are nearly there." in trainer.get(f"{PEOPLE}/{people['Anna']}").text
+    seen = client_of(app, people["Anna"]).get(f"/modules/{SLUG}").text
+    assert "Notes of your trainers" in seen
+    assert "You are nearly there.\nShall we talk?" in seen
+    assert "trainer@example.org" not in seen  # in the mail alone
+    assert "You are nearly there." not in client_of(app, people["Berta"]).get(f"/modules/{SLUG}").text
+
+
+def test_who_wants_no_mail_finds_the_note_at_the_module(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    with app.app_context():
+        anna = db.session.get_one(Enrolment, people["Anna"]).user_id
+        db.session.add(MailChoice(user_id=anna, topic=MailTopic.NOTES, off_since=clock.now()))
+        db.session.commit()
+    answer = post(trainer, f"{PEOPLE}/{people['Anna']}/note", {**NOTE, "do": "send"}, follow_redirects=True)
+    assert "This person wants no notes by mail" in answer.text
+    assert mails(app) == []
+    assert "You are nearly there." in client_of(app, people["Anna"]).get(f"/modules/{SLUG}").text
+
+
+def client_of(app: Flask, enrolment_id: str) -> FlaskClient:
+    """A browser in which the person of an enrolment is signed in."""
+    with app.app_context():
+        user = db.session.get_one(User, db.session.get_one(Enrolment, enrolment_id).user_id)
+        token = sign_in_token(user)
+        db.session.commit()
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = token, True
+    return client
 
 
 def test_the_trainers_address_stays_away_unless_they_want_it(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
@@ -10,15 +9,21 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from lms.content.outline import Module
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
+from lms.learning.models import (
+    Completion,
+    Enrolment,
+    LessonCompletion,
+    Place,
+    Recognition,
+    Renewal,
+    Result,
+)
 from lms.learning.rules import (
-    EnrolmentState,
     Facts,
     LessonFact,
     PlaceFact,
     RecognitionFact,
     ResultFact,
-    stuck_before,
 )
 from lms.people.models import User
 from lms.people.queries.reaching import people_within, rows_within
@@ -266,19 +271,3 @@ def recognitions_used(decisions: Sequence[Recognition]) -> frozenset[str]:
         .where(Recognition.id.in_([one.id for one in decisions]), Enrolment.withdrawn_at.is_(None))
     )
     return frozenset(db.session.scalars(query))
-
-
-def stands(state: EnrolmentState, is_waiting: ColumnElement[bool], now: datetime) -> ColumnElement[bool]:
-    """What `rules.state_of` says of one, of many; `is_waiting` is whether their work waits for markers."""
-    is_present, idle_since = Enrolment.withdrawn_at.is_(None), Enrolment.idle_since
-    match state:
-        case EnrolmentState.WITHDRAWN:
-            return Enrolment.withdrawn_at.is_not(None)
-        case EnrolmentState.COMPLETED:
-            return and_(is_present, idle_since.is_(None))
-        case EnrolmentState.WAITS_FOR_GRADING:
-            return and_(is_present, idle_since.is_not(None), is_waiting)
-        case EnrolmentState.STUCK:
-            return and_(is_present, idle_since < stuck_before(now), ~is_waiting)
-        case EnrolmentState.UNDER_WAY:
-            return and_(is_present, idle_since >= stuck_before(now), ~is_waiting)

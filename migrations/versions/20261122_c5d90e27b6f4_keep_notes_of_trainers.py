@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = 'c5d90e27b6f4'
-down_revision = 'e4b1c7a9d350'
+down_revision = 'b7d2c94e6a10'
 branch_labels = None
 depends_on = None
 

@@ -1,8 +1,9 @@
 """Finding people: the list, and taking it along."""
 
-from flask import Response, abort, render_template
+from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
+from werkzeug.wrappers import Response as Answer
 
 from lms.admin.forms.people import PeopleFilter
 from lms.admin.routes.blueprint import bp
@@ -17,6 +18,7 @@ from lms.people.queries.people import (
     LastSeen,
     Wanted,
     found_people,
+    only_person,
     people,
 )
 from lms.people.rules import Occupation
@@ -55,6 +57,18 @@ def show_people() -> tuple[str, int]:
         is_limited=not reach.is_everywhere,
     )
     return page, found.status
+
+
+@bp.get("/desk/people/find")
+@requires(Permission.MANAGE_PEOPLE)
+def find_person() -> Answer:
+    """On to the only person whom the words fit; to the list where they fit several, or nobody."""
+    asked, reach = _asked(), signed_in().reach(Permission.MANAGE_PEOPLE)
+    text = asked.form.q.data or ""
+    found = only_person(Wanted(text=text), reach) if text and asked.is_valid else None
+    if found is not None:
+        return redirect(url_for("admin.show_person", person_id=found), 303)
+    return redirect(url_for("admin.show_people", q=text), 303)
 
 
 @bp.post("/desk/people/export")

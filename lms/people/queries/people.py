@@ -83,6 +83,12 @@ def people(wanted: Wanted, reach: Reach) -> Select[Any]:
     return select(User).where(people_within(reach), ~User.email.endswith(ERASED), *_conditions(wanted))
 
 
+def only_person(wanted: Wanted, reach: Reach) -> str | None:
+    """Id of whom the wish fits, where it fits nobody else; one round trip."""
+    ids = db.session.scalars(people(wanted, reach).with_only_columns(User.id).limit(2)).all()
+    return str(ids[0]) if len(ids) == 1 else None
+
+
 def is_called(text: str) -> ColumnElement[bool]:
     """Condition on `User`: each word begins one of the name, the address or an organisation."""
     terms = terms_of(text)

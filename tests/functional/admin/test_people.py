@@ -200,3 +200,11 @@ def test_help_with_signing_in_goes_by_mail_and_ends_sign_ins(
     with app.app_context():
         assert db.session.scalars(select(OutboxMail.kind)).all() == ["reset-password"]
         assert queries.open_sign_ins(person.rpartition("/")[2]) == []
+
+
+def test_whoever_alone_fits_is_opened_and_several_are_listed(
+    owner: FlaskClient, people: dict[str, str]
+) -> None:
+    assert owner.get(f"{LIST}/find?q=ilze").location == f"{LIST}/{people['ilze']}"
+    for several_or_nobody in ("example", "nobody-at-all", ""):
+        assert owner.get(f"{LIST}/find?q={several_or_nobody}").location.startswith(LIST + "?q=")

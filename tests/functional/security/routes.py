@@ -145,6 +145,7 @@ GETS = (
     get("admin.show_extending", "303 403 403 403 404 404"),
     get("admin.show_enrolment", PROGRAMME_OWNERS),
     get("admin.show_people", PROGRAMME_OWNERS),
+    get("admin.find_person", PROGRAMME_OWNERS.replace("200", "303")),
     get("admin.show_person", PROGRAMME_OWNERS),
     get("admin.show_closing", PROGRAMME_OWNERS),
     get("admin.show_doubles", PROGRAMME_OWNERS),

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from lms.core.db import reading
 from lms.credentials.queries import auditing
@@ -18,6 +19,7 @@ from lms.credentials.services.auditing import log_problems
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Heads that somebody kept: what GET /log said on a day.",
 )
+@with_appcontext
 def audit(file: Path | None) -> None:
     """Prove that no entry of the log was altered, removed, moved or cut off."""
     with reading():

@@ -119,6 +119,8 @@ _OF_OFFICIALS = (
     (_B1, Journey(module="P1", tests=(0.5, 0.9)), Journey(module="P3", tests=(0.45,))),
     (_B1, Journey(module="P1", works=True, is_marked=True, tests=(0.85,))),
 )
+_OF_LATVIA = tuple(way for way in _OF_OFFICIALS if any(one.module == "P1" for one in way))
+"""Latvia sends its officials to the module about programmes."""
 _TAUGHT = (Scope(ScopeKind.COURSE, "basic"), Scope(ScopeKind.MODULE, "programme-design"))
 _WATCHED = (ScopeKind.REGION, ScopeKind.ORGANISATION, ScopeKind.COUNTRY)
 
@@ -126,7 +128,8 @@ _WATCHED = (ScopeKind.REGION, ScopeKind.ORGANISATION, ScopeKind.COUNTRY)
 def crowd(count: int) -> tuple[Person, ...]:
     """So many people; a smaller crowd is the beginning of a larger one."""
     chance = Random(SEED)
-    ways = {True: cycle(_OF_OFFICIALS), False: cycle(_MANAGERS)}
+    ways: dict[str, Iterator[Sequence[Journey]]]
+    ways = {"officials": cycle(_OF_OFFICIALS), "LV": cycle(_OF_LATVIA), "others": cycle(_MANAGERS)}
     places = {country: cycle(_places(country)) for country in NAMES}
     seen: dict[str, int] = dict.fromkeys(NAMES, 0)
     people: list[Person] = []
@@ -150,10 +153,14 @@ def _person(
     country: str,
     occupation: Occupation,
     name: str,
-    ways: Mapping[bool, Iterator[Sequence[Journey]]],
+    ways: Mapping[str, Iterator[Sequence[Journey]]],
     places: Mapping[str, Iterator[int]],
     chance: Random,
 ) -> Person:
+    confirms_address = number % 67 != 40
+    days_ago = 0.2 + LONGEST * chance.random() ** 0.8
+    if not confirms_address:
+        days_ago %= 25  # such an account is removed after a month
     return Person(
         email=f"{fold(name).replace(' ', '.')}.{number + 1}@example.org",
         name=name,
@@ -162,16 +169,22 @@ def _person(
         language="sv" if country == "SE" else "en",
         organisation=_organisation(country, occupation, places),
         membership=_MEMBERSHIPS[number * 3 % len(_MEMBERSHIPS)],
-        consents=_CONSENTS[number % len(_CONSENTS)],
-        came=timedelta(days=0.2 + LONGEST * chance.random() ** 0.8, minutes=chance.randrange(600)),
+        consents=_CONSENTS[(number + number // len(_COUNTRIES)) % len(_CONSENTS)],
+        came=timedelta(days=days_ago, minutes=chance.randrange(600)),
         pace=chance.uniform(0.4, 1.9),
-        journeys=tuple(next(ways[occupation in _OFFICIALS])),
+        journeys=tuple(next(ways[_way(country, occupation)])),
         grants=_grants(number, occupation),
         official_of=_official_of(number, occupation),
-        confirms_address=number % 67 != 40,
+        confirms_address=confirms_address,
         confirms_name=number % 19 != 11,
         is_closed=number % 83 == 50,
     )
+
+
+def _way(country: str, occupation: Occupation) -> str:
+    if occupation not in _OFFICIALS:
+        return "others"
+    return country if country == "LV" else "officials"
 
 
 def _organisation(country: str, occupation: Occupation, places: Mapping[str, Iterator[int]]) -> int:

@@ -105,7 +105,7 @@ def _ids() -> dict[str, str]:
     """Ids of the example people, by the beginning of their address."""
     known = [one.email for one in EXAMPLES]
     rows = db.session.execute(select(User.email, User.id).where(User.email.in_(known)))
-    return {email.partition("@")[0]: user_id for email, user_id in rows.tuples()}
+    return {email.partition("@")[0]: user_id for email, user_id in rows}
 
 
 def _prepare_desks(module: Module) -> None:

@@ -15,9 +15,11 @@ from lms.people.rules import SIGN_INS_KEPT, Device
 
 SETTLED = timedelta(days=1)
 """Older mail has gone, or failed, or is held."""
+LONG_AGO = timedelta(days=8)
+"""Nothing that failed needs anybody's attention now."""
 GIVEN_UP = timedelta(minutes=sum(RETRY_MINUTES))
-FIRST_FILE = timedelta(minutes=5)
-BETWEEN_FILES = timedelta(seconds=15)
+FIRST_FILE = timedelta(minutes=10)
+BETWEEN_FILES = timedelta(seconds=20)
 """The worker makes the certificates of the crowd little by little, so that others need not wait."""
 
 
@@ -34,7 +36,7 @@ def settle_mail(now: datetime) -> None:
     """Let what is older have been sent; some could not be delivered, some is held, the newest waits."""
     for number, mail in enumerate(db.session.scalars(select(OutboxMail).order_by(OutboxMail.created_at)), 1):
         age = now - mail.created_at
-        if number % 41 == 0 and age > GIVEN_UP + SETTLED:
+        if number % 31 == 0 and age > GIVEN_UP + LONG_AGO:
             mail.attempt_count, mail.due_at = len(RETRY_MINUTES) + 1, None
             mail.failed_at = mail.created_at + GIVEN_UP
             mail.last_error = "SMTPRecipientsRefused: 550 no mailbox here by that name (invented)"
@@ -83,7 +85,7 @@ def plan_files(named: Collection[str], now: datetime) -> None:
         .order_by(is_named, User.email, CredentialFile.due_at, CredentialFile.id)
     )
     later = now + FIRST_FILE
-    for file, comes_later in db.session.execute(due).tuples():
+    for file, comes_later in db.session.execute(due):
         file.due_at = later if comes_later else now
         later += BETWEEN_FILES if comes_later else timedelta()
     db.session.flush()

@@ -14,7 +14,7 @@ from lms.content.loader import LiveCatalogue, due_facts
 from lms.content.outline import Module
 from lms.core import mail
 from lms.core.clock import now
-from lms.core.db import db, engine_options, prepare_engine
+from lms.core.db import db, engine_options, prepare_engine, reading
 from lms.core.extension import Campus
 from lms.core.heartbeat import Heartbeat
 from lms.core.storage import Storage
@@ -60,6 +60,7 @@ from lms.web import (
     transaction,
 )
 from lms.web.forms import csrf
+from lms.web.identity import present_programme
 from lms.web.routes import bp as web_bp
 
 MEGABYTE = 1024 * 1024
@@ -181,7 +182,9 @@ def prove_template_if_due() -> int:
 
 def answer_enquiries() -> int:
     """Check the certificates that were handed in together, and report in the programme's name."""
-    return credentials.answer_enquiries(catalogue.current_catalogue().programme.issuer.name)
+    with reading():
+        issuer = present_programme().issuer
+    return credentials.answer_enquiries(issuer.name)
 
 
 def issue_cohorts() -> int:

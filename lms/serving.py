@@ -31,7 +31,7 @@ from lms.credentials.services.keys import key_problems
 from lms.people.services import first_administrator_link
 from lms.people.services.erasing import replay_erasures
 from lms.web import fonts
-from lms.web.catalogue import current_catalogue
+from lms.web.identity import present_programme
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -125,7 +125,7 @@ def prepare(settings: Settings) -> Flask:
 def _make_keys() -> None:
     """See that every key that certificates need is there, and opens."""
     try:
-        made = make_first_keys(current_catalogue().programme.issuer)
+        made = make_first_keys(present_programme().issuer)
         db.session.commit()
     except KeyUnusableError as problem:
         click.echo(problem.message, err=True)

@@ -1,7 +1,7 @@
 """What stands above the modules: the programme with its issuer and its courses."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lms.content.print_templates.model import PrintTemplate
@@ -93,3 +93,12 @@ class Programme:
     template: PrintTemplate | None = None
     """Of its certificates; None: ours."""
     paths: PathsShown = PathsShown.CONSENT
+
+
+def as_set(
+    programme: Programme, issuer: Mapping[str, str], logos: Sequence[Mapping[str, str]] | None
+) -> Programme:
+    """The programme with an issuer and logos in the place of those of its files; empty or None: not set."""
+    own = Issuer(**issuer, is_invented=False) if issuer else programme.issuer
+    shown = programme.logos if logos is None else tuple(Logo(**one) for one in logos)
+    return replace(programme, issuer=own, logos=shown)

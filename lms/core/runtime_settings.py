@@ -4,8 +4,9 @@ Each process keeps what it has read for a few seconds, so that a page costs no l
 everywhere soon. A setting stands in the registry only if something is read from it.
 """
 
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +27,10 @@ EXTENSION = "campus-runtime-settings"
 
 
 class Setting(Base):
-    """A setting that somebody changed; one that has no row is as it was shipped."""
+    """A setting that somebody changed; one that has no row is as it was shipped.
+
+    Set back it keeps its row with nothing in it, so that it is known who did it and when.
+    """
 
     __tablename__ = "setting"
 
@@ -46,8 +50,20 @@ class SettingKind(StrEnum):
     """A text of several lines; empty: the shipped one."""
     MARKDOWN = "markdown"
     """A page; empty: the shipped one."""
+    RECORD = "record"
+    """Lines that belong together, by name; empty: the shipped ones."""
+    LIST = "list"
+    """Records that whoever declares the setting looks after; None: the shipped ones."""
     DAYS = "days"
     """A number of days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a record: how long it may be, and what it must look like."""
+
+    longest: int
+    pattern: str = ".+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +73,16 @@ class KnownSetting:
     key: str
     group: str
     kind: SettingKind
-    default: bool | int | str = ""
+    default: Any = ""
     lowest: int = 0
     highest: int = 0
     """Of days."""
     longest: int = 0
-    """Signs of a text."""
+    """Signs of a text, entries of a list."""
+    pattern: str = ""
+    """What a line must look like."""
+    lines: Mapping[str, Line] = field(default_factory=dict)
+    """Of a record, by name."""
     language: str | None = None
 
 
@@ -74,9 +94,14 @@ class UnusableValueError(ValueError):
     """A value that this setting cannot take."""
 
 
+class ChangedMeanwhileError(Exception):
+    """Somebody else has changed the setting since it was read."""
+
+
 @dataclass(slots=True)
 class _Kept:
     values: Mapping[str, Any] = field(default_factory=dict)
+    moments: Mapping[str, datetime] = field(default_factory=dict)
     read_at: float = float("-inf")
 
 
@@ -104,42 +129,56 @@ def known_setting(key: str) -> KnownSetting:
 
 def value_of(key: str) -> Any:
     """What holds now, or a few seconds ago."""
-    known = known_setting(key)
-    kept = cast(_Kept, current_app.extensions.setdefault(EXTENSION, _Kept()))
-    if time.monotonic() - kept.read_at > SEEN_AFTER_SECONDS:
-        kept.values, kept.read_at = dict(_rows()), time.monotonic()
-    return kept.values.get(key, known.default)
+    value = _kept().values.get(key)
+    return known_setting(key).default if value is None else value
+
+
+def last_change(keys: Iterable[str]) -> datetime | None:
+    """When one of these settings was changed last; None: never. As of now, or a few seconds ago."""
+    moments = _kept().moments
+    return max((moments[key] for key in keys if key in moments), default=None)
 
 
 def stored_value(key: str) -> Any:
     """What holds, read from the database itself."""
     row = db.session.get(Setting, known_setting(key).key)
-    return known_setting(key).default if row is None else row.value
+    return known_setting(key).default if row is None or row.value is None else row.value
 
 
 def changed_settings() -> dict[str, Setting]:
-    """The settings that somebody has changed, by key."""
+    """The settings that somebody has changed or set back, by key."""
     return {row.key: row for row in db.session.scalars(select(Setting))}
 
 
-def change(key: str, value: bool | int | str, *, by: str | None) -> bool:
-    """Set a value in the current transaction; gives whether that changed anything.
+def revision_of(row: Setting | None) -> str:
+    """Tells whether a setting was changed between two looks at it."""
+    return "" if row is None else row.changed_at.isoformat()
 
-    Raises NoSuchSettingError and UnusableValueError. The shipped value leaves no row.
+
+def change(key: str, value: Any, *, by: str | None, revision: str | None = None) -> bool:
+    """Set a value in the current transaction, or set it back (None); gives whether that changed anything.
+
+    Raises NoSuchSettingError, UnusableValueError, and ChangedMeanwhileError where the setting is not any more
+    as it was at that revision.
     """
     known = known_setting(key)
-    refuse_unusable(known, value)
+    if value is not None:
+        refuse_unusable(known, value)
     row = db.session.get(Setting, key, with_for_update=True)
-    before = known.default if row is None else row.value
-    if value == before:
+    if revision is not None and revision != revision_of(row):
+        raise ChangedMeanwhileError(key)
+    kept = None if value == known.default else value
+    before = None if row is None else row.value
+    if kept == before:
         return False
-    if value == known.default:
-        db.session.delete(row)
-    elif row is None:
-        db.session.add(Setting(key=key, value=value, changed_at=clock.now(), changed_by=by))
+    if row is None:
+        db.session.add(Setting(key=key, value=kept, changed_at=clock.now(), changed_by=by))
     else:
-        row.value, row.changed_at, row.changed_by = value, clock.now(), by
-    detail: dict[str, object] = {"before": _noted(before), "after": _noted(value)}
+        row.value, row.changed_at, row.changed_by = kept, clock.now(), by
+    detail: dict[str, object] = {
+        "before": _noted(known.default if before is None else before),
+        "after": _noted(known.default if kept is None else kept),
+    }
     audit.record("setting.changed", actor_id=by, subject=f"setting:{key}", detail=detail)
     db.session.flush()
     forget_kept()
@@ -152,10 +191,26 @@ def refuse_unusable(known: KnownSetting, value: object) -> None:
         is_usable = isinstance(value, bool)
     elif known.kind is SettingKind.DAYS:
         is_usable = type(value) is int and known.lowest <= value <= known.highest
+    elif known.kind is SettingKind.RECORD:
+        is_usable = isinstance(value, dict) and (not value or _is_record(known, value))
+    elif known.kind is SettingKind.LIST:
+        is_usable = isinstance(value, list) and len(value) <= known.longest
     else:
-        is_usable = isinstance(value, str) and len(value) <= known.longest and "\0" not in value
+        is_usable = isinstance(value, str) and _is_text(value, known.longest, known.pattern)
     if not is_usable:
         raise UnusableValueError(known.key)
+
+
+def _is_record(known: KnownSetting, value: Mapping[str, Any]) -> bool:
+    return value.keys() == known.lines.keys() and all(
+        isinstance(value[name], str) and value[name] and _is_text(value[name], line.longest, line.pattern)
+        for name, line in known.lines.items()
+    )
+
+
+def _is_text(value: str, longest: int, pattern: str) -> bool:
+    is_formed = not pattern or not value or re.fullmatch(pattern, value) is not None
+    return len(value) <= longest and "\0" not in value and is_formed
 
 
 def forget_kept() -> None:
@@ -163,10 +218,20 @@ def forget_kept() -> None:
     current_app.extensions.pop(EXTENSION, None)
 
 
-def _rows() -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in db.session.execute(select(Setting.key, Setting.value))]
+def _kept() -> _Kept:
+    kept = cast(_Kept, current_app.extensions.setdefault(EXTENSION, _Kept()))
+    if time.monotonic() - kept.read_at > SEEN_AFTER_SECONDS:
+        rows = db.session.execute(select(Setting.key, Setting.value, Setting.changed_at)).all()
+        kept.values = {key: value for key, value, _ in rows}
+        kept.moments = {key: moment for key, _, moment in rows}
+        kept.read_at = time.monotonic()
+    return kept
 
 
 def _noted(value: object) -> object:
-    """What the log keeps of a value: of a long text its beginning."""
+    """What the log keeps of a value: of a long text its beginning, of what has parts their texts."""
+    if isinstance(value, dict):
+        value = ", ".join(str(part) for part in value.values())
+    elif isinstance(value, list):
+        value = ", ".join(str(part.get("name", "")) for part in value)
     return f"{value[:LONGEST_KEPT]}…" if isinstance(value, str) and len(value) > LONGEST_KEPT else value

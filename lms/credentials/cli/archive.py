@@ -11,7 +11,7 @@ from lms.core import clock
 from lms.core.errors import CampusError
 from lms.credentials.archive.reading import Archive, UnreadableArchiveError
 from lms.credentials.services.archiving import FolderInUseError, write_archive
-from lms.web.catalogue import current_catalogue
+from lms.web.identity import present_programme
 
 MOST_SHOWN = 20
 folder_option = click.Path(file_okay=False, path_type=Path)
@@ -29,7 +29,7 @@ def archive(out: Path, day: datetime | None) -> None:
     """Write a static site that verifies certificates without this installation."""
     made_on = (day or clock.now()).date()
     try:
-        count = write_archive(out, current_catalogue().programme.issuer.name, made_on)
+        count = write_archive(out, present_programme().issuer.name, made_on)
     except FolderInUseError:
         raise click.ClickException(f"{out} is not empty: an archive is never written over another.") from None
     except CampusError as problem:

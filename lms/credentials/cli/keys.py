@@ -16,7 +16,7 @@ from lms.credentials.rules.keys import KeyHolder
 from lms.credentials.services import key_changes
 from lms.credentials.services.keys import key_problems
 from lms.credentials.wording.keys import what_it_proves
-from lms.web.catalogue import current_catalogue
+from lms.web.identity import present_programme
 
 keys = AppGroup("keys", help="Keys that seal and sign certificates; docs/keys.md explains them.")
 
@@ -50,7 +50,7 @@ def _state(key: PublishedKey) -> str:
 def create() -> None:
     """Make the keys that are missing, self-issued."""
     with _refusals():
-        made = key_changes.make_first_keys(current_catalogue().programme.issuer)
+        made = key_changes.make_first_keys(present_programme().issuer)
     db.session.commit()
     for key in made:
         _say(key)
@@ -100,7 +100,7 @@ def rotate(purpose: str, lost: bool, self_issued: bool) -> None:
             "`--self-issued` goes back to a key that nobody else vouches for."
         )
     with _refusals():
-        key = key_changes.rotate(wanted, current_catalogue().programme.issuer, is_compromised=lost)
+        key = key_changes.rotate(wanted, present_programme().issuer, is_compromised=lost)
     db.session.commit()
     _say(key)
     click.echo("Back up keys/ now: without this key file nothing more can be signed with it.")

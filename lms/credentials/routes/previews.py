@@ -21,6 +21,7 @@ from lms.credentials.wording.holders import ELEMENT_TEXTS
 from lms.web.access import requires
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
+from lms.web.identity import present_programme
 from lms.web.language_names import LANGUAGES
 from lms.web.security import FILE_POLICY
 
@@ -72,7 +73,7 @@ def _module(slug: str) -> Module:
 def _record(module: Module, wanted: str, name: str) -> Record:
     return specimen_record(
         module,
-        current_catalogue().programme,
+        present_programme(),
         language=wanted,
         name=name,
         today=clock.now().date(),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
+from lms.core.db import reading
 from lms.core.errors import NotFoundError
 from lms.credentials import queries, services
 from lms.credentials.bundle import file_name
@@ -17,8 +18,8 @@ from lms.credentials.routes.blueprint import bp
 from lms.credentials.routes.counting import LOOK_UPS, network, was_unknown
 from lms.credentials.wording.refusals import NO_TRANSCRIPT
 from lms.web.access import requires, signed_in
-from lms.web.catalogue import current_catalogue
 from lms.web.i18n import PUBLIC_LANGUAGES, in_nine_languages, language
+from lms.web.identity import present_programme
 from lms.web.limits import limiter
 from lms.web.security import FILE_POLICY
 
@@ -37,7 +38,9 @@ def make_transcript() -> Answer:
     user_id = signed_in().id
     asked = request.form.get("language")
     wanted = asked if asked in PUBLIC_LANGUAGES else language()
-    made = services.lay_out_transcript(user_id, current_catalogue().programme, wanted)
+    with reading():
+        programme = present_programme()
+    made = services.lay_out_transcript(user_id, programme, wanted)
     services.register_transcript(made, by=user_id)
     name = f"{_('Transcript')} {made.page.holder_name} {made.page.made_on.isoformat()}.pdf"
     response = send_file(

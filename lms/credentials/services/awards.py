@@ -18,6 +18,7 @@ from lms.credentials.models import AwardPart, Credential, HolderAward
 from lms.credentials.queries import awards
 from lms.credentials.records import SALT_BYTES, Record
 from lms.credentials.rules.awards import AwardState
+from lms.credentials.services.issuer import with_present_issuer
 from lms.credentials.services.registering import register
 from lms.credentials.services.statuses import new_status_index
 from lms.credentials.services.templates import template_to_issue_by
@@ -89,7 +90,9 @@ def _draft(user_id: str, state: AwardState, programme: Programme) -> Record:
         status_index=new_status_index(),
         template=template_to_issue_by(programme),
     )
-    return draft_award(state.need, [held[part.credential_id] for part in state.parts], programme, issue)
+    return draft_award(
+        state.need, [held[part.credential_id] for part in state.parts], with_present_issuer(programme), issue
+    )
 
 
 def _keep(credential_id: str, user_id: str, slug: str, parts: list[str]) -> None:

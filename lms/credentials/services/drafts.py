@@ -13,6 +13,7 @@ from lms.credentials import codes, queries
 from lms.credentials.drafting import Issue, draft_record
 from lms.credentials.errors import NameNotConfirmedError
 from lms.credentials.records import SALT_BYTES, Record
+from lms.credentials.services.issuer import with_present_issuer
 from lms.credentials.services.statuses import new_status_index
 from lms.credentials.services.templates import template_to_issue_by
 from lms.learning import queries as learning
@@ -54,7 +55,9 @@ def draft_of(
         outcome_scores=_outcome_scores(enrolment, module, since),
         template=template_to_issue_by(programme),
     )
-    record = draft_record(module, programme, facts.since(since) if since else facts, issue)
+    record = draft_record(
+        module, with_present_issuer(programme), facts.since(since) if since else facts, issue
+    )
     return replace(record, supersedes=former.id if former else None)
 
 

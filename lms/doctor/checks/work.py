@@ -15,7 +15,7 @@ from lms.credentials.models import CredentialFile
 from lms.credentials.templates import shelf
 from lms.doctor.rules import Finding, Level
 from lms.people import queries as people
-from lms.web.catalogue import current_catalogue
+from lms.web.identity import present_programme
 
 RECENTLY = timedelta(days=7)
 
@@ -94,7 +94,7 @@ def check_people(_settings: Settings) -> Iterator[Finding]:
 
 def check_courses(settings: Settings) -> Iterator[Finding]:
     """The programme is real, its facts are looked after, its template can be used."""
-    programme = current_catalogue().programme
+    programme = present_programme()
     if programme.issuer.is_invented and not settings.is_trial:
         yield _of_courses(
             "The issuer in programme.yaml is invented: every certificate is marked as a trial.",

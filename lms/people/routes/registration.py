@@ -26,6 +26,7 @@ from lms.people.rules import Purpose
 from lms.web.access import current_actor, requires
 from lms.web.forms import EmptyForm
 from lms.web.i18n import language
+from lms.web.notices import Notice, notice_page
 
 Answer = Response | str | tuple[str, int]
 
@@ -49,14 +50,18 @@ def register() -> Answer:
         return _form(form), 422
     name = typed(form.certificate_name) or None
     sent = services.register(
-        typed(form.email), typed(form.password), language=language(), certificate_name=name
+        typed(form.email),
+        typed(form.password),
+        language=language(),
+        certificate_name=name,
+        notice_version=notice_page(Notice.PRIVACY).version,
     )
     keep_target(form.next.data)
     return show_sent("register", typed(form.email), sent)
 
 
 def _form(form: RegistrationForm) -> str:
-    return render_template("people/show_register.html", form=form)
+    return render_template("people/show_register.html", form=form, notice=notice_page(Notice.PRIVACY))
 
 
 @bp.get("/mail-sent")

@@ -29,12 +29,19 @@ class Sent:
     """Digest of the link's secret. Where no link was made: a random one that fits nothing."""
 
 
-def register(email: str, password: str, *, language: str, certificate_name: str | None = None) -> Sent:
+def register(
+    email: str,
+    password: str,
+    *,
+    language: str,
+    certificate_name: str | None = None,
+    notice_version: str | None = None,
+) -> Sent:
     """Make an account whose address waits for confirmation.
 
     For an address that has an account already, its owner gets a mail that says so, and nothing else
     happens. An account that was never confirmed takes the newest password, and older links end: the
-    address was not proven to be anybody's.
+    address was not proven to be anybody's. Which privacy notice was shown is noted in the log.
     """
     require_strong(password, email, certificate_name)
     name = require_name(certificate_name) if certificate_name else None
@@ -46,7 +53,8 @@ def register(email: str, password: str, *, language: str, certificate_name: str 
     if user.email_confirmed_at or user.disabled_at:
         return _tell_owner(user)
     user.password_hash, user.certificate_name, user.language = password_hash, name, language
-    audit.record("person.registered", actor_id=None, subject=f"person:{user.id}")
+    detail: dict[str, object] = {"privacy_notice": notice_version} if notice_version else {}
+    audit.record("person.registered", actor_id=None, subject=f"person:{user.id}", detail=detail)
     return _send_confirmation(user)
 
 

@@ -27,6 +27,11 @@ class Wanted:
 
 def mails(wanted: Wanted, cursor: Cursor) -> Page[OutboxMail]:
     """One page of the outbox, the newest first."""
+    return page_of(wanted_mails(wanted), ORDER, cursor).of(lambda row: row[0])
+
+
+def wanted_mails(wanted: Wanted) -> Any:
+    """The mails that are asked for."""
     query: Any = select(OutboxMail)
     if wanted.recipient:
         query = query.where(OutboxMail.recipient.icontains(wanted.recipient, autoescape=True))
@@ -34,7 +39,7 @@ def mails(wanted: Wanted, cursor: Cursor) -> Page[OutboxMail]:
         query = query.where(CONDITIONS[wanted.state])
     if wanted.kind:
         query = query.where(OutboxMail.kind == wanted.kind)
-    return page_of(query, ORDER, cursor).of(lambda row: row[0])
+    return query
 
 
 def mail_called(mail_id: str) -> OutboxMail:

@@ -10,6 +10,7 @@ from lms.admin.routes import (
     enrolments,
     extending,
     invitations,
+    logos,
     mail,
     mail_texts,
     merging,
@@ -17,6 +18,7 @@ from lms.admin.routes import (
     organisations,
     people,
     person,
+    retention,
     settings,
     state,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "enrolments",
     "extending",
     "invitations",
+    "logos",
     "mail",
     "mail_texts",
     "merging",
@@ -40,6 +43,7 @@ __all__ = [
     "organisations",
     "people",
     "person",
+    "retention",
     "settings",
     "state",
 ]

@@ -2,24 +2,75 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from lms.core.runtime_settings import KnownSetting, known_settings
-from lms.web.i18n import INTERFACE_LANGUAGES
+from lms.core.extension import campus
+from lms.core.identity import CONTACT, ISSUER, LOGOS, SUPERVISION
+from lms.core.retention import Category
+from lms.core.runtime_settings import KnownSetting, SettingKind, known_settings
+from lms.web.i18n import PUBLIC_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The name of a setting and its effect."""
 
-    name: LazyString
-    effect: LazyString
+    name: LazyString | str
+    effect: LazyString | str
 
+
+GROUPS: Mapping[str, LazyString] = {
+    "issuer": _("Who runs this site"),
+    "pages": _("Pages about the site"),
+    "front": _("Front page"),
+    "retention": _("How long things are kept"),
+}
+"""In the order of the page."""
 
 _WORDS: Mapping[str, Words] = {
+    ISSUER: Words(
+        _("Issuer"),
+        _(
+            "Stands on every certificate that is issued from now on, and on the pages about the site. "
+            "Certificates that were issued keep the issuer that they name, and go on being valid."
+        ),
+    ),
+    LOGOS: Words(
+        _("Logos"),
+        _(
+            "Stand on certificates that are issued from now on, and on the front page. "
+            "Earlier ones keep theirs."
+        ),
+    ),
+    CONTACT: Words(
+        _("Address for questions"),
+        _(
+            "Stands on the privacy notice and the accessibility statement: people write to it about their "
+            "data and about what keeps them out. Empty: the web address of the issuer stands there."
+        ),
+    ),
+    SUPERVISION: Words(
+        _("Who supervises accessibility"),
+        _(
+            "The authority that the accessibility statement sends people to who are not content with your "
+            "answer. Empty: it is described and not named."
+        ),
+    ),
+    "page.privacy": Words(
+        _("Privacy notice"),
+        _(
+            "Everybody can read it at the foot of each page. A change makes a new version with today’s date; "
+            "who registers then is noted as having been shown that one."
+        ),
+    ),
+    "page.accessibility": Words(
+        _("Accessibility statement"),
+        _("Everybody can read it at the foot of each page. It must be true of your installation."),
+    ),
     "mail.paused": Words(
         _("Pause all mail"), _("The worker sends nothing until mail is let go on, on the page of the outbox.")
     ),
@@ -32,28 +83,65 @@ _WORDS: Mapping[str, Words] = {
         _("Visitors read it below the heading of the front page. Empty: the words that were shipped."),
     ),
 }
-ELSEWHERE = frozenset({"mail.paused"})
+ELSEWHERE = frozenset({"mail.paused", LOGOS})
 """Changed on a page of their own."""
+LINES: Mapping[str, LazyString] = {
+    "name": _("Name of the organisation"),
+    "country": _("Country, as two capital letters"),
+    "region": _("Region or town"),
+    "web": _("Web address"),
+}
+"""The lines of records."""
+LOGO_KINDS: Mapping[str, LazyString] = {
+    "issuer": _("Issuer"),
+    "partner": _("Partner"),
+    "funder": _("Funder"),
+}
+PATTERN_HINTS: Mapping[str, LazyString] = {
+    "country": _("Write the two capital letters of the country, as in LV."),
+    "web": _("Write an address that begins with https://"),
+    CONTACT: _("Write an e-mail address, as in privacy@example.org."),
+}
+"""Line of a record, or key of a setting → what it must look like."""
 
 
 def is_changed_here(known: KnownSetting) -> bool:
     """The setting has words and no page of its own."""
-    return known.key not in ELSEWHERE and _stem(known) in _WORDS
+    return known.key not in ELSEWHERE and _has_words(known)
 
 
-def _stem(known: KnownSetting) -> str:
+def stem_of(known: KnownSetting) -> str:
+    """What a setting is called in all languages together."""
     return known.key.removesuffix(f".{known.language}") if known.language else known.key
+
+
+def _has_words(known: KnownSetting) -> bool:
+    return stem_of(known) in _WORDS or _category_of(known) is not None
 
 
 def name_of_key(key: str) -> str:
     """What a setting is called; one that is not known any more by its key."""
     known = known_settings().get(key)
-    return key if known is None or _stem(known) not in _WORDS else name_of(known)
+    return key if known is None or not _has_words(known) else name_of(known)
 
 
 def words_of(known: KnownSetting) -> Words:
     """Name and effect of a setting."""
-    return _WORDS[_stem(known)]
+    category = _category_of(known)
+    if category is None:
+        return _WORDS[stem_of(known)]
+    effect = gettext(
+        "%(why)s So many days later they are removed, every hour what is due; what is removed cannot be had "
+        "back. From %(lowest)d to %(highest)d days.",
+        why=category.why,
+        lowest=known.lowest,
+        highest=known.highest,
+    )
+    return Words(category.title, effect)
+
+
+def _category_of(known: KnownSetting) -> Category | None:
+    return next((one for one in campus().retention if one.setting == known.key), None)
 
 
 def name_of(known: KnownSetting) -> str:
@@ -61,4 +149,15 @@ def name_of(known: KnownSetting) -> str:
     name = str(words_of(known).name)
     if known.language is None:
         return name
-    return str(gettext("%(name)s, %(language)s", name=name, language=INTERFACE_LANGUAGES[known.language]))
+    return str(gettext("%(name)s, %(language)s", name=name, language=PUBLIC_LANGUAGES[known.language]))
+
+
+def value_in_words(known: KnownSetting, value: Any) -> str:
+    """A value on one line: days as such, parts one after the other, of a long text its length."""
+    if known.kind is SettingKind.DAYS:
+        return str(ngettext("%(num)d day", "%(num)d days", value))
+    if known.kind is SettingKind.RECORD:
+        return ", ".join(str(part) for part in value.values())
+    if known.kind is SettingKind.MARKDOWN:
+        return str(ngettext("%(num)d word", "%(num)d words", len(str(value).split())))
+    return str(value)

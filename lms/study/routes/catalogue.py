@@ -24,6 +24,7 @@ from lms.web.access import current_actor, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.front_texts import front_texts
 from lms.web.i18n import language
+from lms.web.identity import present_programme
 from lms.web.security import FILE_POLICY
 
 YEAR = 365 * 24 * 3600
@@ -34,7 +35,7 @@ HOURS_OFFERED = (10, 25, 40)
 @requires(Permission.PUBLIC)
 def show_front() -> str:
     """What this is, and the next step for somebody who is under way."""
-    return _catalogue_page("study/show_front.html", own_words=front_texts())
+    return _catalogue_page("study/show_front.html", own_words=front_texts(), logos=present_programme().logos)
 
 
 @bp.get("/modules")
@@ -97,7 +98,7 @@ def _module_page(module_slug: str, missing: tuple[PrerequisiteCheck, ...] = ()) 
         module=module,
         text=module.text(language()),
         course=next((one for one in catalogue.programme.courses if one.slug == module.course), None),
-        issuer=catalogue.programme.issuer,
+        issuer=present_programme().issuer,
         checks=_prerequisite_checks(module_slug),
         missing=missing,
         declared=set(request.form.getlist("declaration")),

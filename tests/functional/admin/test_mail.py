@@ -66,6 +66,16 @@ def test_the_outbox_is_listed_and_filtered(app: Flask, owner: FlaskClient, mail_
     assert owner.get("/desk/mail?state=lost").status_code == 422
 
 
+def test_the_outbox_is_exported_as_it_is_filtered_without_what_mails_say(
+    owner: FlaskClient, mail_id: str
+) -> None:
+    answer = post(owner, "/desk/mail/export?state=waiting", {"as": "csv"})
+    assert answer.status_code == 200
+    assert "guest@example.org" in answer.text
+    assert "confirm/sZ0f" not in answer.text
+    assert "guest@example.org" not in post(owner, "/desk/mail/export?state=failed", {"as": "csv"}).text
+
+
 def test_a_mail_is_shown_without_its_links(owner: FlaskClient, mail_id: str) -> None:
     page = owner.get(f"/desk/mail/{mail_id}").text
     assert "Open •••" in page

@@ -99,7 +99,10 @@ PUBLIC_PAGES = {
     "web.choose_theme",
     "web.show_design",
     "web.show_health",
+    "web.show_accessibility",
+    "web.show_logo",
     "web.show_offline",
+    "web.show_privacy",
 }
 
 

@@ -11,7 +11,7 @@ from lms.content.catalogue import Catalogue
 from lms.reports.forms.filters import FiguresForm, country_name, in_language, say_quarter
 from lms.reports.queries.completions import Counted, Wanted
 from lms.reports.rules.figures import FEWEST, Tally, summed, total
-from lms.reports.rules.figures import shown as shown_parts
+from lms.reports.rules.figures import shown as parts_shown
 from lms.reports.rules.quarters import Quarter, quarters
 from lms.web.charts import Chart, ChartKind, Drawing, Series, draw
 from lms.web.filters import show_number
@@ -71,11 +71,11 @@ def figures(
     """What a page of figures shows."""
     whole = total(one.tally for one in counted).shown
     by_module = _parted(counted, lambda one: one.module_slug)
-    modules = shown_parts(
+    modules = parts_shown(
         {slug: by_module.get(slug, Tally()) for slug in _asked(catalogue, wanted, by_module)}
     )
-    countries = shown_parts(_parted(counted, lambda one: one.country))
-    times = shown_parts(_by_quarter(counted, wanted, now))
+    countries = parts_shown(_parted(counted, lambda one: one.country))
+    times = parts_shown(_by_quarter(counted, wanted, now))
     lands = ((code, country_name(code, language), n) for code, n in countries.items())
     breakdowns = (
         _breakdown("module", [(slug, _module(catalogue, slug, language), n) for slug, n in modules.items()]),
@@ -83,12 +83,23 @@ def figures(
         _breakdown("country", _ordered(lands)),
         _breakdown("quarter", [(one.key, say_quarter(one), n) for one, n in times.items()]),
     )
+    shown = tuple(part for part in breakdowns if not _is_chosen(part.name, form))
     return Figures(
         answer=answer(whole, form),
         count=whole,
-        has_hidden=whole is None or any(line.count is None for part in breakdowns for line in part.lines),
-        breakdowns=breakdowns,
+        has_hidden=whole is None or any(line.count is None for part in shown for line in part.lines),
+        breakdowns=shown,
     )
+
+
+def _is_chosen(name: str, form: FiguresForm) -> bool:
+    """The filters leave one part of it: the sentence says it already."""
+    chosen = {
+        "module": form.module.data,
+        "level": form.module.data or form.level.data,
+        "country": form.country.data,
+    }
+    return bool(chosen.get(name))
 
 
 def _asked(catalogue: Catalogue, wanted: Wanted, found: Iterable[str]) -> list[str]:
@@ -249,7 +260,7 @@ def _when(form: FiguresForm) -> str:
     since, until = form.since.data or "", form.until.data or ""
     year = since.removesuffix("-1")
     if year != since and until in ({"", f"{year}-4"} if year == form.this_year else {f"{year}-4"}):
-        return " " + _("in %(year)s", year=year)
+        return str(" " + _("in %(year)s", year=year))
     said = ""
     if since:
         said += " " + _("from the %(quarter)s", quarter=form.since.shown)

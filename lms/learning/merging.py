@@ -10,7 +10,16 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
-from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Recognition, Renewal, Result
+from lms.learning.models import (
+    Completion,
+    Enrolment,
+    LessonCompletion,
+    Place,
+    Recognition,
+    Renewal,
+    Result,
+    TrainerNote,
+)
 from lms.learning.queries import facts_of_enrolments
 from lms.learning.rules import FINAL_TEST, Facts
 from lms.learning.rules.merging import EnrolmentStanding, Joining, joining
@@ -77,6 +86,8 @@ def _join(one: Joining) -> None:
         _keep_later_place(leader, follower)
         if leader.idle_since is not None and follower.idle_since is not None:
             leader.idle_since = max(leader.idle_since, follower.idle_since)
+    notes = update(TrainerNote).where(TrainerNote.enrolment_id == follower.id)
+    db.session.execute(notes.values(enrolment_id=leader.id))
     leader.declarations = sorted({*leader.declarations, *follower.declarations})
     leader.enrolled_at = min(leader.enrolled_at, follower.enrolled_at)
     follower.withdrawn_at = clock.now()
@@ -138,6 +149,8 @@ def _sign_as_kept(pair: Pair) -> None:
     for column in (Recognition.decided_by, Recognition.withdrawn_by):
         signed = update(Recognition).where(column == pair.other_id)
         db.session.execute(signed.values({column.key: pair.kept_id}))
+    written = update(TrainerNote).where(TrainerNote.written_by == pair.other_id)
+    db.session.execute(written.values(written_by=pair.kept_id))
 
 
 def settle(pair: Pair, catalogue: Catalogue) -> None:

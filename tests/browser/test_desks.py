@@ -17,17 +17,19 @@ DESKS = {
     "owner": ("/desk", ("/desk", "/results")),
     "trainer": ("/teaching", ("/teaching",)),
     "official": ("/results", ("/results", "/certificates")),
+    "administrator": ("/desk/settings", ("/desk/settings",)),
     "joined": ("/account", ("/account",)),
 }
 """Where the desk of each begins, and the paths that it lies below."""
 STAFF = {
-    "owner": (Role.PROGRAMME_OWNER, Role.ADMINISTRATOR),
+    "owner": (Role.PROGRAMME_OWNER,),
     "trainer": (Role.TRAINER,),
     "official": (Role.OFFICIAL,),
+    "administrator": (Role.ADMINISTRATOR,),
     "joined": (),
 }
 DARK = {"viewport": DESKTOP, "color_scheme": "dark"}
-FEWEST_PAGES = {"owner": 20, "trainer": 10, "official": 2, "joined": 8}
+FEWEST_PAGES = {"owner": 20, "trainer": 10, "official": 2, "administrator": 7, "joined": 8}
 """Whoever comes by less has lost the way."""
 
 

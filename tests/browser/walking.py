@@ -15,13 +15,13 @@ NOT_A_PAGE = re.compile(r"\.(pdf|csv|xlsx|zip|json|png|svg|xml)$")
 
 @dataclass(slots=True)
 class Walk:
-    """Pages below some paths, one for each endpoint."""
+    """Pages below some paths, one for each endpoint; of settings one for each group."""
 
     app: Flask
     page: Page
     below: tuple[str, ...]
-    seen: set[str] = field(default_factory=set)
-    """Endpoints of pages that were opened or wait."""
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    """Kinds of pages that were opened or wait."""
 
     def pages(self, start: str) -> Iterator[str]:
         """Open one page after the other; what is yielded is open in the browser."""
@@ -46,12 +46,13 @@ class Walk:
         return path.startswith(self.below) and not NOT_A_PAGE.search(path)
 
     def _is_new(self, address: str) -> bool:
-        """No page of its endpoint was come by yet; every link leads somewhere."""
+        """No page of its kind was come by yet; every link leads somewhere."""
         try:
-            endpoint, _values = self.app.url_map.bind("localhost").match(urlsplit(address).path)
+            endpoint, values = self.app.url_map.bind("localhost").match(urlsplit(address).path)
         except HTTPException as error:
             raise AssertionError(f"{self.page.url} leads to {address}") from error
-        if endpoint in self.seen:
+        kind = (endpoint, str(values.get("key", "")).partition(".")[0])
+        if kind in self.seen:
             return False
-        self.seen.add(endpoint)
+        self.seen.add(kind)
         return True

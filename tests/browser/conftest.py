@@ -5,12 +5,14 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from config import ROOT, Settings
 from lms.app import create_app
 from lms.content.loader import fingerprint
 from tests.support.missing import skip_for_missing
+from tests.support.once import folder_of_run, once
 from tests.support.prebuilt import give_prebuilt
 
 EXPECTED = re.compile(
@@ -177,9 +180,34 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with 300 example people, made once for the run; to be copied."""
+    return once(folder_of_run(tmp_path_factory), "demonstration", make_demonstration)
+
+
+def make_demonstration(data: Path) -> None:
+    """Make it with the certificates of those who sign in; those of the others are left for another day."""
+    process, _server = start_server(data, "--demo")
+    of_named = (
+        "SELECT 1 FROM credential_file JOIN credential_record USING (credential_id)"
+        " JOIN user ON user.id = holder_id WHERE sha256 IS NULL"
+        " AND email IN ('official@example.org', 'certified@example.org')"
+    )
+    tomorrow = str(datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1))
+    deadline = time.monotonic() + PATIENCE / 1000
+    with closing(sqlite3.connect(data / "campus.db", timeout=30)) as database:
+        while database.execute(of_named).fetchone() and time.monotonic() < deadline:
+            time.sleep(0.2)
+        stop_server(process)
+        database.execute("UPDATE credential_file SET due_at = ? WHERE sha256 IS NULL", [tomorrow])
+        database.commit()
+
+
+@pytest.fixture(scope="session")
+def demo_server(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The product with example people."""
-    process, server = start_server(tmp_path_factory.mktemp("served") / "demo", "--demo", "60")
+    data = shutil.copytree(demonstration, tmp_path_factory.mktemp("served") / "demo")
+    process, server = start_server(data, "--demo")
     yield server
     stop_server(process)
 

@@ -1,8 +1,9 @@
 """Figures as their page shows them: one sentence, then a chart with its table for each way to part them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,11 +11,15 @@ from flask_babel import ngettext
 from lms.content.catalogue import Catalogue
 from lms.reports.forms.filters import FiguresForm, country_name, in_language, say_quarter
 from lms.reports.queries.completions import Counted, Wanted
-from lms.reports.rules.figures import FEWEST, Tally, summed, total
+from lms.reports.rules.figures import FEWEST, Tally, joined, summed
 from lms.reports.rules.figures import shown as parts_shown
 from lms.reports.rules.quarters import Quarter, quarters
 from lms.web.charts import Chart, ChartKind, Drawing, Series, draw
 from lms.web.filters import show_number
+
+Name = TypeVar("Name")
+People = Callable[[str], Mapping[Any, int]]
+"""Different people of each part of a whole, by `country`, by `quarter`, or of the whole itself (``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +72,16 @@ def figures(
     catalogue: Catalogue,
     language: str,
     now: Quarter,
+    people: People,
 ) -> Figures:
     """What a page of figures shows."""
-    whole = total(one.tally for one in counted).shown
+    whole = _with_people({"": joined((one.module_slug, one.tally) for one in counted)}, "", people)[""].shown
     by_module = _parted(counted, lambda one: one.module_slug)
     modules = parts_shown(
         {slug: by_module.get(slug, Tally()) for slug in _asked(catalogue, wanted, by_module)}
     )
-    countries = parts_shown(_parted(counted, lambda one: one.country))
-    times = parts_shown(_by_quarter(counted, wanted, now))
+    countries = parts_shown(_with_people(_parted(counted, lambda one: one.country), "country", people))
+    times = parts_shown(_with_people(_by_quarter(counted, wanted, now), "quarter", people))
     lands = ((code, country_name(code, language), n) for code, n in countries.items())
     breakdowns = (
         _breakdown("module", [(slug, _module(catalogue, slug, language), n) for slug, n in modules.items()]),
@@ -108,17 +114,23 @@ def _asked(catalogue: Catalogue, wanted: Wanted, found: Iterable[str]) -> list[s
     return [*known, *sorted(set(found) - set(known))]
 
 
-def _parted(counted: Iterable[Counted], name: Callable[[Counted], str]) -> dict[str, Tally]:
-    found: dict[str, Tally] = {}
+def _with_people(cells: Mapping[Name, Tally], part: str, people: People) -> dict[Name, Tally]:
+    """The cells with their different people, who are counted only where that decides whether one is shown."""
+    if not any(tally.needs_people for tally in cells.values()):
+        return dict(cells)
+    counted = people(part)
+    return {name: replace(tally, people=counted.get(name, 0)) for name, tally in cells.items()}
+
+
+def _parted(counted: Iterable[Counted], name: Callable[[Counted], Name]) -> dict[Name, Tally]:
+    found: dict[Name, list[Counted]] = {}
     for one in counted:
-        found[name(one)] = found.get(name(one), Tally()) + one.tally
-    return found
+        found.setdefault(name(one), []).append(one)
+    return {key: joined((one.module_slug, one.tally) for one in several) for key, several in found.items()}
 
 
 def _by_quarter(counted: Sequence[Counted], wanted: Wanted, now: Quarter) -> dict[Quarter, Tally]:
-    found: dict[Quarter, Tally] = {}
-    for one in counted:
-        found[one.quarter] = found.get(one.quarter, Tally()) + one.tally
+    found = _parted(counted, lambda one: one.quarter)
     first = wanted.since or min(found, default=now)
     return {one: found.get(one, Tally()) for one in quarters(first, wanted.until or now)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, extract, func, literal, or_, select
 
 from lms.core.db import db
 from lms.core.scopes import Reach, ScopeKind
@@ -14,7 +14,7 @@ from lms.people.models import Consent, User
 from lms.people.queries.organisations import is_member, is_member_in
 from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind, Occupation
-from lms.reports.rules.figures import Tally
+from lms.reports.rules.figures import Tally, total
 from lms.reports.rules.quarters import Quarter
 
 
@@ -45,10 +45,7 @@ class Counted:
 
 def completions(wanted: Wanted, reach: Reach, *, scoped_modules: Collection[str]) -> list[Counted]:
     """All completions within reach, summed; `scoped_modules` are those that a role over modules names."""
-    moment: Any = Completion.completed_at
-    if db.engine.dialect.name == "postgresql":
-        moment = func.timezone("UTC", moment)
-    year, month = extract("year", moment).label("year"), extract("month", moment).label("month")
+    year, month = _year_and_month()
     query: Any = _joined(
         select(
             Enrolment.module_slug,
@@ -63,11 +60,36 @@ def completions(wanted: Wanted, reach: Reach, *, scoped_modules: Collection[str]
     found: dict[tuple[str, str, Quarter], Tally] = {}
     for row in db.session.execute(query.group_by(Enrolment.module_slug, User.country, year, month)):
         key = (row.module_slug, row.country or "", Quarter.of(date(int(row.year), int(row.month), 1)))
-        found[key] = found.get(key, Tally()) + Tally(row.people, row.agreed)
+        found[key] = total((found.get(key, Tally()), Tally(row.people, row.agreed)))
     return [
         Counted(module_slug=slug, country=country, quarter=when, tally=tally)
         for (slug, country, when), tally in found.items()
     ]
+
+
+def people(
+    wanted: Wanted, reach: Reach, *, scoped_modules: Collection[str], part: str
+) -> dict[str | Quarter, int]:
+    """How many different people completed what is asked: in each country, in each quarter, or at all."""
+    year, month = _year_and_month()
+    parts: dict[str, tuple[Any, ...]] = {
+        "": (literal("").label("whole"),),
+        "country": (User.country,),
+        "quarter": (year, ((month + 2) // 3).label("number")),
+    }
+    query: Any = _joined(select(*parts[part], func.count(User.id.distinct())))
+    query = query.where(*conditions(wanted), _seen(reach, scoped_modules))
+    rows = db.session.execute(query.group_by(*parts[part]) if part else query).all()
+    if part == "quarter":
+        return {Quarter(int(row[0]), int(row[1])): row[2] for row in rows}
+    return {row[0] or "": row[1] for row in rows}
+
+
+def _year_and_month() -> tuple[Any, Any]:
+    moment: Any = Completion.completed_at
+    if db.engine.dialect.name == "postgresql":
+        moment = func.timezone("UTC", moment)
+    return extract("year", moment).label("year"), extract("month", moment).label("month")
 
 
 def _joined(query: Any) -> Any:

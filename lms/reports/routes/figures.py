@@ -14,7 +14,7 @@ from lms.core.scopes import Reach, ScopeKind
 from lms.people.queries.organisations import organisation_choices
 from lms.reports.figures import Figures, figures
 from lms.reports.forms.filters import FiguresForm, prepare
-from lms.reports.queries.completions import completions
+from lms.reports.queries.completions import completions, people
 from lms.reports.routes.blueprint import bp
 from lms.reports.rules.figures import FEWEST
 from lms.reports.rules.quarters import Quarter
@@ -110,5 +110,12 @@ def _figures(asked: Asked) -> Figures:
         if slug in reach.ids(ScopeKind.MODULE) or module.course in reach.ids(ScopeKind.COURSE)
     }
     counted = completions(wanted, reach, scoped_modules=scoped)
-    now = Quarter.of(clock.now().date())
-    return figures(counted, wanted, form, catalogue=catalogue, language=language(), now=now)
+    return figures(
+        counted,
+        wanted,
+        form,
+        catalogue=catalogue,
+        language=language(),
+        now=Quarter.of(clock.now().date()),
+        people=lambda part: people(wanted, reach, scoped_modules=scoped, part=part),
+    )

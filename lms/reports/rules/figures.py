@@ -1,5 +1,6 @@
 """Which figures are shown: small groups are not, unless everybody in them has agreed to be seen. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -12,18 +13,27 @@ Name = TypeVar("Name")
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many there are, and how many of them agreed that officials see them by name."""
+    """How many completions there are, and how many by people who agreed that officials see them by name."""
 
     count: int = 0
     agreed: int = 0
+    people: int | None = None
+    """How many different people they are of, at least; None: each of another one."""
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.count + other.count, self.agreed + other.agreed)
+    @property
+    def different(self) -> int:
+        """How many different people there are at least."""
+        return self.count if self.people is None else self.people
 
     @property
     def is_open(self) -> bool:
         """The number tells nothing about a single person who has not agreed."""
-        return self.count == 0 or self.count >= FEWEST or self.agreed >= self.count
+        return self.count == 0 or self.different >= FEWEST or self.agreed >= self.count
+
+    @property
+    def needs_people(self) -> bool:
+        """It is hidden for what is known, and may be open once the different people are counted."""
+        return not self.is_open and self.count >= FEWEST
 
     @property
     def shown(self) -> int | None:
@@ -31,9 +41,22 @@ class Tally:
         return self.count if self.is_open else None
 
 
+def joined(parts: Iterable[tuple[str, Tally]]) -> Tally:
+    """Tallies of modules taken together. In one module people are counted once, in several perhaps again."""
+    modules: Counter[str] = Counter()
+    count = agreed = 0
+    for module, tally in parts:
+        modules[module] += tally.count
+        count, agreed = count + tally.count, agreed + tally.agreed
+    return Tally(count, agreed, max(modules.values(), default=0))
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
-    """All together."""
-    return sum(tallies, Tally())
+    """All together, of other people each."""
+    kept = list(tallies)
+    return Tally(
+        sum(one.count for one in kept), sum(one.agreed for one in kept), sum(one.different for one in kept)
+    )
 
 
 def shown(cells: Mapping[Name, Tally]) -> dict[Name, int | None]:

@@ -8,6 +8,7 @@ from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.core.scopes import Scope, ScopeKind
+from lms.learning.models import Completion, Enrolment
 from lms.people.models import Consent, ConsentText, Look, User
 from lms.people.rules import ConsentKind, Occupation
 from lms.web.catalogue import current_catalogue
@@ -72,6 +73,39 @@ def test_a_group_of_few_who_did_not_all_agree_is_not_counted_out(app: Flask, sig
     page = sign_in("ruta@example.org", grants=[LATVIA]).get(OFFICIALS).text
     assert "Fewer than 5 public officials in Latvia completed" in page
     assert "not shown" in page
+
+
+def completed(user: User, *modules: str) -> None:
+    """Completions of modules that the programme no longer has."""
+    for slug in modules:
+        enrolment = Enrolment(
+            id=new_id(),
+            user_id=user.id,
+            module_slug=slug,
+            edition_digest="a" * 64,
+            enrolled_at=clock.now(),
+            declarations=[],
+        )
+        db.session.add(enrolment)
+        db.session.flush()
+        done = Completion(
+            id=new_id(), enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest="a" * 64
+        )
+        db.session.add(done)
+
+
+def test_few_people_are_a_small_group_however_much_they_completed(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        for number in range(2):
+            completed(make_user(email=f"busy{number}@example.org", country="LV"), "x", "y", "z")
+        db.session.commit()
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    assert "Fewer than 5 completed modules" in official.get("/results").text
+    with app.app_context():
+        for slug in "xyz":
+            completed(make_user(email=f"{slug}@example.org", country="LV"), slug)
+        db.session.commit()
+    assert "9 completed modules" in official.get("/results").text, "of five people, though of three in each"
 
 
 def test_nothing_outside_of_the_reach_is_counted_or_named(app: Flask, sign_in: SignIn) -> None:

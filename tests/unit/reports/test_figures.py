@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from lms.reports.rules.figures import FEWEST, Tally, shown, summed, total
+from lms.reports.rules.figures import FEWEST, Tally, joined, shown, summed, total
 from lms.reports.rules.quarters import Quarter, quarters
 
 
@@ -67,3 +67,12 @@ def test_no_small_group_follows_from_the_numbers_of_one_page() -> None:
         # What the rest leaves over is of several parts, and of as many people as a group needs.
         left = whole.count - sum(count for count in parts.values() if count)
         assert not hidden or (len(hidden) > 1 and left >= FEWEST), counts
+
+
+def test_two_people_in_many_modules_are_a_small_group() -> None:
+    both = joined((module, Tally(2)) for module in "xyz")
+    assert (both.count, both.different, both.shown, both.needs_people) == (6, 2, None, True)
+    assert joined([("x", Tally(3)), ("x", Tally(4)), ("y", Tally(1))]).shown == 8, (
+        "seven people in one module"
+    )
+    assert not joined([("x", Tally(2, 2)), ("y", Tally(4, 4))]).needs_people, "all of them agreed"

@@ -34,13 +34,13 @@ from lms.people.merging import register_merging
 from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
 from lms.people.services.inviting import on_accepted
-from lms.people.services.sweep import CATEGORIES as PEOPLE_KEPT
+from lms.people.services.retention import CATEGORIES as PEOPLE_KEPT
 from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.merging import MERGING as QUIZ_MERGING
 from lms.quiz.privacy import PERSONAL_DATA as QUIZ_DATA
 from lms.quiz.routes import bp as quiz_bp
-from lms.quiz.services.clearing import CATEGORIES as QUIZ_KEPT
+from lms.quiz.services.retention import CATEGORIES as QUIZ_KEPT
 from lms.reports.routes import bp as reports_bp
 from lms.study.routes import bp as study_bp
 from lms.teaching.routes import bp as teaching_bp

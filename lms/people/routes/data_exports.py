@@ -31,7 +31,8 @@ def show_data() -> Answer:
     export = queries.last_export(signed_in().id)
     response = make_response(_page(export, DownloadForm()))
     if export is not None and export.due_at is not None:
-        response.headers["Refresh"] = str(REFRESH_SECONDS)  # needs no script
+        # Needs no script. With its address: browsers renew no page that was opened at one of its parts.
+        response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={url_for('people.show_data')}"
     return response
 
 
@@ -62,7 +63,7 @@ def _state(export: DataExport | None) -> ExportState:
 def ask_for_export() -> Response:
     """Have an archive made; asking again while it is made changes nothing."""
     services.ask_for_export(signed_in().id)
-    return redirect(url_for("people.show_data", _anchor="archive"), 303)
+    return redirect(url_for("people.show_data"), 303)
 
 
 @bp.post("/account/data/exports/<export_id>")

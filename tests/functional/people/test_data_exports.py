@@ -66,7 +66,7 @@ def test_an_archive_is_asked_for_made_and_downloaded(app: Flask, signed_in: Brow
     ask(signed_in)
     page = signed_in.get("/account/data")
     assert "Your archive will be made in a moment." in page.text
-    assert page.headers["Refresh"] == "2"
+    assert page.headers["Refresh"] == "2; url=/account/data"
     assert work(app) == 1
     assert [(kind, to) for kind, to, _ in outbox()] == [("data-export-ready", "ilze@example.org")]
     assert "Your archive is ready" in signed_in.get("/account/data").text

@@ -11,6 +11,7 @@ from lms.web.listing import ChoiceFilter, DayFilter, FilterForm, TextFilter
 class AuditFilter(FilterForm):
     """Who, what, about what, when."""
 
+    words = TextFilter(_("What happened, in words of the entry"))
     person = TextFilter(_("Name or address of a person"))
     group = ChoiceFilter(_("About"))
     since = DayFilter(_("From"))

@@ -31,7 +31,8 @@ class Wanted:
 
     person: str = ""
     """Part of a name, of an address, or an id."""
-    actions: Sequence[str] = ()
+    actions: Sequence[str] | None = None
+    """None: any."""
     subject: str = ""
     """Begins so: a kind, or kind and id."""
     since: datetime | None = None
@@ -68,7 +69,7 @@ def wanted_entries(wanted: Wanted) -> Any:
     )
     if wanted.person:
         query = query.where(_is_about(wanted.person))
-    if wanted.actions:
+    if wanted.actions is not None:
         query = query.where(AuditEntry.action.in_(wanted.actions))
     if wanted.subject:
         query = query.where(AuditEntry.subject.startswith(wanted.subject, autoescape=True))

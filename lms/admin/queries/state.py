@@ -14,7 +14,9 @@ from lms.core import clock, mail
 from lms.core.backups import last_backup
 from lms.core.db import db, may_be_shared
 from lms.core.heartbeat import worker_seen_at
+from lms.core.identity import CONTACT
 from lms.core.mail import OutboxMail
+from lms.core.runtime_settings import value_of
 from lms.core.settings import settings
 from lms.core.tolerances import FILE_LATE, MAIL_LATE
 from lms.credentials.formats.keys import Purpose
@@ -57,6 +59,7 @@ def state_now(catalogue: Catalogue) -> State:
             is_issuer_invented=present_programme().issuer.is_invented,
         ),
         administrator_count=len(people.administrator_ids()),
+        has_contact=bool(value_of(CONTACT)),
     )
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from lms.admin.forms.audit import AuditFilter, begin_of, end_of
 from lms.admin.queries import audit as queries
 from lms.admin.routes.blueprint import bp
-from lms.admin.wording.audit import GROUPS, actions_of
+from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, actions_saying
 from lms.admin.wording.entries import Line, line_of
 from lms.core.access import Permission
 from lms.core.paging import sorted_by
@@ -80,11 +80,18 @@ def _wanted(asked: Asked) -> queries.Wanted:
     form = asked.form
     return queries.Wanted(
         person=form.person.data or "",
-        actions=actions_of(form.group.data) if form.group.data else (),
+        actions=_actions(form.words.data or "", form.group.data or ""),
         subject=form.subject.data or "",
         since=begin_of(form.since.data),
         before=end_of(form.until.data),
     )
+
+
+def _actions(words: str, group: str) -> list[str] | None:
+    if not words and not group:
+        return None
+    said = set(actions_saying(words))
+    return [name for name in (actions_of(group) if group else ACTIONS) if name in said]
 
 
 def _titles() -> dict[str, str]:

@@ -65,7 +65,9 @@ def change_setting(key: str) -> Answer:
     if not form.is_seen.data or "edit" in request.form:
         return _page(known, form, is_review="edit" not in request.form)
     try:
-        value = None if is_reset else typed_value(known, form)
+        value = typed_value(known, form)
+        # What was shipped, saved as it stands, goes on following what is shipped.
+        value = None if is_reset or value == _shipped(known) else value
         has_changed = runtime_settings.change(
             key, value, by=signed_in().id, revision=form.revision.data or ""
         )

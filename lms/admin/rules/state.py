@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     FILES_LATE = "files-late"
     NO_ADMINISTRATOR = "no-administrator"
     INVENTED_ISSUER = "invented-issuer"
+    NO_CONTACT = "no-contact"
     CONTENT_WARNINGS = "content-warnings"
     SQLITE_OLD = "sqlite-old"
 
@@ -117,6 +118,8 @@ class State:
     files_late: int
     content: Content
     administrator_count: int
+    has_contact: bool
+    """People know whom to write to about their data."""
 
 
 def concerns_of(state: State) -> list[Concern]:
@@ -206,6 +209,8 @@ def _of_set_up(state: State) -> Iterator[Concern]:
         yield _urgent(Trouble.NO_ADMINISTRATOR)
     if state.content.is_issuer_invented and not state.is_trial:
         yield _plain(Trouble.INVENTED_ISSUER)
+    if not state.has_contact and not state.is_trial:
+        yield _plain(Trouble.NO_CONTACT)
     if state.content.warning_count:
         yield _plain(Trouble.CONTENT_WARNINGS, count=state.content.warning_count)
     if state.is_sqlite_old:

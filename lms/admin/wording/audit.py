@@ -3,6 +3,7 @@
 `who` did it, `whom` it concerns, `what` it is about; the rest comes from the entry's detail.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from enum import StrEnum
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
+
+_PLACE = re.compile(r"%\(\w+\)s")
 
 
 class ActionGroup(StrEnum):
@@ -180,6 +183,15 @@ ACTIONS: Mapping[str, Action] = {
 def actions_of(group: str) -> list[str]:
     """The names of all actions of a group."""
     return [name for name, action in ACTIONS.items() if action.group == group]
+
+
+def actions_saying(words: str) -> list[str]:
+    """The names of all actions whose sentence, in the language that is spoken, has all these words."""
+    wanted = words.casefold().split()
+    said = {
+        name: f"{name} {_PLACE.sub('', str(action.sentence))}".casefold() for name, action in ACTIONS.items()
+    }
+    return [name for name, sentence in said.items() if all(word in sentence for word in wanted)]
 
 
 class _Values(dict[str, str]):

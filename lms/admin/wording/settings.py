@@ -130,14 +130,7 @@ def words_of(known: KnownSetting) -> Words:
     category = _category_of(known)
     if category is None:
         return _WORDS[stem_of(known)]
-    effect = gettext(
-        "%(why)s So many days later they are removed, every hour what is due; what is removed cannot be had "
-        "back. From %(lowest)d to %(highest)d days.",
-        why=category.why,
-        lowest=known.lowest,
-        highest=known.highest,
-    )
-    return Words(category.title, effect)
+    return Words(category.title, category.why)
 
 
 def _category_of(known: KnownSetting) -> Category | None:

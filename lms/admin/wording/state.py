@@ -107,7 +107,11 @@ WORDS: Mapping[Trouble, Words] = {
     ),
     Trouble.INVENTED_ISSUER: Words(
         _("The issuer is the invented one that was shipped: every certificate is marked as a trial."),
-        _("Put the real issuer into programme.yaml and take “invented: true” away."),
+        _("Set the real one in the settings, or put it into programme.yaml without “invented: true”."),
+    ),
+    Trouble.NO_CONTACT: Words(
+        _("The privacy notice names no address that people can write to about their data."),
+        _("Set it in the settings: “Address for questions”."),
     ),
     Trouble.CONTENT_WARNINGS: Words(
         _("Places in the modules that should be put right: %(count)s."),

@@ -61,6 +61,8 @@ def test_entries_are_sentences_with_todays_names(app: Flask, owner: FlaskClient)
         ("person=bērz", "joined", "was refused"),
         ("person=nobody-at-all", "Nothing matches these filters", "joined"),
         ("group=roles", "gave somebody", "joined"),
+        ("words=GAVE the role", "gave somebody", "joined"),
+        ("words=gave&group=learning", "Nothing matches these filters", "joined"),
         ("until=2026-03-01", "made an account", "joined"),
         ("since=2026-03-02", "joined", "made an account"),
         ("subject=module:small", "joined", "made an account"),

@@ -39,6 +39,7 @@ WELL = State(
     files_late=0,
     content=Content(digest="0", module_count=3, warning_count=0, is_issuer_invented=False),
     administrator_count=1,
+    has_contact=True,
 )
 BROKEN = {
     Trouble.NO_ROOM: replace(WELL, disk=Disk(free=10**6, total=10**12)),
@@ -63,6 +64,7 @@ BROKEN = {
     Trouble.FILES_LATE: replace(WELL, files_late=2),
     Trouble.NO_ADMINISTRATOR: replace(WELL, administrator_count=0),
     Trouble.INVENTED_ISSUER: replace(WELL, content=replace(WELL.content, is_issuer_invented=True)),
+    Trouble.NO_CONTACT: replace(WELL, has_contact=False),
     Trouble.CONTENT_WARNINGS: replace(WELL, content=replace(WELL.content, warning_count=4)),
     Trouble.SQLITE_OLD: replace(WELL, is_sqlite_old=True),
 }

@@ -1,7 +1,7 @@
 """Filters of the list of people, and what is done with one account."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]
+from wtforms import EmailField, HiddenField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, ValidationError
 
 from lms.people.emails import normalised_email
@@ -29,6 +29,23 @@ class GrantForm(CampusForm):
     grant = SelectField(
         _("Role, and over what"), validate_choice=False, validators=[InputRequired(_("Choose a role."))]
     )
+
+
+class NamingForm(GrantForm):
+    """The same for whoever has an address."""
+
+    email = EmailField(
+        _("E-mail address of the person"),
+        filters=[strip],
+        validators=[InputRequired(_("Write the address of the person.")), Address()],
+    )
+
+
+class TakingForm(CampusForm):
+    """A role of somebody, as it stands in a list."""
+
+    person = HiddenField(validators=[InputRequired()])
+    grant = HiddenField(validators=[InputRequired()])
 
 
 class ClosingForm(CampusForm):

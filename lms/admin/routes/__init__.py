@@ -19,6 +19,7 @@ from lms.admin.routes import (
     people,
     person,
     retention,
+    roles,
     settings,
     state,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "people",
     "person",
     "retention",
+    "roles",
     "settings",
     "state",
 ]

@@ -10,12 +10,14 @@ from sqlalchemy import or_
 from werkzeug.wrappers import Response as Answer
 
 from lms.admin.forms.invitations import InvitationFilter, InviteForm
+from lms.admin.queries.scopes import grants_to_give, known_scopes
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
+from lms.admin.routes.scopes import grants_in_words, scope_in_words
 from lms.admin.routes.sent_lists import text_sent
 from lms.admin.wording.invitations import say_problem
 from lms.core import clock
-from lms.core.access import Permission
+from lms.core.access import Grant, Permission
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.folding import fold
@@ -24,11 +26,19 @@ from lms.people.errors import InvalidNameError
 from lms.people.models import Invitation
 from lms.people.queries.invitations import invitations_within
 from lms.people.rules import Occupation
-from lms.people.rules.invitations import MOST_LINES, GuestList, Known, Problem, ProblemKind, read_guests
+from lms.people.rules.invitations import (
+    MOST_LINES,
+    GuestList,
+    Known,
+    OfferedRole,
+    Problem,
+    ProblemKind,
+    read_guests,
+)
 from lms.people.services import inviting as services
 from lms.people.services import require_name
 from lms.people.services.inviting import Outcome, Plan
-from lms.people.texts import say_name_problem
+from lms.people.texts import ROLE_NAMES, say_name_problem
 from lms.people.wording import OCCUPATION_NAMES
 from lms.web.access import requires, signed_in
 from lms.web.bodies import takes_megabytes
@@ -96,6 +106,7 @@ def _plan(looked: Looked) -> str:
         occupations=OCCUPATION_NAMES,
         language_name=language_name,
         titles=titles(),
+        grants_in_words=grants_in_words,
         Outcome=Outcome,
     )
 
@@ -135,9 +146,23 @@ def _known() -> Known:
             {code: (code, own, language_name(code)) for code, own in INTERFACE_LANGUAGES.items()}
         ),
         modules=_folded({one.slug: (one.slug, one.id) for one in modules if one.is_open}),
+        roles=_roles_to_offer(),
         usual_language=language(),
         check_name=_kept_name,
     )
+
+
+def _roles_to_offer() -> dict[str, OfferedRole]:
+    """Role and limit by every name they go by, as far as whoever invites may give them."""
+    found: dict[str, OfferedRole] = {}
+    ids = {slug: one.id for slug, one in current_catalogue().modules.items()}
+    for role, one in grants_to_give(signed_in().grants, known_scopes(current_catalogue())):
+        offered = OfferedRole(Grant(role, one.scope), one.within)
+        limits = {one.scope.id, ids.get(one.scope.id, ""), one.name or scope_in_words(one.scope)} - {""}
+        for limit in limits if one.scope.id else {""}:
+            for name in (role.value, str(ROLE_NAMES[role])):
+                found[fold(f"{name}:{limit}")] = offered
+    return found
 
 
 def _folded(words: Mapping[str, tuple[object, ...]]) -> dict[str, str]:

@@ -12,7 +12,7 @@ _PROBLEMS = {
     ProblemKind.NO_ADDRESS_COLUMN: _("No column has the addresses. Call it “email”."),
     ProblemKind.UNKNOWN_HEAD: _(
         "“%(value)s” is no column we know. Use email, name, country, organisation, occupation, language, "
-        "modules."
+        "modules, roles."
     ),
     ProblemKind.TOO_MANY_COLUMNS: _("“%(value)s” stands in a column too many."),
     ProblemKind.NO_ADDRESS: _("“%(value)s” is no e-mail address. Write it as in name@example.org."),
@@ -29,6 +29,10 @@ _PROBLEMS = {
     ProblemKind.LANGUAGE: _("We write no mail in “%(value)s”. Use en or sv."),
     ProblemKind.MODULE: _(
         "“%(value)s” is no module that can be joined. Write it as in B1, several with spaces."
+    ),
+    ProblemKind.ROLE: _(
+        "“%(value)s” is no role that you may give. Write it as in “trainer: B1” or “official: LV”, several "
+        "with a plus."
     ),
     ProblemKind.OUTSIDE: _(
         "%(value)s lies outside of what you look after. Give the country or the organisation that you look "

@@ -1,6 +1,7 @@
 """Invitations that wait for their answer; who accepts one has an account, and the row goes."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,6 +37,8 @@ class Invitation(Base):
     language: Mapped[str] = mapped_column(String(10), info=INVITED)
     module_slugs: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Modules that the person joins by accepting, as far as they may."""
+    grants: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    """Roles that the person has by accepting, as far as whoever invited them may still give them."""
     invited_by: Mapped[str | None] = mapped_column(String(22))
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime]

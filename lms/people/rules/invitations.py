@@ -2,12 +2,14 @@
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from lms.core.access import Grant, Role
 from lms.core.folding import fold
+from lms.core.scopes import Scope, ScopeKind
 from lms.people.emails import normalised_email
 from lms.people.rules.accounts import Occupation
 from lms.people.rules.lists import LONGEST_SHOWN, lines_of
@@ -29,6 +31,7 @@ class Column(StrEnum):
     OCCUPATION = "occupation"
     LANGUAGE = "language"
     MODULES = "modules"
+    ROLES = "roles"
 
 
 _HEADS = {
@@ -45,6 +48,9 @@ _HEADS = {
     "sprak": Column.LANGUAGE,
     "module": Column.MODULES,
     "moduler": Column.MODULES,
+    "role": Column.ROLES,
+    "roll": Column.ROLES,
+    "roller": Column.ROLES,
     **{column.value: column for column in Column},
 }
 """What heads may be called, folded."""
@@ -67,6 +73,7 @@ class ProblemKind(StrEnum):
     OCCUPATION = "occupation"
     LANGUAGE = "language"
     MODULE = "module"
+    ROLE = "role"
     OUTSIDE = "outside"
     """Beyond what whoever invites looks after."""
 
@@ -97,6 +104,27 @@ class Guest:
     occupation: Occupation | None = None
     language: str
     modules: tuple[str, ...] = ()
+    roles: tuple["OfferedRole", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedRole:
+    """A role that whoever invites may give, with the wider scopes that show that they may."""
+
+    grant: Grant
+    within: tuple[Scope, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """As an invitation keeps it."""
+        wider = [[scope.kind.value, scope.id] for scope in self.within]
+        scope = self.grant.scope
+        return {"role": self.grant.role.value, "kind": scope.kind.value, "id": scope.id, "within": wider}
+
+
+def offered_from(kept: Mapping[str, Any]) -> OfferedRole:
+    """What an invitation keeps."""
+    within = tuple(Scope(ScopeKind(kind), id_) for kind, id_ in kept["within"])
+    return OfferedRole(Grant(Role(kept["role"]), Scope(ScopeKind(kept["kind"]), kept["id"])), within)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +135,8 @@ class Known:
     occupations: Mapping[str, Occupation]
     languages: Mapping[str, str]
     modules: Mapping[str, str]
+    roles: Mapping[str, OfferedRole] = field(default_factory=dict)
+    """Such as “trainer: b1” or “programme-owner”: only what whoever invites may give."""
     usual_language: str
     check_name: Callable[[str], str]
     """The name as it is kept; raises ValueError, whose text says what is wrong."""
@@ -249,6 +279,18 @@ def _modules(cell: str, known: Known) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_looked_up(name, known.modules, ProblemKind.MODULE) for name in names))
 
 
+def _roles(cell: str, known: Known) -> tuple[OfferedRole, ...]:
+    """Several are parted by a plus; each is a role, or a role and what it is limited to."""
+    found = []
+    for name in cell.split("+"):
+        role, _, limit = name.partition(":")
+        key = fold(f"{role.strip()}:{limit.strip()}")
+        if key not in known.roles:
+            raise _WrongError(ProblemKind.ROLE, name.strip())
+        found.append(known.roles[key])
+    return tuple(dict.fromkeys(found))
+
+
 def _looked_up(cell: str, words: Mapping[str, str], kind: ProblemKind) -> str:
     found = words.get(fold(cell))
     if found is None:
@@ -264,4 +306,5 @@ _READERS: Mapping[Column, Callable[[str, Known], object]] = {
     Column.OCCUPATION: _occupation,
     Column.LANGUAGE: _language,
     Column.MODULES: _modules,
+    Column.ROLES: _roles,
 }

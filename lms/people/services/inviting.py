@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import delete
 
 from lms.core import audit, clock
+from lms.core.access import may_grant
 from lms.core.db import db, reading
 from lms.core.folding import fold
 from lms.core.ids import digest_of, new_id, new_token
@@ -22,8 +23,9 @@ from lms.people.queries.invitations import (
     organisations_called,
 )
 from lms.people.rules import Device, Occupation
-from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind
+from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind, offered_from
 from lms.people.services.names import require_name
+from lms.people.services.roles import grant_role
 from lms.people.services.sign_ins import begin_sign_in
 from lms.people.services.strength import require_strong
 
@@ -147,6 +149,7 @@ def _invite_one(line: Planned, by: str) -> None:
         occupation=guest.occupation,
         language=guest.language,
         module_slugs=list(guest.modules),
+        grants=[one.as_json() for one in guest.roles],
         invited_by=by,
         created_at=moment,
     )
@@ -235,6 +238,7 @@ def _account_for(invitation: Invitation) -> User:
 def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device) -> str:
     if invitation.organisation_id is not None:
         _propose(user.id, invitation.organisation_id, by=invitation.invited_by)
+    _give_roles(user.id, invitation)
     modules = list(invitation.module_slugs) if answer.joins_modules else []
     detail = {"invitation": invitation.id}
     audit.record("invitation.accepted", actor_id=user.id, subject=f"person:{user.id}", detail=detail)
@@ -243,6 +247,17 @@ def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device)
     for handler in _accepted_handlers:
         handler(user.id, modules)
     return begin_sign_in(user.id, device)
+
+
+def _give_roles(user_id: str, invitation: Invitation) -> None:
+    """Only what whoever invited may give at this moment: they may have lost a role since."""
+    by = invitation.invited_by
+    if by is None or not invitation.grants or queries.account(by).is_disabled:
+        return
+    held = queries.grants_of(by)
+    for offered in map(offered_from, invitation.grants):
+        if may_grant(held, offered.grant, within=offered.within):
+            grant_role(user_id, offered.grant, by=by)
 
 
 def _propose(user_id: str, organisation_id: str, *, by: str | None) -> None:

@@ -17,6 +17,7 @@ from lms.learning.models import Enrolment
 from lms.people import queries
 from lms.people.models import Affiliation, Invitation, Organisation
 from lms.people.rules import Occupation, OrganisationKind
+from lms.people.services import withdraw_role
 from tests.factories.people import make_user
 from tests.support.pages import post
 
@@ -193,3 +194,62 @@ def test_an_invitation_by_others_elsewhere_is_neither_told_nor_touched(
     assert links(app) == {"guest@example.org": link}
     with app.app_context():
         assert db.session.scalars(select(Invitation.country)).all() == ["FI"]
+
+
+def test_a_list_gives_roles_within_ones_own_once_it_is_accepted(
+    app: Flask, owner: FlaskClient, sign_in: SignInAs
+) -> None:
+    text = "email;roles\nnew@example.org;trainer: small-clusters + official: LV\n"
+    seen = post(owner, "/desk/invite", {"text": text})
+    assert seen.status_code == 200
+    assert "Official (Latvia)" in seen.text
+    wrong = post(owner, "/desk/invite", {"text": "email;roles\nnew@example.org;administrator\n"})
+    assert wrong.status_code == 422
+    assert "Line 2, column 2: “administrator” is no role that you may give" in wrong.text
+    latvian = sign_in(
+        "latvian@example.org", grants=[Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))]
+    )
+    poland = "email;country;roles\nnew@example.org;LV;official: PL\n"
+    assert post(latvian, "/desk/invite", {"text": poland}).status_code == 422
+    post(owner, "/desk/invitations", {"text": text})
+    answer = {"certificate_name": "Nele New", "password": PASSWORD}
+    path = links(app)["new@example.org"]
+    assert post(app.test_client(), path, answer).status_code == 303
+    with app.app_context():
+        user = queries.user_with_email("new@example.org")
+        assert user is not None
+        assert queries.grants_of(user.id) == {
+            Grant(Role.TRAINER, Scope(ScopeKind.MODULE, "small-clusters")),
+            Grant(Role.OFFICIAL, Scope(ScopeKind.COUNTRY, "LV")),
+        }
+
+
+def test_no_role_comes_from_an_inviter_who_may_not_give_it_any_more(app: Flask, owner: FlaskClient) -> None:
+    post(owner, "/desk/invitations", {"text": "email;roles\nnew@example.org;official: LV\n"})
+    with app.app_context():
+        boss = queries.user_with_email("owner@example.org")
+        assert boss is not None
+        withdraw_role(boss.id, Grant(Role.PROGRAMME_OWNER), by=None)
+        db.session.commit()
+    answer = {"certificate_name": "Nele New", "password": PASSWORD}
+    assert post(app.test_client(), links(app)["new@example.org"], answer).status_code == 303
+    with app.app_context():
+        user = queries.user_with_email("new@example.org")
+        assert user is not None
+        assert queries.grants_of(user.id) == frozenset()
+
+
+def test_a_list_as_excel_saves_it_is_read_and_five_thousand_lines_are_refused(owner: FlaskClient) -> None:
+    rows = ["E-post;Namn;Land", "", "åsa@example.org;Åsa Öberg;Sweden", ";;", "bo@example.org;Bo Ek;SE", ""]
+    rows[2] = rows[2].replace("åsa@", "asa@")
+    file = (BytesIO("\r\n".join(rows).encode("cp1252")), "lista.csv")
+    seen = post(owner, "/desk/invite", {"file": file}, content_type="multipart/form-data")
+    assert seen.status_code == 200
+    assert "Åsa Öberg" in seen.text
+    assert "read as Western European" in seen.text
+    many = "\n".join(f"p{number}@example.org" for number in range(5000)).encode("utf-8-sig")
+    refused = post(
+        owner, "/desk/invite", {"file": (BytesIO(many), "many.csv")}, content_type="multipart/form-data"
+    )
+    assert refused.status_code == 422
+    assert "at most 1000 people at once" in refused.text

@@ -75,6 +75,29 @@ def test_every_column_that_points_at_an_account_belongs_to_a_package(context: Fl
     assert len(named) == len(set(named))
 
 
+JOINED_WITH_ENROLMENTS = {
+    "attempt",
+    "completion",
+    "lesson_completion",
+    "place",
+    "renewal",
+    "result",
+    "self_check_answer",
+    "submission",
+    "trainer_note",
+}
+"""What `lms.learning.merging` and `lms.quiz.merging` carry over when both were in one module."""
+
+
+def test_everything_that_hangs_on_an_enrolment_is_thought_of(context: Flask) -> None:
+    hanging = {
+        table.name
+        for table in Base.metadata.sorted_tables
+        if any(key.column.table.name == "enrolment" for key in table.foreign_keys)
+    }
+    assert hanging == JOINED_WITH_ENROLMENTS, "say what becomes of it when two enrolments are joined"
+
+
 def test_afterwards_nothing_points_at_the_account_that_went(pair: Pair) -> None:
     join(pair.other_id, "m")
     services.begin_sign_in(pair.other_id, Device())

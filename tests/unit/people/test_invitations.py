@@ -65,7 +65,7 @@ def test_a_head_says_which_column_is_which() -> None:
 
 
 def test_every_mistake_is_told_at_once_with_its_place() -> None:
-    text = "a@example.org;Anna\nnobody;4nna;Atlantis;;pilot;xx;B9\nA@example.org\nb@example.org;;;;;;;more"
+    text = "a@example.org;Anna\nnobody;4nna;Atlantis;;pilot;xx;B9\nA@example.org\nb@example.org;;;;;;;;more"
     assert problems_in(text) == [
         (ProblemKind.NO_ADDRESS, 2, 1),
         (ProblemKind.NAME, 2, 2),
@@ -74,7 +74,7 @@ def test_every_mistake_is_told_at_once_with_its_place() -> None:
         (ProblemKind.LANGUAGE, 2, 6),
         (ProblemKind.MODULE, 2, 7),
         (ProblemKind.TWICE, 3, 1),
-        (ProblemKind.TOO_MANY_COLUMNS, 4, 8),
+        (ProblemKind.TOO_MANY_COLUMNS, 4, 9),
     ]
 
 

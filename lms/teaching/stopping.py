@@ -74,6 +74,7 @@ def _completion(module: Module, language: str) -> Question:
             "of fewer than five people, by themselves or by their difference, are left out."
         ),
         (_("Lesson"), _("People")),
+        _("People by lesson"),
         titles,
         [None if one is None else Decimal(one) for one in counts],
     )
@@ -101,6 +102,7 @@ def _pace(module: Module, language: str) -> Question:
             "the 2,000 people who joined last. Steps that fewer than five took are left out."
         ),
         (_("Step to lesson"), _("Days")),
+        _("Days by step"),
         titles,
         days,
     )
@@ -128,6 +130,7 @@ def _places(module: Module, language: str) -> Question:
             "them; the twelve most frequent. Places with fewer than five people are left out."
         ),
         (_("Place"), _("People")),
+        _("People by place"),
         titles,
         [Decimal(count) for _spot, count in shown],
     )
@@ -146,6 +149,7 @@ def _question(
     words: str,
     definition: str,
     heads: tuple[str, str],
+    caption: str,
     labels: Sequence[str],
     values: Sequence[Decimal | None],
 ) -> Question:
@@ -159,7 +163,7 @@ def _question(
     chart = Chart(
         id=name,
         kind=ChartKind.BAR,
-        title=title,
+        title=caption,
         labels=tuple(labels),
         label_name=heads[0],
         series=(series,),

@@ -21,6 +21,10 @@ WHO_SEES: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("credential_record", "text"): (OWNERS, "the certificate as it was issued, to revoke or reissue it"),
     ("recognition", "evidence"): (OWNERS | TRAINERS, "what a decision on prior learning rests on"),
     ("recognition", "reason"): (OWNERS | TRAINERS, "why it was decided so"),
+    ("trainer_note", "text"): (
+        TRAINERS | {"owner of the module", "administrator"},
+        "what trainers wrote to them, so that colleagues do not write twice",
+    ),
     ("invitation", "certificate_name"): (INVITE, "whom one has invited"),
     ("invitation", "organisation"): (INVITE, "whom one has invited"),
     ("submission", "texts"): (MARKER, "the work that is marked"),

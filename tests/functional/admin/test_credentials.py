@@ -121,8 +121,20 @@ def test_the_holder_sees_who_looked(app: Flask, owner: FlaskClient, issued: dict
 
 
 def test_the_pdf_is_there_once_it_was_made(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
-    path = f"{LIST}/{issued['Anna'].id}/certificate.pdf"
+    page = f"{LIST}/{issued['Anna'].id}"
+    path = f"{page}/certificate.pdf"
     assert owner.get(path).status_code == 404
+    assert "Open the PDF" not in owner.get(page).text
+    with app.app_context():
+        services.render_due()
+    assert "Open the PDF" in owner.get(page).text
+    answer = owner.get(path)
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert answer.data.startswith(b"%PDF-")
+    assert "private" in answer.headers["Cache-Control"]
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Look.id))) == 1
 
 
 def test_files_that_were_given_up_are_tried_again(

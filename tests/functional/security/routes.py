@@ -65,9 +65,15 @@ NAME_PEOPLE_TO_OWNERS = frozenset(
 )
 """Whoever looks after the programme sees there who takes part and for whom certificates are issued."""
 NAME_PEOPLE_TO_TRAINERS = frozenset(
-    {"teaching.show_participants", "teaching.show_path", "teaching.show_note"}
+    {
+        "teaching.show_participants",
+        "teaching.show_path",
+        "teaching.show_note",
+        "study.show_recognitions",
+        "quiz.show_extra_time",
+    }
 )
-"""Who teaches a module sees there who takes part in it."""
+"""Who teaches a module sees there who takes part in it; the last two say it of whom a path led there."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
 NOTE_LOOKS = frozenset({"reports.show_people", "teaching.show_path"})

@@ -7,10 +7,11 @@ from lms.learning import services as learning
 from lms.people.models import Affiliation, Invitation, Organisation, User
 from lms.people.rules import OrganisationKind
 from lms.web.catalogue import current_catalogue
+from tests.factories.people import make_user
 from tests.functional.security.reaches import COUNTRY, REGION
 from tests.functional.security.world import MODULE, World
 
-MEMBERS = ("other@", "author@", "bystander@", "xanthippa.")
+MEMBERS = ("other@", "author@", "bystander@", "k.lepp@", "xanthippa.")
 """How the addresses begin of those who have something that can be acted on."""
 
 
@@ -25,6 +26,9 @@ def arrange(world: World) -> None:
         invitation = db.session.scalars(db.select(Invitation)).one()
         invitation.country, invitation.organisation_id = COUNTRY, home.id
         learning.enrol(current_catalogue().module(MODULE), world.user_ids["other"])
+        abroad = make_user(email="abroad@example.org", country="PL")
+        elsewhere = learning.enrol(current_catalogue().module("larger-clusters"), abroad.id)
+        world.values |= {"foreign_person_id": abroad.id, "foreign_enrolment_id": elsewhere.id}
         db.session.commit()
 
 

@@ -57,6 +57,7 @@ REACHED_BY: Mapping[str, frozenset[Family]] = {
     "module_slug": LEARNING,
     "cohort_id": LEARNING,
     "person_id": PEOPLE,
+    "other_id": PEOPLE,
     "organisation_id": PEOPLE,
     "invitation_id": PEOPLE,
     "enrolment_id": EITHER,
@@ -83,6 +84,9 @@ NAMED_IN_FORM: Mapping[str, tuple[frozenset[Family], dict[str, str]]] = {
         PEOPLE,
         {"text": f"email,country,organisation\nguest@example.org,{COUNTRY},{ORGANISATION}"},
     ),
+    "admin.enrol": (EITHER, {"email": "bystander@example.org"}),
+    "admin.show_extending": (EITHER, {"enrolment": "enrolment_id"}),
+    "admin.extend_tests": (EITHER, {"enrolment": "enrolment_id"}),
     "admin.make_organisation": (
         PEOPLE,
         {"name": "Norrvik Boats", "kind": "cluster", "country": COUNTRY, "region": REGION},
@@ -100,8 +104,28 @@ FORMS: Mapping[str, dict[str, str]] = {
         "region": REGION,
     },
     "admin.merge_organisation": {"into": "double_id"},
+    "admin.join_accounts": {"address": "k.lepp@example.org"},
 }
 """Fields instead of those in `routes`: what somebody limited may send at all."""
+
+STATUSES: Mapping[str, str] = {
+    "credentials.remove_cohort": "401 403 403 403 303 303",
+    "admin.show_extending": "303 403 403 403 200 200",
+    "admin.extend_tests": "401 403 403 403 303 303",
+}
+"""Instead of those in `routes`, where it is sent to nothing, so that others find their object."""
+
+TWO_THINGS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("admin.show_joining", {"other_id": "foreign_person_id"}),
+    ("admin.join_accounts", {"other_id": "foreign_person_id"}),
+    ("admin.show_joining", {"person_id": "foreign_person_id"}),
+    ("admin.join_accounts", {"person_id": "foreign_person_id"}),
+    ("teaching.show_path", {"enrolment_id": "foreign_enrolment_id"}),
+    ("teaching.show_note", {"enrolment_id": "foreign_enrolment_id"}),
+    ("teaching.write_note", {"enrolment_id": "foreign_enrolment_id"}),
+    ("quiz.download_marked_file", {"submission_id": "taken_id", "file_id": "file_id"}),
+)
+"""Addresses and forms that name one thing within and one outside: both must be within."""
 
 ON_ALL_WITHIN = frozenset(
     {
@@ -212,8 +236,8 @@ def route_of(route: Route) -> Route:
     """The line of `routes` with the form that somebody limited sends."""
     form = {**route.form, **NAMED_IN_FORM.get(route.endpoint, (EITHER, {}))[1]}
     form = {**form, **FORMS.get(route.endpoint, {})}
-    if route.endpoint == "credentials.remove_cohort":  # there it is sent to nobody's, so that others find it
-        return replace(route, values={}, statuses="401 403 403 403 303 303")
+    if route.endpoint in STATUSES:
+        return replace(route, form=form, values={}, statuses=STATUSES[route.endpoint])
     return replace(route, form=form)
 
 

@@ -1,6 +1,7 @@
 """Every role over every scope, at every page and act, gets what the permission table and the scopes say."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -17,6 +18,7 @@ from tests.functional.security.reaches import (
     REACHED_BY,
     ROUTES,
     SAYS_NOTHING,
+    TWO_THINGS,
     Answer,
     Limited,
     expected,
@@ -90,9 +92,9 @@ def answers_of(world: World, actor: Limited) -> Iterator[tuple[Route, Answer]]:
 
 def status_of(world: World, client: FlaskClient, route: Route, token: str) -> int:
     path = route.path(world)
-    if route.method == "GET":
-        return client.get(path, buffered=True).status_code
     form = {name: _filled(value, world) for name, value in route.form.items()}
+    if route.method == "GET":
+        return client.get(path, query_string=form, buffered=True).status_code
     return client.post(path, data={**form, "csrf_token": token}, buffered=True).status_code
 
 
@@ -151,6 +153,22 @@ def test_scopes_of_people_are_kept_on_the_other_database_too(placed: World) -> N
     wrong = []
     for actor, client in browsers(placed, some).items():
         wrong += check(placed, actor, client, does=None)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_lies_outside_is_not_reached_beside_something_within(placed: World) -> None:
+    wrong: list[object] = []
+    within = [one for one in LIMITED if one.is_inside and one.role is not Role.OFFICIAL]
+    for actor, client in browsers(placed, within).items():
+        token, before = token_of(client), kept(placed.app)
+        for endpoint, values in TWO_THINGS:
+            route = next(one for one in ROUTES if one.endpoint == endpoint)
+            status = status_of(placed, client, replace(route, values=values), token)
+            if status not in {403, 404}:
+                wrong.append((actor.name, endpoint, values, status))
+        if kept(placed.app) != before:
+            wrong.append((actor.name, "has changed something"))
     assert wrong == []
 
 

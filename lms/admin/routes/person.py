@@ -256,8 +256,14 @@ def move_account(person_id: str) -> Answer | Page:
         return _moving(subject, form), 422
     if state_of(subject.user) is AccountState.CLOSED:
         abort(409)
+    actor = signed_in()
     try:
-        services.ask_to_move(subject.id, form.email.data or "", by=signed_in().id)
+        services.ask_to_move(
+            subject.id,
+            form.email.data or "",
+            by=actor.id,
+            reach=actor.reach(Permission.MANAGE_PEOPLE),
+        )
     except EmailTakenError as error:
         form.email.errors = [str(error.message)]
         return _moving(subject, form), 422

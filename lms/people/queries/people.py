@@ -199,6 +199,11 @@ def last_seen(user_ids: Collection[str]) -> dict[str, datetime]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def has_account_within(email: str, reach: Reach) -> bool:
+    """Somebody within reach has this address, as `emails.normalised_email` writes it."""
+    return db.session.scalar(select(User.id).where(User.email == email, people_within(reach))) is not None
+
+
 def person_within(user_id: str, reach: Reach) -> User:
     """Somebody within reach; raises NotFoundError for anybody else."""
     query = select(User).where(User.id == user_id, people_within(reach), ~User.email.endswith(ERASED))

@@ -7,10 +7,12 @@ from lms.core import audit, clock
 from lms.core.db import db, reading
 from lms.core.ids import digest_of, new_token
 from lms.core.mail import OutboxMail
+from lms.core.scopes import Reach
 from lms.people import mails, passwords, queries
 from lms.people.emails import normalised_email
 from lms.people.errors import EmailTakenError, LinkClosedError, WrongPasswordError
 from lms.people.models import User
+from lms.people.queries.people import has_account_within
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link, use_link, void_all_links, void_links
 from lms.people.services.registration import Sent
@@ -53,15 +55,16 @@ def confirm_new_email(token: str, *, user_id: str, sign_in_id: str) -> str:
     return _move(queries.user_to_change(user_id), link.email, but=sign_in_id)
 
 
-def ask_to_move(user_id: str, email: str, *, by: str) -> Sent:
+def ask_to_move(user_id: str, email: str, *, by: str, reach: Reach) -> Sent:
     """For somebody who has lost the old address: mail a link to the new one, and tell the old one.
 
-    Nothing changes before the link is used. Raises EmailTakenError.
+    Nothing changes before the link is used. Raises EmailTakenError for the address of an account within
+    reach; one outside is not given away: there the link is refused when it is used.
     """
     address = normalised_email(email)
     if address is None:
         raise ValueError("the form lets through addresses only")
-    if queries.user_with_email(address) is not None:
+    if has_account_within(address, reach):
         raise EmailTakenError
     user = queries.user_to_change(user_id)
     void_links(Purpose.MOVE_EMAIL, user_id=user_id)

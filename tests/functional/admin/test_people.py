@@ -187,6 +187,20 @@ def test_somebody_who_lost_the_address_gets_the_account_at_another_one(
     assert "ilze.new@example.org" in owner.get(f"{LIST}?q=ilze.new").text
 
 
+def test_an_address_that_somebody_elsewhere_has_is_not_given_away(
+    app: Flask, sign_in: SignInAs, client: FlaskClient, people: dict[str, str]
+) -> None:
+    latvian, person = sign_in("latvian@example.org", grants=[LATVIA]), f"{LIST}/{people['ilze']}"
+    assert post(latvian, f"{person}/address", {"email": "nobody@example.org"}).status_code == 303
+    assert post(latvian, f"{person}/address", {"email": "asa@example.net"}).status_code == 303
+    with app.app_context():
+        sent = {one.recipient: one.text for one in db.session.scalars(select(OutboxMail))}
+    link = next(word for word in sent["asa@example.net"].split() if "/account/moving/" in word)
+    assert post(client, link[link.index("/account/") :]).status_code == 410
+    with app.app_context():
+        assert queries.user(people["ilze"]).email == "ilze@example.org"
+
+
 def test_help_with_signing_in_goes_by_mail_and_ends_sign_ins(
     app: Flask, owner: FlaskClient, sign_in: SignInAs
 ) -> None:

@@ -4,6 +4,7 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.learning import services as learning
+from lms.learning.models import Enrolment
 from lms.people.models import Affiliation, Invitation, Organisation, User
 from lms.people.rules import OrganisationKind
 from lms.web.catalogue import current_catalogue
@@ -27,9 +28,20 @@ def arrange(world: World) -> None:
         invitation.country, invitation.organisation_id = COUNTRY, home.id
         learning.enrol(current_catalogue().module(MODULE), world.user_ids["other"])
         abroad = make_user(email="abroad@example.org", country="PL")
-        elsewhere = learning.enrol(current_catalogue().module("larger-clusters"), abroad.id)
+        elsewhere = _in_another_module(abroad.id)
         world.values |= {"foreign_person_id": abroad.id, "foreign_enrolment_id": elsewhere.id}
         db.session.commit()
+
+
+def _in_another_module(user_id: str) -> Enrolment:
+    """Straight into the table: the module cannot be joined yet."""
+    module, moment = current_catalogue().module("larger-clusters"), clock.now()
+    row = Enrolment(user_id=user_id, module_slug=module.slug, edition_digest=module.digest)
+    row.enrolled_at = row.idle_since = moment
+    row.declarations = []
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def _organisation(name: str, country: str, region: str) -> str:

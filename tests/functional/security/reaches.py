@@ -87,6 +87,8 @@ NAMED_IN_FORM: Mapping[str, tuple[frozenset[Family], dict[str, str]]] = {
     "admin.enrol": (EITHER, {"email": "bystander@example.org"}),
     "admin.show_extending": (EITHER, {"enrolment": "enrolment_id"}),
     "admin.extend_tests": (EITHER, {"enrolment": "enrolment_id"}),
+    "admin.check_organisations": (PEOPLE, {"text": f"Norrvik Boats;cluster;{COUNTRY};{REGION}"}),
+    "admin.add_organisations": (PEOPLE, {"text": f"Norrvik Boats;cluster;{COUNTRY};{REGION}"}),
     "admin.make_organisation": (
         PEOPLE,
         {"name": "Norrvik Boats", "kind": "cluster", "country": COUNTRY, "region": REGION},
@@ -137,7 +139,11 @@ ON_ALL_WITHIN = frozenset(
     }
 )
 """Acts on all that lies within reach: outside there is nothing to act on."""
-NOT_WITHIN_ONE = frozenset({"admin.make_organisation"})
+ABOUT_NOBODY = frozenset({"credentials.prove_template"})
+"""An act that names nothing of anybody."""
+NOT_WITHIN_ONE = frozenset(
+    {"admin.make_organisation", "admin.check_organisations", "admin.add_organisations"}
+)
 """Whoever looks after one organisation makes no others."""
 
 

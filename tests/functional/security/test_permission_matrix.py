@@ -14,7 +14,10 @@ from tests.factories.people import make_user, sign_in_token
 from tests.functional.security.database import digests
 from tests.functional.security.placing import arrange
 from tests.functional.security.reaches import (
+    ABOUT_NOBODY,
     LIMITED,
+    NAMED_IN_FORM,
+    ON_ALL_WITHIN,
     REACHED_BY,
     ROUTES,
     SAYS_NOTHING,
@@ -170,6 +173,13 @@ def test_what_lies_outside_is_not_reached_beside_something_within(placed: World)
         if kept(placed.app) != before:
             wrong.append((actor.name, "has changed something"))
     assert wrong == []
+
+
+def test_each_act_on_nothing_in_its_address_says_what_it_is_about(app: Flask) -> None:
+    asked, known = permissions(app, POSTS), NAMED_IN_FORM.keys() | ON_ALL_WITHIN | ABOUT_NOBODY
+    acts = [route for route in POSTS if is_for_parts(asked[route.endpoint])]
+    bare = {route.endpoint for route in acts if not arguments_of(app, route) & REACHED_BY.keys()}
+    assert {one for one in bare if ".export_" not in one} <= known, "add what is new to reaches.py"
 
 
 def test_each_name_in_an_address_says_who_reaches_it(app: Flask) -> None:

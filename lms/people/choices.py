@@ -26,10 +26,13 @@ _AREAS = ("Europe", "Africa", "America", "Antarctica", "Asia", "Atlantic", "Aust
 def country_choices(language: str, *, near: str, elsewhere: str) -> list[SelectChoice]:
     """Countries in two groups with these headings, each by name."""
     names = _country_names(language)
-    others = sorted(names.keys() - set(BALTIC_COUNTRIES), key=lambda code: in_order(names[code], language))
     return [
         *(SelectChoice(code, names[code], optgroup=near) for code in BALTIC_COUNTRIES),
-        *(SelectChoice(code, names[code], optgroup=elsewhere) for code in others),
+        *(
+            SelectChoice(code, names[code], optgroup=elsewhere)
+            for code in names
+            if code not in BALTIC_COUNTRIES
+        ),
     ]
 
 
@@ -40,8 +43,9 @@ def country_name(code: str, language: str) -> str:
 
 @cache
 def _country_names(language: str) -> dict[str, str]:
-    names = Locale.parse(language).territories
-    return {code: name for code, name in names.items() if _is_country(code)}
+    """Code → name, in the order of the names."""
+    names = ((code, name) for code, name in Locale.parse(language).territories.items() if _is_country(code))
+    return dict(sorted(names, key=lambda pair: in_order(pair[1], language)))
 
 
 def _is_country(code: str) -> bool:

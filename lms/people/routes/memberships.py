@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from lms.core.access import Permission
+from lms.people.choices import country_name
 from lms.people.queries.affiliations import memberships_of, organisations_named
 from lms.people.routes.blueprint import bp
 from lms.people.services import affiliations as services
 from lms.web.access import requires, signed_in
+from lms.web.i18n import language
 
 LONGEST = 100
 
@@ -26,6 +28,7 @@ def show_memberships() -> str:
         agreed=[row for row in rows if row.Affiliation.agreed_at is not None],
         text=text,
         found=[row for row in organisations_named(text) if row.id not in mine] if text else [],
+        country_name=lambda code: country_name(code, language()),
     )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +14,11 @@ from flask.cli import with_appcontext
 from config import Settings
 from lms.backup.encryption import new_identity
 from lms.backup.errors import BackupError
+from lms.backup.rules.environment import is_set
 from lms.backup.services.making import make_backup
 from lms.backup.services.nightly import make_in_folder
 from lms.backup.services.reading import BackupFile, Contents, look_through
-from lms.backup.services.restoring import Restored, Target, restore
+from lms.backup.services.restoring import SETTINGS_FILE, Restored, Target, restore
 from lms.core.backups import MadeBackup
 from lms.core.settings import settings
 from lms.people.services.erasing import LEDGER
@@ -180,13 +181,19 @@ def _summary(restored: Restored, target: Target) -> Iterator[str]:
     if target.verifies:
         yield f"{after.verified_count} certificates were opened and verified; {len(after.problems)} problems."
         yield from (f"  {problem}" for problem in after.problems[:MOST_SHOWN])
-    if header.not_inside:
-        yield f"Set in the environment again, or in settings.env there: {', '.join(header.not_inside)}."
+    if still := _not_set(header.not_inside, target):
+        yield f"Set in the environment again, or in settings.env there: {', '.join(still)}."
     if after.waiting_mail_count:
         yield f"{after.waiting_mail_count} mails wait, and go out when it is started with a mail server set."
     if os.geteuid() == 0:
         yield f"It belongs to root. Give it to the user that runs the server: chown -R USER: {target.data}"
     yield f"Start it with: bin/serve --data {target.data}"
+
+
+def _not_set(names: Iterable[str], target: Target) -> list[str]:
+    """Settings that the environment gave, and that the restore has not written itself."""
+    written = (target.data / SETTINGS_FILE).read_text(encoding="utf-8")
+    return [name for name in names if not is_set(written, name)]
 
 
 def _about_erasures(restored: Restored, target: Target) -> Iterator[str]:

@@ -28,6 +28,8 @@ RETRY_MINUTES = (1, 5, 15, 60, 240, 720, 1440)
 LEASE = timedelta(minutes=5)
 TIMEOUT_SECONDS = 20
 BATCH = 20
+LONGEST_LINE = 998
+"""In a mail (RFC 5322)."""
 PAUSED = "mail.paused"
 runtime_settings.declare(
     KnownSetting(key=PAUSED, group="mail", kind=SettingKind.SWITCH, default=False),
@@ -172,6 +174,8 @@ def _message_of(mail: OutboxMail) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     message["Content-Language"] = mail.language
+    # A long address in a header would be put into words that no mail program undoes there.
+    message.policy = message.policy.clone(max_line_length=LONGEST_LINE)
     return message
 
 

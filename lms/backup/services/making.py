@@ -82,6 +82,8 @@ def _make(out: Path, recipients: Sequence[str]) -> MadeBackup:
     began = time.monotonic()
     if not migrate.is_current(db.engine):
         raise BackupError("The database has another release's schema: run `bin/lms db upgrade` first.")
+    if not out.parent.is_dir():
+        raise BackupError(f"There is no folder {out.parent}: make it first.")
     with _new_file(out) as file:
         hashing = HashingWriter(file)
         sealed = encrypting(hashing, recipients) if recipients else nullcontext(hashing)

@@ -24,6 +24,7 @@ class Sink:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
+        self.received: list[bytes] = []
         self.answer = "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
@@ -31,6 +32,7 @@ class Sink:
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)
             self.mails.append(message)
+            self.received.append(envelope.content)
             self.recipients.append(envelope.rcpt_tos)
         return self.answer
 
@@ -72,6 +74,18 @@ def test_a_mail_arrives_once_with_all_its_letters(sink: Sink) -> None:
     assert message["Content-Language"] == "sv"
     assert message.get_content().strip() == "https://campus.example/x"
     assert sink.recipients == [["ilze@example.org"]]
+
+
+def test_one_click_that_ends_mails_of_a_kind_arrives_in_its_headers(sink: Sink) -> None:
+    url = "https://campus.example.org/unsubscribe/" + "x" * 120
+    queue(unsubscribe_url=url)
+    queue()
+    assert mail.send_due_mail() == 2
+    wanted, always = sorted(sink.received, key=lambda sent: b"List-Unsubscribe" not in sent)
+    # As they stand: mail programs undo no encoding in this header.
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in wanted
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in wanted
+    assert b"List-Unsubscribe" not in always
 
 
 def test_the_text_is_blanked_once_it_went_out(sink: Sink) -> None:

@@ -1,5 +1,7 @@
 """Officials see totals of their reach, and by name only who agreed."""
 
+import re
+
 from flask import Flask
 from sqlalchemy import event, select
 
@@ -56,6 +58,11 @@ def test_the_answer_stands_in_one_sentence(app: Flask, sign_in: SignIn) -> None:
     page = official.get(OFFICIALS).text
     assert f"3 public officials in Latvia completed {what}" in page
     assert page.count("The numbers as a table") == 1, "what was chosen needs no chart"
+    by_name = OFFICIALS.replace("/results", "/results/people")
+    links = re.findall(r'href="/results/people\?([^"]+)"', page)
+    asked = by_name.partition("?")[2].split("&")
+    assert [sorted(link.split("&amp;")) for link in links] == [sorted(asked)], "the same people, by name"
+    assert official.get(by_name).text.count("LV Person") == 3
     assert official.get("/results").text.count("The numbers as a table") == 4
 
 

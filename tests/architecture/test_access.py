@@ -56,6 +56,7 @@ PUBLIC_PAGES = {
     "credentials.show_key",
     "credentials.show_keys",
     "credentials.show_log",
+    "credentials.show_proof",
     "credentials.show_shared",
     "credentials.show_status_list",
     "credentials.show_transcript",

@@ -44,7 +44,7 @@ def export(user_id: str) -> dict[str, object]:
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
     former = former_addresses(user_id)
     addresses = {user.email, *(one.email for one in former)}
-    mails = db.session.scalars(select(OutboxMail).where(_mail_of(user)))
+    mails = db.session.scalars(select(OutboxMail).where(_mail_of(user_id, addresses)))
     exports = db.session.scalars(select(DataExport).where(DataExport.user_id == user_id))
     invitations = db.session.scalars(select(Invitation).where(Invitation.email.in_(addresses)))
     return {
@@ -91,7 +91,7 @@ def erase(user_id: str) -> None:
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
     addresses = {user.email, *(one.email for one in former_addresses(user_id))}
-    db.session.execute(delete(OutboxMail).where(_mail_of(user)))
+    db.session.execute(delete(OutboxMail).where(_mail_of(user_id, addresses)))
     db.session.execute(delete(Invitation).where(Invitation.email.in_(addresses)))
     db.session.execute(delete(MergedAccount).where(MergedAccount.into_id == user_id))
     for model in _OF_ONE_PERSON:
@@ -104,9 +104,9 @@ def erase(user_id: str) -> None:
     db.session.flush()
 
 
-def _mail_of(user: User) -> ColumnElement[bool]:
-    """To their address, to one that they had before, and to one that they wanted to have."""
-    return or_(OutboxMail.recipient == user.email, OutboxMail.person_id == user.id)
+def _mail_of(user_id: str, addresses: set[str]) -> ColumnElement[bool]:
+    """To their addresses, to one that they had before, and to one that they wanted to have."""
+    return or_(OutboxMail.recipient.in_(addresses), OutboxMail.person_id == user_id)
 
 
 def blank(user: User) -> None:

@@ -22,13 +22,14 @@ from sqlalchemy import (
 )
 from sqlalchemy import Enum as EnumType
 
-from lms.core import mail
+from lms.core import clock, mail
 from lms.core.db import Base, UtcDateTime, db, may_write
 from lms.core.ids import new_id
 from lms.core.mail import OutboxMail
 from lms.core.privacy import PERSONAL, personal_columns
 from lms.people import services
-from tests.factories.people import PASSWORD
+from lms.people.models import MergedAccount
+from tests.factories.people import PASSWORD, make_user
 from tests.functional.security.world import OWN_NAME, World
 
 SECRETS = {
@@ -176,6 +177,7 @@ def write_canaries(world: World) -> dict[Name, str]:
         db.session.execute(
             words.delete().where(words.c.user_id == owner)
         )  # so that one is left to be changed
+        _join_a_double(owner)
         give_what_is_missing(owner)
         words = give_canaries(owner)
         db.session.commit()
@@ -189,3 +191,11 @@ def _move(owner: str) -> None:
     link = re.search(r"/account/email/(\S+)", db.session.scalars(asked).one())
     assert link
     services.confirm_new_email(link[1], user_id=owner, sign_in_id="")
+
+
+def _join_a_double(owner: str) -> None:
+    """Another account of theirs, which cannot be made up by giving each column a value."""
+    double = make_user(email="double@example.org")
+    db.session.add(MergedAccount(user_id=double.id, into_id=owner, email=double.email, merged_at=clock.now()))
+    double.email = f"{double.id.lower()}@erased.invalid"
+    db.session.flush()

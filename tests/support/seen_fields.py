@@ -8,7 +8,7 @@ CONSENTED = ", by consent"
 OWNERS = frozenset({"owner of the module", "owner at home", "administrator"})
 TRAINERS = frozenset({"trainer of the module", "marker of their work"})
 MARKER = frozenset({"marker of their work"})
-INVITE = frozenset({"owner at home", "administrator"})
+LOOK_AFTER_PEOPLE = frozenset({"owner at home", "administrator"})
 WITH_CONSENT = frozenset({"official at home, by consent", "official of the organisation, by consent"})
 
 WHO_SEES: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
@@ -25,8 +25,9 @@ WHO_SEES: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
         TRAINERS | {"owner of the module", "administrator"},
         "what trainers wrote to them, so that colleagues do not write twice",
     ),
-    ("invitation", "certificate_name"): (INVITE, "whom one has invited"),
-    ("invitation", "organisation"): (INVITE, "whom one has invited"),
+    ("invitation", "certificate_name"): (LOOK_AFTER_PEOPLE, "whom one has invited"),
+    ("invitation", "organisation"): (LOOK_AFTER_PEOPLE, "whom one has invited"),
+    ("merged_account", "email"): (LOOK_AFTER_PEOPLE, "which account was joined with this one"),
     ("submission", "texts"): (MARKER, "the work that is marked"),
     ("marking", "comment"): (MARKER, "what they wrote themselves"),
 }

@@ -6,6 +6,8 @@ from sqlalchemy import select, union
 from sqlalchemy.engine import Connection
 
 from lms.backup.folders import DATA
+from lms.core.identity import LOGOS
+from lms.core.runtime_settings import Setting
 from lms.credentials.models import CredentialFile
 from lms.learning.models import Enrolment
 from lms.quiz.models.attempts import Attempt
@@ -22,6 +24,8 @@ def named_files(connection: Connection) -> Iterator[str]:
     handed_in = select(SubmissionFile.stored_as).distinct()
     for name in connection.execute(handed_in.execution_options(yield_per=ROWS_AT_ONCE)).scalars():
         yield f"{DATA}uploads/named/{name[:2]}/{name}"
+    for logo in connection.execute(select(Setting.value).where(Setting.key == LOGOS)).scalar() or ():
+        yield f"{DATA}editions/by-digest/{logo['sha256'][:2]}/{logo['sha256']}"
 
 
 def named_editions(connection: Connection) -> Iterator[str]:

@@ -18,11 +18,7 @@ def give_consent(user_id: str, kind: ConsentKind, *, text: str, language: str) -
         return False
     digest = consent_digest(kind, language, text)
     if db.session.get(ConsentText, digest) is None:
-        shown = ConsentText(
-            digest=digest, kind=kind, language=language, text=text, first_shown_at=clock.now()
-        )
-        db.session.add(shown)
-        db.session.flush()
+        _keep_text(digest, kind, text=text, language=language)
     given = Consent(id=new_id(), user_id=user_id, kind=kind, text_digest=digest, given_at=clock.now())
     db.session.add(given)
     _record(user_id, "consent.given", kind)

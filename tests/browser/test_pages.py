@@ -28,6 +28,7 @@ PUBLIC = (
     MODULE,
     "/modules/programme-design",
     "/verify",
+    "/certificates/what-they-prove",
     "/verify/0000-0000-0000-0000-0000",
     "/sign-in",
     "/register",

@@ -11,6 +11,7 @@ from tests.support.assignments import office, pdf
 
 ASSIGNMENT = "/modules/clusters-and-mapping/assignment"
 GRADING = "/teaching/grading"
+QUEUE = f"{GRADING}?module=clusters-and-mapping"
 DESKTOP = {"width": 1280, "height": 900}
 NOTE = "A note on smoked fish in Norrvik.\n\nThe quotient is 1.87; six people were asked."
 
@@ -48,7 +49,7 @@ def hand_in(learner: Learner, folder: Path) -> str:
 
 def take_newest(page: Page) -> None:
     """Take what was handed in last."""
-    page.goto(GRADING)
+    page.goto(QUEUE)
     assert_accessible(page)
     page.locator("form.post-link button.text-button").last.click()
     page.wait_for_url(f"**{GRADING}/*")
@@ -117,7 +118,7 @@ def test_work_is_handed_in_and_marked_without_scripts(
     learner.see(ASSIGNMENT)
     address = hand_in(learner, tmp_path)
     page = sign_in(new_page(demo_server.url, **plain), "owner")
-    page.goto(GRADING)
+    page.goto(QUEUE)
     page.locator("form.post-link button.text-button").last.click()
     page.wait_for_url(f"**{GRADING}/*")
     page.locator("button[value=finish]").click()

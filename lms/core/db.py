@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Dialect, Enum, MetaData, event
+from sqlalchemy import ColumnElement, Dialect, Enum, MetaData, String, and_, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.orm import DeclarativeBase, registry
-from sqlalchemy.types import DateTime, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
+from sqlalchemy.types import DateTime, TypeDecorator, TypeEngine
 
 from lms.core.alone import OneProcess
 
@@ -25,6 +25,8 @@ try:
 except ImportError:
     import sqlite3 as sqlite_module
 
+LAST_SIGN = "\U0010ffff"
+"""Sorts behind every other sign."""
 SAFE_SQLITE_VERSION = (3, 51, 3)
 """Older versions can corrupt a WAL database that several processes write (sqlite.org/wal.html)."""
 
@@ -119,6 +121,16 @@ def enum_column(choices: type[Choice]) -> Enum:
         length=40,
         name=choices.__name__.lower(),
     )
+
+
+def plain_text(length: int) -> TypeEngine[str]:
+    """Column type of texts sorted by their signs alone, everywhere: an index finds beginnings."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def begins_with(column: ColumnElement[str] | InstrumentedAttribute[str], start: str) -> ColumnElement[bool]:
+    """Condition on a column of `plain_text`: a range of its index, where LIKE would look at every row."""
+    return and_(column >= start, column < start + LAST_SIGN)
 
 
 def sqlite_version() -> tuple[int, ...]:

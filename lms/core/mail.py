@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from config import Settings
 from lms.core import clock, runtime_settings
-from lms.core.db import Base, db, reading
+from lms.core.db import Base, db, plain_text, reading
 from lms.core.ids import new_id
 from lms.core.runtime_settings import KnownSetting, SettingKind
 from lms.core.settings import settings
@@ -37,6 +37,7 @@ runtime_settings.declare(
 
 
 _FAILED = text("failed_at IS NOT NULL")
+_HELD = text("held_at IS NOT NULL")
 
 
 class OutboxMail(Base):
@@ -47,12 +48,14 @@ class OutboxMail(Base):
         Index("ix_outbox_mail_created", "created_at", "id"),
         Index("ix_outbox_mail_recipient", "recipient"),
         Index("ix_outbox_mail_person_id", "person_id"),
+        Index("ix_outbox_mail_kind", "kind", "created_at", "id"),
         Index("ix_outbox_mail_failed", "failed_at", sqlite_where=_FAILED, postgresql_where=_FAILED),
+        Index("ix_outbox_mail_held", "held_at", sqlite_where=_HELD, postgresql_where=_HELD),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     kind: Mapped[str] = mapped_column(String(40))
-    recipient: Mapped[str] = mapped_column(String(254), info={"personal": "delivery of mail"})
+    recipient: Mapped[str] = mapped_column(plain_text(254), info={"personal": "delivery of mail"})
     person_id: Mapped[str | None] = mapped_column(String(22))
     """Whose account it is about, because an address may be another one later."""
     subject: Mapped[str] = mapped_column(String(200))

@@ -12,14 +12,17 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
 
 PAGE_SIZE = 50
-COUNTED_UP_TO = 10_000
-"""Beyond that a list says "more than": to count on would cost more than the page."""
+COUNTED_UP_TO = 1_000
+"""Beyond that a list says "more than": to count on would cost more than the page.
+
+So few rows are found first and then sorted; of more, the index of the order soon meets some.
+"""
 LONGEST_CURSOR = 2000
 LARGEST_NUMBER = 2**63 - 1
 
@@ -89,17 +92,23 @@ def page_of(
     order: Order,
     cursor: Cursor = FIRST,
     *,
+    along: Query | None = None,
     size: int = PAGE_SIZE,
     count_up_to: int = COUNTED_UP_TO,
 ) -> Page[Row[Any]]:
     """One page of what a query finds, and how much that is: two round trips.
 
-    The query must not be DISTINCT; a cursor that is none, or belongs to another order, gives the first page.
+    The query must not be DISTINCT, and joins its tables by `join`, not by conditions. A cursor that is none,
+    or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
+    goes along the index of the order (`unindexed`): it is asked where there are many.
     """
     total = counted(query, up_to=count_up_to)
-    rows = _backwards(query, order, cursor.before, size) if cursor.before and not cursor.after else None
+    are_few = total <= count_up_to
+    asked = query if are_few or along is None else along
+    wanted = _Wanted(query=asked, order=order, size=size, are_few=are_few)
+    rows = _backwards(wanted, cursor.before) if cursor.before and not cursor.after else None
     if rows is None:
-        rows = _forwards(query, order, cursor.after, size) or _forwards(query, order, "", size) or _Rows()
+        rows = _forwards(wanted, cursor.after) or _forwards(wanted, "") or _Rows()
     return Page(
         rows=tuple(rows.rows),
         total=min(total, count_up_to),
@@ -107,6 +116,11 @@ def page_of(
         after=_cursor_of(order, rows.rows[-1]) if rows.is_followed else "",
         before=_cursor_of(order, rows.rows[0]) if rows.is_preceded else "",
     )
+
+
+def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    """The same value, for which no index is asked."""
+    return func.nullif(column, null(), type_=column.type)
 
 
 def counted(query: Query, *, up_to: int = COUNTED_UP_TO) -> int:
@@ -120,6 +134,14 @@ def sorted_by(query: Query, order: Order) -> Query:
     return query.order_by(*(_direction(key.expression, key.descending) for key in order.keys))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    query: Query
+    order: Order
+    size: int
+    are_few: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     rows: Sequence[Row[Any]] = ()
@@ -127,37 +149,52 @@ class _Rows:
     is_followed: bool = False
 
 
-def _forwards(query: Query, order: Order, cursor: str, size: int) -> _Rows | None:
-    values = _values_of(order, cursor)
-    found = _fetch(query, order, values, size, is_backwards=False)
+def _forwards(wanted: _Wanted, cursor: str) -> _Rows | None:
+    size, values = wanted.size, _values_of(wanted.order, cursor)
+    found = _fetch(wanted, values, is_backwards=False)
     if values is not None and not found:
         return None
     return _Rows(found[:size], is_preceded=values is not None, is_followed=len(found) > size)
 
 
-def _backwards(query: Query, order: Order, cursor: str, size: int) -> _Rows | None:
+def _backwards(wanted: _Wanted, cursor: str) -> _Rows | None:
     """None where that would be less than a page: then it is the first one."""
-    values = _values_of(order, cursor)
+    size, values = wanted.size, _values_of(wanted.order, cursor)
     if values is None:
         return None
-    found = _fetch(query, order, values, size, is_backwards=True)
+    found = _fetch(wanted, values, is_backwards=True)
     if len(found) < size:
         return None
     return _Rows(found[:size][::-1], is_preceded=len(found) > size, is_followed=True)
 
 
-def _fetch(
-    query: Query, order: Order, values: tuple[Any, ...] | None, size: int, *, is_backwards: bool
-) -> Sequence[Row[Any]]:
-    keys = [(key.expression, key.descending != is_backwards) for key in order.keys]
-    directions = [_direction(expression, descending) for expression, descending in keys]
-    wanted = query if values is None else query.where(_lies_behind(keys, values))
+def _fetch(wanted: _Wanted, values: tuple[Any, ...] | None, *, is_backwards: bool) -> Sequence[Row[Any]]:
+    keys = [(key.expression, key.descending != is_backwards) for key in wanted.order.keys]
+    query = wanted.query if values is None else wanted.query.where(_lies_behind(keys, values))
     # First which rows, then what is in them: nothing is worked out for rows that are only sorted.
-    last = order.keys[-1].expression
-    chosen: Query = wanted.with_only_columns(last.label("chosen"), maintain_column_froms=True)
-    ids = select(chosen.order_by(*directions).limit(size + 1).subquery().c.chosen)
-    columns = (key.expression.label(_label(place)) for place, key in enumerate(order.keys))
-    return db.session.execute(query.add_columns(*columns).where(last.in_(ids)).order_by(*directions)).all()
+    labels = [key.expression.label(_label(place)) for place, key in enumerate(wanted.order.keys)]
+    sorted_by: Query = query.with_only_columns(*labels, maintain_column_froms=True)
+    ids = (_ids_of_few if wanted.are_few else _ids_of_many)(sorted_by, keys, wanted.size + 1)
+    directions = [_direction(expression, descending) for expression, descending in keys]
+    shown = [one["expr"] for one in wanted.query.column_descriptions]
+    rows: Query = select(*shown, *labels).select_from(*wanted.query.get_final_froms())
+    return db.session.execute(rows.where(keys[-1][0].in_(ids)).order_by(*directions)).all()
+
+
+def _ids_of_many(sorted_by: Query, keys: Sequence[tuple[Expression, bool]], size: int) -> Select[Any]:
+    """Along the index of the order, until there are enough."""
+    directions = [_direction(expression, descending) for expression, descending in keys]
+    return select(sorted_by.order_by(*directions).limit(size).subquery().c[_label(len(keys) - 1)])
+
+
+def _ids_of_few(sorted_by: Query, keys: Sequence[tuple[Expression, bool]], size: int) -> Select[Any]:
+    """All of them, then sorted: along an index of the order a database would look in vain for long."""
+    found = sorted_by.cte("found").prefix_with("MATERIALIZED")
+    columns = [found.c[_label(place)] for place in range(len(keys))]
+    directions = [
+        _direction(column, descending) for column, (_, descending) in zip(columns, keys, strict=True)
+    ]
+    return select(columns[-1]).order_by(*directions).limit(size)
 
 
 def _direction(expression: Expression, descending: bool) -> ColumnElement[Any]:

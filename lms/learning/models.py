@@ -21,6 +21,12 @@ def _joined_at(context: DefaultExecutionContext) -> datetime | None:
     return moment
 
 
+def _stepped_at(context: DefaultExecutionContext) -> datetime | None:
+    given = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    moment: datetime | None = given.get("idle_since") or given["enrolled_at"]
+    return moment
+
+
 class Enrolment(Base):
     """One person in one module, on one edition of it."""
 
@@ -35,11 +41,20 @@ class Enrolment(Base):
             sqlite_where=PRESENT,
             postgresql_where=PRESENT,
         ),
-        # Who of a module goes on, and who has stopped: counted and listed without a look at any fact.
+        # Who of a module goes on, and who has stopped: counted and listed without a look at any fact or row.
         Index(
             "ix_enrolment_idle",
             "module_slug",
             "idle_since",
+            "id",
+            "withdrawn_at",
+            sqlite_where=PRESENT,
+            postgresql_where=PRESENT,
+        ),
+        Index(
+            "ix_enrolment_step",
+            "module_slug",
+            "last_step_at",
             "id",
             sqlite_where=PRESENT,
             postgresql_where=PRESENT,
@@ -60,6 +75,8 @@ class Enrolment(Base):
     withdrawn_at: Mapped[datetime | None]
     idle_since: Mapped[datetime | None] = mapped_column(default=_joined_at)
     """The last step of somebody under way; None once the module is completed: no more steps follow then."""
+    last_step_at: Mapped[datetime] = mapped_column(default=_stepped_at)
+    """The last step, the completion among them: lists are sorted by it."""
     declarations: Mapped[list[str]] = mapped_column(JSON, info=LEARNING)
     """Ids of the self-declarations given in place of prerequisites."""
 

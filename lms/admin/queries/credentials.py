@@ -19,9 +19,8 @@ from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.queries.reach import credentials_within
 from lms.credentials.rules import CredentialKind, Standing, standing
 from lms.people.models import User
-from lms.people.queries.people import is_called
+from lms.people.queries.calling import is_called
 
-COUNTED_UP_TO = 2000
 ORDERS = {
     order.name: order
     for order in (
@@ -80,9 +79,7 @@ def find_credentials(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[CredentialLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(
-        _line
-    )
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
 
 
 def all_credentials(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:

@@ -22,7 +22,6 @@ from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
 _IS_WAITING = Enrolment.id.in_(select(Submission.enrolment_id).where(Submission.queued_at.is_not(None)))
-COUNTED_UP_TO = 2000
 ORDERS = {
     order.name: order
     for order in (
@@ -69,9 +68,7 @@ def find_enrolments(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[EnrolmentLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor, count_up_to=COUNTED_UP_TO).of(
-        _line
-    )
+    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from lms.core.db import db
+from lms.core.db import begins_with, db
 from lms.core.errors import NotFoundError
 from lms.core.mail import OutboxMail
 from lms.core.mail_control import CONDITIONS, MailState
@@ -20,7 +20,7 @@ class Wanted:
     """Which mails; what is empty limits nothing."""
 
     recipient: str = ""
-    """Part of an address."""
+    """How an address begins."""
     state: MailState | None = None
     kind: str = ""
 
@@ -34,7 +34,7 @@ def wanted_mails(wanted: Wanted) -> Any:
     """The mails that are asked for."""
     query: Any = select(OutboxMail)
     if wanted.recipient:
-        query = query.where(OutboxMail.recipient.icontains(wanted.recipient, autoescape=True))
+        query = query.where(begins_with(OutboxMail.recipient, wanted.recipient.lower()))
     if wanted.state is not None:
         query = query.where(CONDITIONS[wanted.state])
     if wanted.kind:

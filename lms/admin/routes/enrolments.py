@@ -14,7 +14,7 @@ from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.learning.rules import EnrolmentState
 from lms.learning.wording import STATE_TAGS, STATES
-from lms.people.queries.people import is_called
+from lms.people.queries.calling import is_called
 from lms.quiz.queries.attempts import running_tests
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue

@@ -109,7 +109,7 @@ def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
         id=new_id(), enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest=module.digest
     )
     db.session.add(completion)
-    enrolment.idle_since = None
+    enrolment.idle_since, enrolment.last_step_at = None, completion.completed_at
     db.session.flush()
     audit.record("module.completed", actor_id=enrolment.user_id, subject=f"enrolment:{enrolment.id}")
     _tell_those_above(completion, enrolment, module)
@@ -121,8 +121,12 @@ def note_step(enrolment_id: str) -> None:
 
     Called for all that `lms.learning.rules.states` counts as a step. After the completion there are none.
     """
-    idle_since = case((Enrolment.idle_since.is_not(None), clock.now()))
-    step = update(Enrolment).where(Enrolment.id == enrolment_id).values(idle_since=idle_since)
+    goes_on = Enrolment.idle_since.is_not(None)
+    step = update(Enrolment).where(Enrolment.id == enrolment_id)
+    step = step.values(
+        idle_since=case((goes_on, clock.now())),
+        last_step_at=case((goes_on, clock.now()), else_=Enrolment.last_step_at),
+    )
     db.session.execute(step.execution_options(synchronize_session=False))
 
 

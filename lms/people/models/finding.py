@@ -1,9 +1,9 @@
 """The words that people are found by, kept in step with what they are taken from."""
 
-from sqlalchemy import Connection, ForeignKey, String, delete, event, insert, inspect, select
+from sqlalchemy import Connection, ForeignKey, Index, delete, event, insert, inspect, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from lms.core.db import Base, db
+from lms.core.db import Base, db, plain_text
 from lms.people.models.accounts import FINDING, User
 from lms.people.models.merged import MergedAccount
 from lms.people.rules.finding import key_of, words_of
@@ -15,12 +15,10 @@ class PersonWord(Base):
     """A word of somebody's name, address or organisation, without case and diacritics."""
 
     __tablename__ = "person_word"
+    __table_args__ = (Index("ix_person_word_person", "user_id", "word"),)
 
-    # Begins are looked up as a range, which an index of PostgreSQL answers in this collation alone.
-    word: Mapped[str] = mapped_column(
-        String(254).with_variant(String(254, collation="C"), "postgresql"), primary_key=True, info=FINDING
-    )
-    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True, index=True)
+    word: Mapped[str] = mapped_column(plain_text(254), primary_key=True, info=FINDING)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), primary_key=True)
 
 
 @event.listens_for(User, "before_update")

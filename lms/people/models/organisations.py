@@ -58,7 +58,8 @@ class Affiliation(Base):
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),
-        Index("ix_affiliation_organisation", "organisation_id", "ended_at"),
+        # The members of an organisation, answered without a look at any row.
+        Index("ix_affiliation_organisation", "organisation_id", "ended_at", "agreed_at", "user_id"),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)

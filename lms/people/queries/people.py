@@ -6,18 +6,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true, union
+from sqlalchemy import ColumnElement, Select, String, func, literal, select, type_coerce, union_all
 
 from lms.core import clock
 from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.paging import Key, Order
-from lms.core.scopes import Reach, Scope
-from lms.people.models import Affiliation, Organisation, PersonWord, RoleGrant, SignIn, User
+from lms.core.scopes import Reach, Scope, ScopeKind
+from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
+from lms.people.queries.calling import is_called
 from lms.people.queries.reaching import PRESENT, people_within
 from lms.people.rules import Occupation
-from lms.people.rules.finding import LAST_SIGN, terms_of
 
 Value = TypeVar("Value")
 
@@ -89,12 +89,6 @@ def only_person(wanted: Wanted, reach: Reach) -> str | None:
     return str(ids[0]) if len(ids) == 1 else None
 
 
-def is_called(text: str) -> ColumnElement[bool]:
-    """Condition on `User`: each word begins one of the name, the address or an organisation."""
-    terms = terms_of(text)
-    return and_(true(), *(User.id.in_(union(_with_word(term), _in_organisation(term))) for term in terms))
-
-
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     yield is_called(wanted.text)
     if wanted.role is not None:
@@ -107,19 +101,6 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
         yield _STATES[wanted.state]
     if wanted.seen is not None:
         yield _seen(wanted.seen)
-
-
-def _with_word(term: str) -> Select[str]:
-    """Whose words begin with it: a range of the index."""
-    return select(PersonWord.user_id).where(PersonWord.word >= term, PersonWord.word < term + LAST_SIGN)
-
-
-def _in_organisation(term: str) -> Select[str]:
-    return (
-        select(Affiliation.user_id)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where((" " + Organisation.name_key).contains(f" {term}", autoescape=True), *PRESENT)
-    )
 
 
 _STATES: dict[AccountState, ColumnElement[bool]] = {
@@ -136,9 +117,9 @@ def _seen(when: LastSeen) -> ColumnElement[bool]:
 
 
 def found_people(users: Sequence[User]) -> Iterator[FoundPerson]:
-    """Lines of the list; three round trips, however many people."""
+    """Lines of the list; two round trips, however many people."""
     ids = [user.id for user in users]
-    grants, organisations, seen = grants_of_people(ids), _organisations_of(ids), last_seen(ids)
+    (grants, organisations), seen = _grants_and_organisations(ids), last_seen(ids)
     for user in users:
         yield FoundPerson(
             id=user.id,
@@ -172,14 +153,26 @@ def grants_of_people(user_ids: Collection[str]) -> dict[str, list[Grant]]:
     return _grouped((one.user_id, Grant(one.role, Scope(one.scope_kind, one.scope_id))) for one in rows)
 
 
-def _organisations_of(user_ids: Collection[str]) -> dict[str, list[str]]:
-    query = (
-        select(Affiliation.user_id, Organisation.name)
+def _grants_and_organisations(
+    user_ids: Collection[str],
+) -> tuple[dict[str, list[Grant]], dict[str, list[str]]]:
+    """Both by user id, in one round trip."""
+    nothing = literal("")
+    granted = select(
+        RoleGrant.user_id,
+        nothing.label("name"),
+        type_coerce(RoleGrant.role, String).label("sorted_by"),
+        type_coerce(RoleGrant.scope_kind, String).label("kind"),
+        RoleGrant.scope_id.label("scope_id"),
+    ).where(RoleGrant.user_id.in_(user_ids))
+    belonging = (
+        select(Affiliation.user_id, Organisation.name, Organisation.name_key, nothing, nothing)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(Affiliation.user_id.in_(user_ids), *PRESENT)
-        .order_by(Organisation.name_key)
     )
-    return _grouped((row[0], row[1]) for row in db.session.execute(query))
+    rows = db.session.execute(union_all(granted, belonging).order_by("sorted_by")).all()
+    grants = ((row[0], Grant(Role(row[2]), Scope(ScopeKind(row[3]), row[4]))) for row in rows if row[3])
+    return _grouped(grants), _grouped((row[0], row[1]) for row in rows if not row[3])
 
 
 def _grouped(pairs: Iterable[tuple[str, Value]]) -> dict[str, list[Value]]:

@@ -7,8 +7,6 @@ from lms.core.folding import fold
 
 MOST_TERMS = 6
 """Further words of a search are left out."""
-LAST_SIGN = "\U0010ffff"
-"""Sorts behind every other sign."""
 
 _APART = re.compile(r"[^\w]+|_+")
 

@@ -27,6 +27,8 @@ class Submission(Base):
         Index("uq_submission_draft", "enrolment_id", unique=True, sqlite_where=DRAFT, postgresql_where=DRAFT),
         # The queue of the markers, oldest first.
         Index("ix_submission_queue", "queued_at", "id", sqlite_where=QUEUED, postgresql_where=QUEUED),
+        # Whose work waits.
+        Index("ix_submission_waiting", "enrolment_id", sqlite_where=QUEUED, postgresql_where=QUEUED),
         CheckConstraint("number >= 1", name="number_from_one"),
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_unless_draft"),
         CheckConstraint(

@@ -60,7 +60,7 @@ def require_open(opened: OpenItem, module: Module) -> None:
 
 def _note_step(enrolment: Enrolment, now: datetime) -> None:
     if enrolment.idle_since is not None and now - enrolment.idle_since >= STEP_NOTED:
-        enrolment.idle_since = now
+        enrolment.idle_since = enrolment.last_step_at = now
 
 
 def _stored(item: AttemptItem) -> Stored:

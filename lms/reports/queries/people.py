@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, exists, literal, null, or_, select, union_all
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
@@ -13,6 +13,7 @@ from lms.core.scopes import Reach
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import Affiliation, Consent, Organisation, User
+from lms.people.queries.calling import is_named
 from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
 from lms.reports.queries.completions import Wanted, conditions
@@ -33,7 +34,7 @@ class Fact:
 
 def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """Those within reach who agreed and have completed what is asked: id, name, country."""
-    in_force = and_(
+    agreed = exists().where(
         Consent.kind == ConsentKind.ACHIEVEMENTS_TO_OFFICIALS,
         Consent.withdrawn_at.is_(None),
         Consent.user_id == User.id,
@@ -41,14 +42,10 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     completed = exists().where(
         Enrolment.user_id == User.id, Completion.enrolment_id == Enrolment.id, *conditions(wanted)
     )
-    query: Any = (
-        select(User.id, User.certificate_name, User.country)
-        .join(Consent, in_force)
-        .where(people_within(reach), completed.correlate(User), User.disabled_at.is_(None))
+    query: Any = select(User.id, User.certificate_name, User.country).where(
+        people_within(reach), agreed, completed.correlate(User), User.disabled_at.is_(None)
     )
-    if name:
-        query = query.where(User.certificate_name.icontains(name, autoescape=True))
-    return query
+    return query.where(is_named(name)) if name else query
 
 
 def facts_of(user_ids: Collection[str], today: date) -> dict[str, list[Fact]]:

@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, or_, select
+from sqlalchemy import Row, Select, exists, func, select
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
 from lms.learning.models import Completion, Enrolment, Place
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
-from lms.people.emails import normalised_email
 from lms.people.models import Consent, User
+from lms.people.queries.calling import is_known_as
 from lms.people.rules import ConsentKind
 from lms.quiz.models import Submission
 
+WAITING = select(Submission.enrolment_id).where(Submission.queued_at.is_not(None))
 WAITS = exists().where(Submission.enrolment_id == Enrolment.id, Submission.queued_at.is_not(None))
 HAS_AGREED = exists().where(
     Consent.user_id == Enrolment.user_id,
@@ -69,15 +70,12 @@ def participants(wanted: Wanted) -> Select[Any]:
     """Who is in a module at present, as far as they are looked for."""
     query = _people().where(Enrolment.module_slug == wanted.module_slug, Enrolment.withdrawn_at.is_(None))
     if wanted.standing:
-        query = query.where(stands(wanted.standing, WAITS, wanted.now))
+        waits = Enrolment.id.in_(WAITING) if wanted.standing is EnrolmentState.WAITS_FOR_GRADING else WAITS
+        query = query.where(stands(wanted.standing, waits, wanted.now))
     if wanted.country:
         query = query.where(User.country == wanted.country)
     if wanted.words:
-        columns = (User.certificate_name, User.organisation)
-        found = [one.icontains(wanted.words, autoescape=True) for one in columns]
-        # The list shows no addresses: by parts of one, somebody could find out the rest of it.
-        address = normalised_email(wanted.words)
-        query = query.where(or_(*found, *([User.email == address] if address else ())))
+        query = query.where(is_known_as(wanted.words))
     return query
 
 
@@ -106,11 +104,13 @@ def _people() -> Select[Any]:
 
 
 def order_of(wanted: Wanted, name: str) -> Order:
-    """The order of a list; that by the last step is found in an index where nobody has finished."""
+    """The order of a list; all are found in an index but that by name.
+
+    By the name itself: the key of whoever has none is an address, which nobody sees here.
+    """
     goes_on = wanted.standing not in {None, EnrolmentState.COMPLETED}
-    last = func.coalesce(Enrolment.idle_since, Completion.completed_at, Enrolment.enrolled_at)
     keys: dict[str, Any] = {
-        "step": Enrolment.idle_since if goes_on else last,
+        "step": Enrolment.idle_since if goes_on else Enrolment.last_step_at,
         "joined": Enrolment.enrolled_at,
         "name": func.coalesce(User.certificate_name, ""),
     }

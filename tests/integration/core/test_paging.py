@@ -1,13 +1,14 @@
 """Long lists in pages: every row once, forwards and backwards, on both databases."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from lms.core import clock
+from lms.core import clock, paging
 from lms.core.db import db
 from lms.core.paging import FIRST, Cursor, Key, Order, Page, page_of, sorted_by
 from lms.people.models import User
@@ -34,8 +35,10 @@ def ids(page: Page[Any]) -> list[str]:
     return [row.id for row in page.rows]
 
 
+@pytest.mark.parametrize("counted_up_to", [10, 11], ids=["many", "few"])
 @pytest.mark.parametrize("order", [BY_COUNTRY, NEWEST])
-def test_every_row_is_on_one_page_there_and_back(people: list[str], order: Order) -> None:
+def test_every_row_is_on_one_page_there_and_back(people: list[str], order: Order, counted_up_to: int) -> None:
+    page_of = partial(paging.page_of, count_up_to=counted_up_to)
     pages = [page_of(PEOPLE, order, size=4)]
     while pages[-1].after and len(pages) < 9:
         pages.append(page_of(PEOPLE, order, Cursor(after=pages[-1].after), size=4))

@@ -17,6 +17,7 @@ import click
 from flask import Flask
 
 from bench import badges, growth, pdf, seal, stage
+from bench.lists.command import measure_lists
 from bench.load import Request, Timing, run, send
 from bench.processes import Running, granian, worker
 from bench.stage import Person
@@ -48,13 +49,16 @@ class Row:
     note: str = ""
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option(
     "--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the table here too."
 )
 @click.option("--quick", is_flag=True, help="Fewer requests: to see that it works, not how fast.")
-def main(file: Path | None, quick: bool) -> None:
+def main(context: click.Context, file: Path | None, quick: bool) -> None:
     """Measure and print."""
+    if context.invoked_subcommand is not None:
+        return
     with tempfile.TemporaryDirectory(prefix="campus-bench-") as folder:
         rows = list(measure(Path(folder), quick=quick))
     for line in table(rows):
@@ -301,6 +305,9 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
         figures = (row.rate, row.p50_ms, row.p99_ms, row.cpu_ms, row.yardsticks)
         cells = " ".join(f"{'' if figure is None else format(figure, '.1f'):>8}" for figure in figures)
         yield f"{row.what:44} {cells}  {row.note}".rstrip()
+
+
+main.add_command(measure_lists)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from config import Settings
 from lms import migrate
 from lms.app import create_app
 from lms.core import clock
+from lms.core.access import Grant
 from lms.core.db import db, reading
 from lms.core.ids import new_id, new_token
 from lms.credentials import services as credentials
@@ -20,7 +21,7 @@ from lms.credentials.queries import held_by
 from lms.credentials.rules import FileForm
 from lms.credentials.services.key_changes import make_first_keys
 from lms.learning import services as learning
-from lms.people.models import User
+from lms.people.models import RoleGrant, User
 from lms.people.rules import Device, Occupation
 from lms.people.services import begin_sign_in
 from lms.quiz.models import Attempt, AttemptItem
@@ -53,10 +54,11 @@ class Person:
         return {**self.headers, "Content-Type": kind, "X-CSRFToken": self.csrf_token}
 
 
-def make_app(data: Path) -> Flask:
-    """An application on a fresh data folder."""
+def make_app(data: Path, database_url: str | None = None) -> Flask:
+    """An application on a fresh data folder, and a fresh database where that is another than SQLite."""
     make_secrets(data)
-    app = create_app(Settings.from_environ({"CAMPUS_DATA": str(data)}))
+    environ = {"CAMPUS_DATA": str(data), "CAMPUS_DATABASE_URL": database_url or ""}
+    app = create_app(Settings.from_environ(environ))
     with app.app_context():
         migrate.upgrade(db.engine)
         make_first_keys(current_catalogue().programme.issuer)
@@ -97,6 +99,35 @@ def _add_person(app: Flask, number: int) -> Person:
         enrolment_id=enrolment.id,
         **_session_of(app, token),
     )
+
+
+def signed_in(app: Flask, grants: Iterable[Grant]) -> Person:
+    """Somebody new who was granted this, and has joined nothing."""
+    with app.app_context():
+        user_id = new_id()
+        db.session.add(
+            User(
+                id=user_id,
+                email=f"{user_id.lower()}@example.org",
+                email_confirmed_at=clock.now(),
+                created_at=clock.now(),
+                is_example=True,
+            )
+        )
+        db.session.flush()
+        for one in grants:
+            db.session.add(
+                RoleGrant(
+                    user_id=user_id,
+                    role=one.role,
+                    scope_kind=one.scope.kind,
+                    scope_id=one.scope.id,
+                    granted_at=clock.now(),
+                )
+            )
+        token = begin_sign_in(user_id, Device(network="127.0.0.0/24", agent="bench"))
+        db.session.commit()
+        return Person(user_id=user_id, enrolment_id="", **_session_of(app, token))
 
 
 def _session_of(app: Flask, token: str) -> dict[str, str]:

@@ -1,0 +1,168 @@
+"""`bin/bench lists`: every list page with a hundred thousand people, on SQLite and PostgreSQL."""
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+from flask import Flask, url_for
+
+from bench import stage
+from bench.lists import crowd, learning, traces
+from bench.lists.addresses import addresses
+from bench.lists.crowd import Crowd
+from bench.lists.exports import exports
+from bench.lists.learning import School
+from bench.lists.measuring import Measured, Meter
+from bench.lists.pages import MOST_MS, ListPage, Watcher, list_pages, watchers
+from bench.stage import Person
+from drill.database import DATABASES, NoPostgresqlError, database
+from lms.core import clock
+from lms.core.access import Grant, Role
+from lms.core.db import db
+from lms.core.scopes import EVERYWHERE
+from lms.web.catalogue import current_catalogue
+
+PEOPLE = 100_000
+SHOWN = 8
+"""So many of the slowest addresses are listed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What all addresses of one page cost somebody."""
+
+    database: str
+    page: ListPage
+    watcher: str
+    measured: tuple[Measured, ...]
+
+    @property
+    def worst(self) -> Measured:
+        """The slowest of them."""
+        return max(self.measured, key=lambda one: one.cpu_ms)
+
+    @property
+    def queries(self) -> int:
+        """The most that any of them takes."""
+        return max(one.queries for one in self.measured)
+
+    @property
+    def failing(self) -> tuple[Measured, ...]:
+        """Those that break a limit."""
+        return tuple(one for one in self.measured if self._breaks(one))
+
+    def _breaks(self, one: Measured) -> bool:
+        return one.cpu_ms > MOST_MS or one.queries > self.page.most_queries
+
+
+@click.command("lists")
+@click.option("--people", type=click.IntRange(100), default=PEOPLE, show_default=True)
+@click.option("--database", "kinds", type=click.Choice(DATABASES), multiple=True, default=DATABASES)
+@click.option("--only", default="", help="Pages whose endpoint has this in it.")
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path))
+def measure_lists(people: int, kinds: Sequence[str], only: str, file: Path | None) -> None:
+    """Measure every list page; fails where one takes more than 100 ms or six queries."""
+    rows: list[Row] = []
+    for kind in kinds:
+        try:
+            rows += _on(kind, people, only)
+        except NoPostgresqlError as problem:
+            click.echo(f"Left out: {problem}", err=True)
+    if file is not None:
+        file.write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
+    failing = [(row, one) for row in rows for one in row.failing]
+    for row, one in failing:
+        click.echo(f"TOO SLOW  {row.database}, {row.watcher}: {_in_figures(one)}  {one.address}")
+    raise SystemExit(1 if failing else 0)
+
+
+def _on(kind: str, people: int, only: str) -> list[Row]:
+    with tempfile.TemporaryDirectory(prefix="campus-lists-") as folder, database(kind) as url:
+        app = stage.make_app(Path(folder), url)
+        began = time.perf_counter()
+        organisation = fill(app, people)
+        click.echo(f"{kind}: {people:,} people in {time.perf_counter() - began:.0f} s", err=True)
+        rows = []
+        click.echo(f"{'':34} {'':32} {'first':>7} {'slowest':>8} {'clock':>7} {'queries':>8} {'of':>5}")
+        for row in measured(app, kind, organisation, only):
+            rows.append(row)
+            click.echo(_line(row))
+        if not only:
+            _show_exports(app)
+        with app.app_context():
+            db.engine.dispose()
+    slowest = sorted((one for row in rows for one in row.measured), key=lambda one: -one.cpu_ms)[:SHOWN]
+    for one in slowest:
+        click.echo(f"    {_in_figures(one)}  {one.address}")
+    return rows
+
+
+def _show_exports(app: Flask) -> None:
+    everywhere = Grant(Role.ADMINISTRATOR, EVERYWHERE)
+    click.echo(f"{'':34} {'first byte ms':>14} {'CPU s':>7} {'MB':>6} {'memory MB':>10}")
+    for one in exports(app, stage.signed_in(app, [everywhere])):
+        figures = (
+            f"{one.first_byte_ms:14.0f} {one.cpu_s:7.1f} {one.megabytes:6.1f} {one.memory_megabytes:10.1f}"
+        )
+        click.echo(f"{one.name + ' as ' + one.kind:34} {figures}")
+
+
+def _line(row: Row) -> str:
+    first, worst = row.measured[0], row.worst
+    figures = f"{first.cpu_ms:7.0f} {worst.cpu_ms:8.0f} {worst.wall_ms:7.0f} {row.queries:8}"
+    return f"{row.page.endpoint:34} {row.watcher:32} {figures} {len(row.measured):5}"
+
+
+def _in_figures(one: Measured) -> str:
+    return f"{one.cpu_ms:4.0f} ms ({one.database_ms:.0f} in the database), {one.queries} queries"
+
+
+def fill(app: Flask, count: int) -> str:
+    """Write the crowd; gives the id of the largest organisation."""
+    with app.app_context():
+        people = Crowd(now=clock.now(), count=count)
+        school = School(crowd=people, catalogue=current_catalogue())
+        with db.engine.begin() as connection:
+            for table, make in crowd.WRITTEN:
+                crowd.write(connection, table, make(people))
+            for table, make in (*learning.WRITTEN, *traces.WRITTEN):
+                crowd.write(connection, table, make(school))
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")
+        return people.places[0].id
+
+
+def measured(app: Flask, kind: str, organisation: str, only: str) -> Iterator[Row]:
+    """All pages, as everybody who may open them."""
+    looking = watchers(organisation)
+    people = {one.name: stage.signed_in(app, one.grants) for one in looking}
+    meter = Meter(app)
+    for page, path in _paths(app):
+        for watcher in _who_opens(page, looking):
+            if only in page.endpoint:
+                yield _row(meter, kind, page, path, watcher, people)
+
+
+def _paths(app: Flask) -> list[tuple[ListPage, str]]:
+    with app.app_context():
+        module = next(iter(current_catalogue().modules))
+    with app.test_request_context():
+        return [(page, url_for(page.endpoint, **dict(page.values))) for page in list_pages(module)]
+
+
+def _who_opens(page: ListPage, looking: Sequence[Watcher]) -> list[Watcher]:
+    return [one for one in looking if any(grant.role in page.roles for grant in one.grants)]
+
+
+def _row(
+    meter: Meter, kind: str, page: ListPage, path: str, watcher: Watcher, people: Mapping[str, Person]
+) -> Row:
+    person = people[watcher.name]
+    is_short = not any(grant.scope.kind.value == "programme" for grant in watcher.grants)
+    asked = addresses(path, meter.page(path, person), is_short=is_short)
+    found = tuple(meter.measure(address, person) for address in asked)
+    return Row(database=kind, page=page, watcher=watcher.name, measured=found)

@@ -11,8 +11,9 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.credentials.codes import grouped
-from lms.credentials.models import Credential, CredentialFile
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.rules import FileForm
+from lms.people.models import User
 from tests.browser.conftest import NewPage, Server, assert_accessible, open_enhanced
 
 FORM = "form[action='/verify/file']"
@@ -43,7 +44,12 @@ class Shown:
 def shown(demo_server: Server) -> Shown:
     app = demo_server.app()
     with app.app_context():
-        query = select(Credential).where(Credential.superseded_by.is_(None), Credential.revoked_at.is_(None))
+        query = (
+            select(Credential)
+            .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
+            .join(User, User.id == CredentialRecord.holder_id)
+            .where(User.email == "certified@example.org")
+        )
         one = db.session.scalars(query.limit(1)).one()
         row = CredentialFile(
             id=new_id(),

@@ -58,6 +58,8 @@ def name_somebody() -> Answer | Page:
         if grant is None and form.grant.data:
             form.grant.errors = [_("Choose a role.")]
         return _page(form), 422
+    # Before anybody is looked for: who cannot give it learns of no account either.
+    _require_may_give(grant, is_own=False)
     user = queries.user_with_email(form.email.data or "")
     if user is None or user.disabled_at is not None or user.email_confirmed_at is None:
         form.email.errors = [_("Nobody has an open account with this address.")]

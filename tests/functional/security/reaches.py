@@ -89,6 +89,11 @@ NAMED_IN_FORM: Mapping[str, tuple[frozenset[Family], dict[str, str]]] = {
     "admin.extend_tests": (EITHER, {"enrolment": "enrolment_id"}),
     "admin.check_organisations": (PEOPLE, {"text": f"Norrvik Boats;cluster;{COUNTRY};{REGION}"}),
     "admin.add_organisations": (PEOPLE, {"text": f"Norrvik Boats;cluster;{COUNTRY};{REGION}"}),
+    "admin.name_somebody": (LEARNING, {}),
+    "admin.take_from_somebody": (
+        LEARNING,
+        {"person": "person_id", "grant": "trainer:module:small-clusters"},
+    ),
     "admin.make_organisation": (
         PEOPLE,
         {"name": "Norrvik Boats", "kind": "cluster", "country": COUNTRY, "region": REGION},

@@ -52,7 +52,7 @@ OTHERS = (
         organisation=18,
         membership=Membership.AGREED,
         consents=BOTH,
-        came=timedelta(days=48, hours=5),
+        came=timedelta(days=32, hours=5),
         journeys=(Journey(module="B1", prepared=5, tests=(0.9,)),),
         guesses=False,
     ),

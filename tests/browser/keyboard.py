@@ -100,7 +100,7 @@ class Keyboard:
 
     def _reach(self, selector: str) -> None:
         self._until(selector, "Tab")
-        assert self._is_seen(), f"the focus on {selector} is not to be seen"
+        assert is_focus_seen(self.page), f"the focus on {selector} is not to be seen"
 
     def _until(self, selector: str, key: str) -> None:
         for _step in range(MOST_STEPS):
@@ -109,15 +109,16 @@ class Keyboard:
             self.page.keyboard.press(key)
         raise AssertionError(f"{key} does not lead to {selector}")
 
-    def _is_seen(self) -> bool:
-        """An outline is drawn around what has the focus, or around the label or card that it stands in."""
-        return bool(
-            self.page.evaluate(
-                """() => {
-                  const focused = document.activeElement;
-                  const around = [focused, focused.closest("label"), focused.closest(".choice")];
-                  return around.some((one) => one && getComputedStyle(one).outlineStyle !== "none"
-                    && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
-                }"""
-            )
+
+def is_focus_seen(page: Page) -> bool:
+    """An outline is drawn around what has the focus, or around the label or card that it stands in."""
+    return bool(
+        page.evaluate(
+            """() => {
+              const focused = document.activeElement;
+              const around = [focused, focused.closest("label"), focused.closest(".choice")];
+              return around.some((one) => one && getComputedStyle(one).outlineStyle !== "none"
+                && parseFloat(getComputedStyle(one).outlineWidth) >= 2);
+            }"""
         )
+    )

@@ -15,7 +15,8 @@ from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.services.statistics import rebuild
 from lms.web.catalogue import current_catalogue
 from tests.browser.conftest import NewPage, Server, assert_accessible, start_server, stop_server
-from tests.browser.test_pages import VIEWS, sign_in
+from tests.browser.signing_in import sign_in
+from tests.browser.test_pages import VIEWS
 
 SLUG = "clusters-and-mapping"
 TEACHING = f"/teaching/modules/{SLUG}"

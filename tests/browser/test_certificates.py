@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from lms.credentials.formats.reading import Form, credential_in
 from tests.browser.conftest import NewPage, Server, assert_accessible
-from tests.browser.test_pages import DESKTOP, VIEWS, sign_in
+from tests.browser.signing_in import sign_in
+from tests.browser.test_pages import DESKTOP, VIEWS
 
 NAME = "Ķirsta Bērziņa-Example"
 

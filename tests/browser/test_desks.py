@@ -9,7 +9,8 @@ from lms.core.access import Role
 from lms.core.db import db, may_write
 from lms.demo import PASSWORD
 from tests.browser.conftest import NewPage, Server, assert_accessible, start_server, stop_server
-from tests.browser.test_pages import DESKTOP, sign_in
+from tests.browser.signing_in import sign_in
+from tests.browser.test_pages import DESKTOP
 from tests.browser.walking import Walk
 from tests.factories.people import make_user, password_hash
 

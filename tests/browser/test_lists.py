@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NewPage, Server, assert_accessible
-from tests.browser.test_pages import sign_in
+from tests.browser.signing_in import sign_in
 
 MOST_STEPS = 150
 

@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from lms.demo import PASSWORD
 from tests.browser.conftest import (
     NewPage,
     Server,
@@ -13,6 +12,7 @@ from tests.browser.conftest import (
     wait_for_scripts,
 )
 from tests.browser.learner import MODULE
+from tests.browser.signing_in import sign_in
 
 DESKTOP = {"width": 1280, "height": 900}
 VIEWS = {
@@ -47,14 +47,6 @@ OWN = (
     "/glossary",
 )
 IN_MODULE = ("", "/progress", "/mapping-with-numbers", "/final-test", "/assignment")
-
-
-def sign_in(page: Page, who: str) -> None:
-    page.goto("/sign-in")
-    page.fill("[name=email]", f"{who}@example.org")
-    page.fill("[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/learning")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Server, assert_accessible
 from tests.browser.learner import MODULE
-from tests.browser.test_pages import VIEWS, sign_in
+from tests.browser.signing_in import sign_in
+from tests.browser.test_pages import VIEWS
 
 
 def see(page: Page, path: str) -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,15 @@ from lms.core.mail import OutboxMail
 from lms.credentials import queries as credentials
 from lms.credentials.models import Credential, CredentialRecord
 from lms.credentials.rules import CredentialKind, RevocationReason
-from lms.demo import PASSWORD
 from lms.learning.models import Completion, Enrolment
 from lms.learning.rules.states import stuck_before
 from lms.people.models import Invitation, User
 from lms.people.rules import Occupation
 from tests.browser.conftest import PHONE, NewPage, Server, assert_fits
+from tests.browser.keyboard import is_focus_seen
+from tests.browser.signing_in import sign_in
 
-WIDTHS = {"390": PHONE, "1280": {"width": 1280, "height": 900}}
+DESKTOP = {"width": 1280, "height": 900}
 OFFICIALS = (Occupation.OFFICIAL_LOCAL, Occupation.OFFICIAL_REGIONAL, Occupation.OFFICIAL_NATIONAL)
 P1 = "programme-design"
 
@@ -35,17 +37,23 @@ class Desk:
 
     def __init__(self, page: Page, who: str) -> None:
         self.page, self.clicks = page, 0
-        page.goto("/sign-in")
-        page.fill("[name=email]", f"{who}@example.org")
-        page.fill("[name=password]", PASSWORD)
-        page.locator("main form button[type=submit]").click()
-        page.wait_for_url("**/learning")
+        sign_in(page, who)
 
     def click(self, what: Locator) -> None:
         """A link, a button or a box."""
         self.clicks += 1
-        what.click()
+        self._press(what)
         self.page.wait_for_load_state()
+
+    def _press(self, what: Locator, *, is_file: bool = False) -> None:
+        what.click()
+
+    def download(self, name: str | re.Pattern[str]) -> bytes:
+        """A file by the first link of that name."""
+        self.clicks += 1
+        with self.page.expect_download() as download:
+            self._press(self.page.locator("main").get_by_role("link", name=name).first, is_file=True)
+        return download.value.path().read_bytes()
 
     def link(self, name: str | re.Pattern[str], within: str = "main") -> None:
         """The first link of that name."""
@@ -58,13 +66,76 @@ class Desk:
     def choose(self, label: str, value: str) -> None:
         """An option of a list."""
         self.clicks += 1
-        self.page.locator("main").get_by_label(label, exact=True).select_option(value)
+        self._pick(self.page.locator("main").get_by_label(label, exact=True), value)
+
+    def _pick(self, select: Locator, value: str) -> None:
+        select.select_option(value)
+
+    def write(self, selector: str, text: str) -> None:
+        """Text into a field, which is no click."""
+        self.page.fill(f"main {selector}", text)
 
     def enter(self) -> None:
         """The Enter key."""
         self.clicks += 1
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+
+MOST_STEPS = 400
+
+
+class KeyboardDesk(Desk):
+    """Somebody who has no pointer: what a click reaches is reached by Tab, and seen to be."""
+
+    def _press(self, what: Locator, *, is_file: bool = False) -> None:
+        self._reach(what)
+        if what.get_attribute("type") in {"radio", "checkbox"}:
+            self.page.keyboard.press("Space")
+        elif is_file:
+            self.page.keyboard.press("Enter")
+        else:
+            with self.page.expect_navigation():
+                self.page.keyboard.press("Enter")
+
+    def _pick(self, select: Locator, value: str) -> None:
+        self._reach(select)
+        for _step in range(MOST_STEPS):
+            if select.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"no {value} among what can be chosen")
+
+    def write(self, selector: str, text: str) -> None:
+        """Text typed where the focus has come to."""
+        self._reach(self.page.locator(f"main {selector}"))
+        self.page.keyboard.insert_text(text)
+
+    def _reach(self, what: Locator) -> None:
+        for _step in range(MOST_STEPS):
+            if what.evaluate("one => one === document.activeElement"):
+                assert is_focus_seen(self.page), f"the focus on {what} is not to be seen"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {what}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a task is done."""
+
+    name: str
+    viewport: dict[str, int]
+    desk: type[Desk] = Desk
+    language: str = "en"
+    """Of the person whose certificate is withdrawn, who gets a mail."""
+
+
+WAYS = (
+    Way(name="phone", viewport=PHONE, language="sv"),
+    Way(name="desktop", viewport=DESKTOP),
+    Way(name="keyboard", viewport=DESKTOP, desk=KeyboardDesk),
+)
 
 
 @pytest.fixture(scope="module")
@@ -98,16 +169,16 @@ def looked_up(demo_server: Server) -> Iterator[Flask]:
         db.session.remove()
 
 
-pytestmark = pytest.mark.parametrize("width", WIDTHS)
+pytestmark = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 
 
 def test_a_person_is_found_and_a_certificate_withdrawn(
-    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, width: str
+    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, way: Way
 ) -> None:
-    code, email = certificate_to_withdraw(in_language="sv" if width == "390" else "en")
-    desk = Desk(new_page(demo_server.url, viewport=WIDTHS[width]), "owner")
+    code, email = certificate_to_withdraw(in_language=way.language)
+    desk = way.desk(new_page(demo_server.url, viewport=way.viewport), "owner")
     desk.link("Administration", "header")
-    desk.page.fill("main [name=q]", email)
+    desk.write("[name=q]", email)
     desk.enter()
     desk.link(re.compile("^Withdraw"))
     desk.click(desk.page.locator("main input[name=reason]").first)
@@ -142,13 +213,13 @@ def certificate_to_withdraw(*, in_language: str) -> tuple[str, str]:
 
 
 def test_forty_people_are_invited_from_a_list(
-    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, width: str
+    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, way: Way
 ) -> None:
-    addresses = {f"guest{number}.{width}@example.org" for number in range(40)}
-    desk = Desk(new_page(demo_server.url, viewport=WIDTHS[width]), "owner")
+    addresses = {f"guest{number}.{way.name}@example.org" for number in range(40)}
+    desk = way.desk(new_page(demo_server.url, viewport=way.viewport), "owner")
     desk.link("Administration", "header")
     desk.link("Invite people")
-    desk.page.fill("main textarea", "\n".join(sorted(addresses)))
+    desk.write("textarea", "\n".join(sorted(addresses)))
     desk.button("See what will happen")
     desk.button("Invite 40 people")
     as_written(desk, "Invite 40 people from a list", "owner")
@@ -158,9 +229,9 @@ def test_forty_people_are_invited_from_a_list(
 
 
 def test_who_is_stuck_in_a_module_is_found(
-    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, width: str
+    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, way: Way
 ) -> None:
-    desk = Desk(new_page(demo_server.url, viewport=WIDTHS[width]), "trainer")
+    desk = way.desk(new_page(demo_server.url, viewport=way.viewport), "trainer")
     desk.link("Teaching", "header")
     desk.link(re.compile("people are stuck.*Running a cluster"))
     as_written(desk, "Find who is stuck in a module", "trainer")
@@ -186,9 +257,9 @@ def people_stuck_in(module_slug: str) -> set[str]:
 
 @pytest.mark.parametrize("who", ["owner", "official"])
 def test_how_many_officials_of_a_country_completed_a_module_this_year(
-    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, width: str, who: str
+    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, way: Way, who: str
 ) -> None:
-    desk = Desk(new_page(demo_server.url, viewport=WIDTHS[width]), who)
+    desk = way.desk(new_page(demo_server.url, viewport=way.viewport), who)
     if who == "owner":
         desk.choose("Country", "LV")
     desk.choose("Module", P1)
@@ -208,14 +279,13 @@ def test_how_many_officials_of_a_country_completed_a_module_this_year(
 
 
 def test_all_certificates_are_downloaded(
-    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, width: str, tmp_path: Path
+    demo_server: Server, looked_up: Flask, new_page: NewPage, as_written: Sure, way: Way, tmp_path: Path
 ) -> None:
     with reading():
         official = db.session.scalars(select(User).where(User.email == "official@example.org")).one()
         held = len(credentials.held_by(official.id))
-    desk = Desk(new_page(demo_server.url, viewport=WIDTHS[width]), "official")
-    with desk.page.expect_download() as download:
-        desk.link(re.compile("Download all"))
+    desk = way.desk(new_page(demo_server.url, viewport=way.viewport), "official")
+    data = desk.download(re.compile("Download all"))
     as_written(desk, "Download all my certificates", "official")
-    with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert len([name for name in archive.namelist() if name.endswith(".pdf")]) == held >= 5

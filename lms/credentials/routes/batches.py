@@ -26,6 +26,7 @@ from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 from lms.web.language_names import LANGUAGES
+from lms.web.renewing import renew
 
 WATCHED = timedelta(hours=24)
 REFRESH_SECONDS = 5
@@ -58,7 +59,7 @@ def show_waiting() -> Response:
     )
     response = make_response(page)
     if progress.due and "watch" in request.args:
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        renew(response, REFRESH_SECONDS)
     return response
 
 

@@ -44,6 +44,7 @@ from lms.credentials.wording.holders import ELEMENT_TEXTS
 from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
+from lms.web.renewing import renew
 from lms.web.security import FILE_POLICY
 
 MOST_COHORTS = 20
@@ -167,7 +168,7 @@ def show_cohort(cohort_id: str) -> Answer:
     )
     response = make_response(page)
     if "watch" in request.args and (State.DUE in found or files.due):
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        renew(response, REFRESH_SECONDS)
     return response
 
 

@@ -18,6 +18,7 @@ from lms.credentials.queries import Held, HeldFile
 from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules import CredentialKind, FileForm
 from lms.web.access import requires, signed_in
+from lms.web.renewing import renew
 from lms.web.security import FILE_POLICY
 
 WAIT_SECONDS = 12.0
@@ -110,5 +111,5 @@ def _page(credential_id: str, *, is_given_up: bool, is_held_up: bool) -> Respons
     )
     response = make_response(page, 503 if is_given_up else 202)
     if not is_given_up:
-        response.headers["Refresh"] = str(REFRESH_HELD_UP_SECONDS if is_held_up else REFRESH_SECONDS)
+        renew(response, REFRESH_HELD_UP_SECONDS if is_held_up else REFRESH_SECONDS)
     return response

@@ -25,6 +25,7 @@ from lms.web.access import requires
 from lms.web.bodies import takes_megabytes
 from lms.web.i18n import in_nine_languages, language
 from lms.web.limits import limiter
+from lms.web.renewing import renew
 from lms.web.security import FILE_POLICY
 
 ROOM_FOR_FORM = 1
@@ -104,7 +105,7 @@ def show_enquiry(token: str) -> Answer:
     response.headers["X-Robots-Tag"] = NOT_INDEXED
     response.headers["Referrer-Policy"] = "no-referrer"
     if progress.enquiry.due_at is not None:
-        response.headers["Refresh"] = str(REFRESH_SECONDS)
+        renew(response, REFRESH_SECONDS)
     return response
 
 

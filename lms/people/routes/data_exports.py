@@ -18,6 +18,7 @@ from lms.people.routes.blueprint import bp
 from lms.people.routes.refusals import refuse
 from lms.people.rules.data_exports import ExportState, export_state
 from lms.web.access import requires, signed_in
+from lms.web.renewing import renew
 from lms.web.security import FILE_POLICY
 
 Answer = Response | str | tuple[str, int]
@@ -31,8 +32,7 @@ def show_data() -> Answer:
     export = queries.last_export(signed_in().id)
     response = make_response(_page(export, DownloadForm()))
     if export is not None and export.due_at is not None:
-        # Needs no script. With its address: browsers renew no page that was opened at one of its parts.
-        response.headers["Refresh"] = f"{REFRESH_SECONDS}; url={url_for('people.show_data')}"
+        renew(response, REFRESH_SECONDS)
     return response
 
 

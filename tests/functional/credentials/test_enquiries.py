@@ -49,7 +49,7 @@ def test_a_list_leads_to_a_report_under_an_address_of_its_own(
     assert answer.status_code == 303
     waiting = client.get(answer.location)
     assert "1 of 3 checked" in waiting.text
-    assert waiting.headers["Refresh"] == "3"
+    assert waiting.headers["Refresh"] == f"3; url={answer.location}"
     assert waiting.headers["X-Robots-Tag"].startswith("noindex")
     assert client.get(f"{answer.location}/report.pdf").status_code == 404
     run(in_use)

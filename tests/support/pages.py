@@ -39,11 +39,14 @@ def post(
 
 @contextmanager
 def counted_queries(app: Flask) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile, without BEGIN and COMMIT."""
+    """The statements sent to the database meanwhile, without BEGIN and COMMIT.
+
+    Nor is what a process reads once in some seconds for all its pages: the settings.
+    """
     statements: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.upper().startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+        if not statement.upper().startswith(("BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA", "SELECT SETTING.")):
             statements.append(statement)
 
     with app.app_context():

@@ -245,4 +245,4 @@ def test_saving_costs_no_more_queries_than_before(app: Flask, sitting: Sitting) 
     with counted_queries(app) as statements:
         reply = sitting.client.post(f"{sitting.url}/items/{window.position}", data=data, headers=JSON)
     assert reply.status_code == 200
-    assert len(statements) == 3, statements  # who, what lies there, the answer
+    assert len(statements) == 4, statements  # who, whether they still are, what lies there, the answer

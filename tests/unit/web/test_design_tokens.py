@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 STYLESHEET = Path(__file__).parents[3] / "lms" / "static" / "css" / "site.css"
-CSS = STYLESHEET.read_text(encoding="utf-8")
+CSS = STYLESHEET.read_text(encoding="utf-8") + STYLESHEET.with_name("desks.css").read_text(encoding="utf-8")
 
 SURFACES = ("paper", "surface", "sunken")
 SOFT = ("sea-soft", "amber-soft", "moss-soft", "brick-soft")

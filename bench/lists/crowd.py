@@ -88,6 +88,7 @@ class Crowd:
     places: list[Place] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    names: list[str | None] = field(default_factory=list)
     joined_at: list[datetime] = field(default_factory=list)
     at: list[Place | None] = field(default_factory=list)
     """Where each of the people is a member."""
@@ -159,6 +160,7 @@ def people(crowd: Crowd) -> Rows:
             row["email"] = f"{number}@erased.invalid"
         crowd.people.append(row["id"])
         crowd.addresses.append(row["email"])
+        crowd.names.append(row["certificate_name"])
         crowd.joined_at.append(row["created_at"])
         crowd.at.append(home if crowd.is_one_of(0.7) and not is_erased else None)
         said = {one: row[one] for one in ("email", "organisation")}

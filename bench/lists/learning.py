@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from bench.lists.crowd import Crowd, Rows
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName
 from lms.credentials.rules import CredentialKind, FileForm, RevocationReason
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place
 from lms.people.rules import NameShown
@@ -206,6 +206,18 @@ def records(school: School) -> Rows:
         }
 
 
+def names(school: School) -> Rows:
+    """Whoever holds a certificate has settled how the name is printed; so have a few who wait for one."""
+    crowd = school.crowd
+    settled = dict.fromkeys(one.person for _credential_id, one in school.certified)
+    settled |= dict.fromkeys(
+        one.person for one in school.joined if one.is_completed and crowd.is_one_of(0.01)
+    )
+    for person in settled:
+        if name := crowd.names[person]:
+            yield {"user_id": crowd.people[person], "name": name, "confirmed_at": crowd.now}
+
+
 def files(school: School) -> Rows:
     """The PDF of each; some wait, some were given up."""
     for number, (credential_id, one) in enumerate(school.certified):
@@ -239,5 +251,6 @@ WRITTEN: Sequence[tuple[Table, Any]] = tuple(
         (Credential, credentials),
         (CredentialRecord, records),
         (CredentialFile, files),
+        (HolderName, names),
     )
 )

@@ -56,6 +56,7 @@ def list_pages(module: str) -> Sequence[ListPage]:
         ListPage(endpoint="teaching.show_participants", roles=_TRAINER, values=of_module),
         ListPage(endpoint="teaching.show_where_they_stop", roles=_TRAINER, values=of_module),
         ListPage(endpoint="quiz.show_grading", roles=_TRAINER),
+        ListPage(endpoint="credentials.show_waiting", roles=_OWNER),
         ListPage(endpoint="reports.show_figures", roles=_OFFICIAL),
         ListPage(endpoint="reports.show_people", roles=_OFFICIAL),
         ListPage(endpoint="people.show_looks", roles=_OFFICIAL),

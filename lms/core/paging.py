@@ -118,6 +118,12 @@ def page_of(
     )
 
 
+def first_of(query: Query, order: Order, size: int, *, are_few: bool) -> Sequence[Row[Any]]:
+    """The first rows of a list whose page has said whether there are few; one round trip."""
+    wanted = _Wanted(query=query, order=order, size=size - 1, are_few=are_few)
+    return _fetch(wanted, None, is_backwards=False)
+
+
 def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """The same value, for which no index is asked."""
     return func.nullif(column, null(), type_=column.type)

@@ -129,6 +129,7 @@ class Completion(Base):
     """The module was completed: a fact, once per enrolment."""
 
     __tablename__ = "completion"
+    __table_args__ = (Index("ix_completion_completed", "completed_at", "id"),)
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)

@@ -1,83 +1,74 @@
-"""Who waits for certificates, and how far the worker is: for those who own the programme."""
+"""What was done for many, and how far the worker is: for those who own the programme."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
 
 from lms.core.audit import AuditEntry
 from lms.core.db import db
+from lms.core.paging import Query
 from lms.core.scopes import Reach
-from lms.credentials.models import Credential, CredentialFile, CredentialRecord, HolderName, PersonKey
+from lms.credentials.models import Credential, CredentialFile, CredentialRecord, PersonKey
 from lms.credentials.queries.credentials import held_from
 from lms.credentials.queries.files import HeldFile
 from lms.credentials.queries.reach import credentials_of
 from lms.credentials.rules import CredentialKind, FileForm
-from lms.credentials.rules.batches import REFUSED, REMINDED, Progress, WaitingPerson
-from lms.learning.models import Completion, Enrolment
+from lms.credentials.rules.batches import REFUSED, REMINDED, Progress
 from lms.people.models import User
-from lms.people.queries.reaching import rows_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """People who wait, the longest first, with how many there are in all."""
+class Notes:
+    """What the log says of people who wait."""
 
-    people: tuple[WaitingPerson, ...]
-    count: int
+    reminded: frozenset[str]
+    """Ids of the people who were reminded of their name."""
+    refused: Mapping[str, tuple[str, ...]]
+    """Completion id → what was missing when it was tried last."""
 
 
-def waiting_people(module_slug: str | None, reach: Reach, *, limit: int) -> Waiting:
-    """Completions within reach without a certificate, of people who have an account; two round trips."""
+def notes(reminded_since: datetime, completion_ids: Collection[str]) -> Notes:
+    """Who was reminded since then, and which completions were tried in vain; one round trip."""
+    reminded = select(AuditEntry.id).where(
+        AuditEntry.action == REMINDED, AuditEntry.happened_at >= reminded_since
+    )
     query = (
-        select(Completion, Enrolment.module_slug, User, HolderName.name)
-        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
-        .join(User, User.id == Enrolment.user_id)
-        .outerjoin(HolderName, HolderName.user_id == User.id)
-        .outerjoin(CredentialRecord, CredentialRecord.completion_id == Completion.id)
-        .where(CredentialRecord.credential_id.is_(None), User.disabled_at.is_(None))
-        .where(rows_within(reach, Enrolment.module_slug))
-        .order_by(Completion.completed_at, Completion.id)
+        select(AuditEntry.action, AuditEntry.subject, AuditEntry.detail)
+        .where(AuditEntry.id.in_(union_all(reminded, _refusals(completion_ids))))
+        .order_by(AuditEntry.happened_at, AuditEntry.id)
     )
-    if module_slug is not None:
-        query = query.where(Enrolment.module_slug == module_slug)
-    count = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = db.session.execute(query.limit(limit))
-    return Waiting(people=tuple(_person(*row) for row in rows), count=count)
-
-
-def _person(completion: Completion, module_slug: str, user: User, confirmed: str | None) -> WaitingPerson:
-    return WaitingPerson(
-        user_id=user.id,
-        completion_id=completion.id,
-        name=user.certificate_name or "",
-        email=user.email,
-        language=user.language,
-        module_slug=module_slug,
-        completed_at=completion.completed_at,
-        is_name_settled=confirmed is not None and confirmed == user.certificate_name,
+    found = db.session.execute(query).all()
+    return Notes(
+        reminded=frozenset(
+            subject.removeprefix("user:") for action, subject, _ in found if action == REMINDED
+        ),
+        refused={
+            subject.removeprefix("completion:"): _missing(detail)
+            for action, subject, detail in found
+            if action == REFUSED
+        },
     )
-
-
-def reminded_since(moment: datetime) -> frozenset[str]:
-    """Ids of the people who were reminded of their name since then."""
-    query = select(AuditEntry.subject).where(AuditEntry.action == REMINDED, AuditEntry.happened_at >= moment)
-    return frozenset(subject.removeprefix("user:") for subject in db.session.scalars(query))
 
 
 def refused(completion_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Completion id → what was missing when it was tried last; one round trip."""
-    subjects = [f"completion:{one}" for one in completion_ids]
     query = (
         select(AuditEntry.subject, AuditEntry.detail)
-        .where(AuditEntry.action == REFUSED, AuditEntry.subject.in_(subjects))
+        .where(AuditEntry.id.in_(_refusals(completion_ids)))
         .order_by(AuditEntry.happened_at)
     )
     return {
         subject.removeprefix("completion:"): _missing(detail) for subject, detail in db.session.execute(query)
     }
+
+
+def _refusals(completion_ids: Collection[str]) -> Select[int]:
+    subjects = [f"completion:{one}" for one in completion_ids]
+    return select(AuditEntry.id).where(AuditEntry.action == REFUSED, AuditEntry.subject.in_(subjects))
 
 
 def _missing(detail: dict[str, object]) -> tuple[str, ...]:
@@ -89,15 +80,30 @@ def _missing(detail: dict[str, object]) -> tuple[str, ...]:
 class GivenUp:
     """A file that was tried too often, and whose certificate it belongs to."""
 
-    file: CredentialFile
-    credential: Credential
+    credential_id: str
+    title: str
+    form: FileForm
+    language: str
     holder_name: str
 
 
 def files_given_up(reach: Reach, *, limit: int) -> tuple[GivenUp, ...]:
     """Files within reach that only a person can have tried again; one round trip."""
-    query = (
-        select(CredentialFile, Credential, User.certificate_name)
+    found = _given_up(reach, limit).subquery()
+    return tuple(_broken(row) for row in db.session.execute(select(found).order_by(*found.c[:2])))
+
+
+def _given_up(reach: Reach, limit: int) -> Query:
+    query: Query = (
+        select(
+            Credential.issued_at,
+            CredentialFile.id.label("file_id"),
+            Credential.id.label("credential_id"),
+            Credential.title,
+            CredentialFile.form,
+            CredentialFile.language,
+            User.certificate_name,
+        )
         .join(Credential, Credential.id == CredentialFile.credential_id)
         .join(CredentialRecord, CredentialRecord.credential_id == Credential.id)
         .join(User, User.id == CredentialRecord.holder_id)
@@ -106,8 +112,70 @@ def files_given_up(reach: Reach, *, limit: int) -> tuple[GivenUp, ...]:
         .order_by(Credential.issued_at, CredentialFile.id)
         .limit(limit)
     )
-    rows = db.session.execute(query)
-    return tuple(GivenUp(file=row[0], credential=row[1], holder_name=row[2] or "") for row in rows)
+    return query
+
+
+def _broken(row: Any) -> GivenUp:
+    return GivenUp(
+        credential_id=row.credential_id,
+        title=row.title,
+        form=row.form,
+        language=row.language,
+        holder_name=row.certificate_name or "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileWork:
+    """How far the worker is, what it gave up, and how many certificates can be handed out."""
+
+    progress: Progress
+    given_up: tuple[GivenUp, ...]
+    issued_count: int
+
+
+def work_on_files(
+    module_slug: str | None, reach: Reach, *, watched_since: datetime, issued_since: datetime, limit: int
+) -> FileWork:
+    """All that is said of files within reach, and of a module's latest certificates; one round trip."""
+    progress, broken = _progress(watched_since, reach).subquery(), _given_up(reach, limit).subquery()
+    issued = _count_of_module(module_slug, reach, issued_since) if module_slug else literal(0)
+    query = (
+        select(progress, issued.label("issued_count"), broken)
+        .select_from(progress)
+        .outerjoin(broken, true())
+        .order_by(broken.c.issued_at, broken.c.file_id)
+    )
+    rows = db.session.execute(query).all()
+    first = rows[0]
+    return FileWork(
+        progress=Progress(whole=first.whole, made=first.made, due=first.due),
+        given_up=tuple(_broken(row) for row in rows if row.file_id is not None),
+        issued_count=first.issued_count,
+    )
+
+
+def _progress(since: datetime, reach: Reach) -> Query:
+    """How many files of certificates issued since then there are, are made, are due."""
+    query: Query = (
+        select(
+            func.count(CredentialFile.id).label("whole"),
+            func.count(CredentialFile.sha256).label("made"),
+            func.count(CredentialFile.due_at).label("due"),
+        )
+        .join(Credential, Credential.id == CredentialFile.credential_id)
+        .where(Credential.issued_at >= since, Credential.holder_erased_at.is_(None), credentials_of(reach))
+    )
+    return query
+
+
+def _count_of_module(module_slug: str, reach: Reach, since: datetime) -> ColumnElement[int]:
+    """How many certificates of a module were issued since then and stand."""
+    return (
+        select(func.count(Credential.id))
+        .where(*_recent(module_slug, since), credentials_of(reach))
+        .scalar_subquery()
+    )
 
 
 def files_of_module(module_slug: str, reach: Reach, *, since: datetime, limit: int) -> tuple[HeldFile, ...]:
@@ -132,12 +200,6 @@ def files_of_module(module_slug: str, reach: Reach, *, since: datetime, limit: i
     return tuple(islice(first, limit))
 
 
-def count_of_module(module_slug: str, reach: Reach, *, since: datetime) -> int:
-    """How many certificates of a module were issued since then and stand."""
-    query = select(func.count(Credential.id)).where(*_recent(module_slug, since), credentials_of(reach))
-    return db.session.scalar(query) or 0
-
-
 def _recent(module_slug: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         Credential.kind == CredentialKind.MODULE,
@@ -147,16 +209,3 @@ def _recent(module_slug: str, since: datetime) -> tuple[ColumnElement[bool], ...
         Credential.superseded_by.is_(None),
         Credential.holder_erased_at.is_(None),
     )
-
-
-def progress_since(moment: datetime, reach: Reach) -> Progress:
-    """How far the worker is with the files of certificates within reach issued since then; one round trip."""
-    made = func.count(CredentialFile.sha256)
-    due = func.count(CredentialFile.due_at)
-    query = (
-        select(func.count(CredentialFile.id), made, due)
-        .join(Credential, Credential.id == CredentialFile.credential_id)
-        .where(Credential.issued_at >= moment, Credential.holder_erased_at.is_(None), credentials_of(reach))
-    )
-    whole, done, open_ = db.session.execute(query).one()
-    return Progress(whole=whole, made=done, due=open_)

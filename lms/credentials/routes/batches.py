@@ -6,61 +6,90 @@ from datetime import timedelta
 
 from flask import Response, flash, make_response, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from werkzeug.wrappers import Response as Answer
 
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
+from lms.core.paging import Page
 from lms.core.scopes import Reach
 from lms.core.storage import MissingFileError
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
 from lms.credentials.codes import grouped
-from lms.credentials.queries import HeldFile, batches
+from lms.credentials.forms.waiting import WaitingFilter
+from lms.credentials.queries import HeldFile, batches, waiting
 from lms.credentials.routes.blueprint import bp
-from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, to_issue, to_remind
+from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, WaitingPerson, to_issue, to_remind
 from lms.credentials.services.batches import LATELY, MOST, MOST_FILES
 from lms.credentials.wording.holders import ELEMENT_TEXTS, FORM_NAMES
 from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
 from lms.web.language_names import LANGUAGES
+from lms.web.listing import Asked, ask, choices, listing
 from lms.web.renewing import renew
 
 WATCHED = timedelta(hours=24)
 REFRESH_SECONDS = 5
+SORTS = {
+    "completed": lazy_gettext("Completed, earliest first"),
+    "-completed": lazy_gettext("Completed, latest first"),
+}
 
 
 @bp.get("/teaching/certificates")
 @requires(Permission.ISSUE_CREDENTIALS)
-def show_waiting() -> Response:
+def show_waiting() -> tuple[Response, int]:
     """Who waits for a certificate and what is missing, and how far the files are."""
-    slug, now, reach = _module_wanted(), clock.now(), _reach()
-    waiting = batches.waiting_people(slug, reach, limit=MOST)
-    reminded = batches.reminded_since(now - PAUSE_BETWEEN_REMINDERS)
-    progress = batches.progress_since(now - WATCHED, reach)
+    asked, reach, now = _asked(), _reach(), clock.now()
+    slug = asked.form.module.data or None if asked.is_valid else None
+    wanted = waiting.Wanted(reach=reach, module_slug=slug)
+    found = listing(
+        asked,
+        lambda: waiting.find_waiting(wanted, order=asked.sort, cursor=asked.cursor),
+        in_words=lambda count, shown: ngettext(
+            "%(shown)s certificate waits", "%(shown)s certificates wait", count, shown=shown
+        ),
+    )
+    notes = batches.notes(now - PAUSE_BETWEEN_REMINDERS, [one.completion_id for one in found.rows])
+    work = batches.work_on_files(
+        slug, reach, watched_since=now - WATCHED, issued_since=now - LATELY, limit=MOST
+    )
     page = render_template(
         "credentials/show_waiting.html",
-        waiting=waiting,
-        reminded=reminded,
-        to_remind=to_remind(waiting.people, reminded),
-        to_issue=to_issue(waiting.people, MOST),
-        progress=progress,
-        refused=batches.refused([one.completion_id for one in waiting.people]),
+        listing=found,
+        notes=notes,
+        work=work,
         elements=ELEMENT_TEXTS,
-        given_up=batches.files_given_up(reach, limit=MOST),
         forms=FORM_NAMES,
         languages=LANGUAGES,
-        issued_lately=batches.count_of_module(slug, reach, since=now - LATELY) if slug else 0,
         most_files=MOST_FILES,
         wanted=slug,
         titles=_titles(reach),
+        **_next_steps(wanted, found.page, notes.reminded),
     )
     response = make_response(page)
-    if progress.due and "watch" in request.args:
+    if work.progress.due and "watch" in request.args:
         renew(response, REFRESH_SECONDS)
-    return response
+    return response, found.status
+
+
+def _asked() -> Asked:
+    form = WaitingFilter.from_address()
+    form.module.offer(choices(_titles(_reach()).items()))
+    return ask(form, SORTS)
+
+
+def _next_steps(
+    wanted: waiting.Wanted, page: Page[WaitingPerson], reminded: frozenset[str]
+) -> dict[str, int]:
+    """For how many people each act would do something: of those who have waited longest."""
+    if not page.total:
+        return {"to_issue": 0, "to_remind": 0}
+    people = waiting.longest_waiting(wanted, limit=MOST, are_few=page.is_total_exact)
+    return {"to_issue": len(to_issue(people, MOST)), "to_remind": len(to_remind(people, reminded))}
 
 
 def _reach() -> Reach:

@@ -9,8 +9,15 @@ from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.scopes import Reach
 from lms.credentials.errors import ElementsMissingError
-from lms.credentials.queries import HeldFile, batches
-from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, REFUSED, REMINDED, to_issue, to_remind
+from lms.credentials.queries import HeldFile, batches, waiting
+from lms.credentials.rules.batches import (
+    PAUSE_BETWEEN_REMINDERS,
+    REFUSED,
+    REMINDED,
+    WaitingPerson,
+    to_issue,
+    to_remind,
+)
 from lms.credentials.services.issuing import try_waiting
 from lms.credentials.services.printing import render_again
 from lms.people import mails
@@ -35,9 +42,8 @@ class BatchResult:
 
 def remind_of_names(module_slug: str | None, reach: Reach, *, by: str) -> int:
     """Mail everybody who has to confirm a name, at most once a week; gives how many."""
-    waiting = batches.waiting_people(module_slug, reach, limit=MOST)
-    reminded = batches.reminded_since(clock.now() - PAUSE_BETWEEN_REMINDERS)
-    chosen = to_remind(waiting.people, reminded)
+    reminded = batches.notes(clock.now() - PAUSE_BETWEEN_REMINDERS, ()).reminded
+    chosen = to_remind(_longest_waiting(module_slug, reach), reminded)
     for person in chosen:
         mails.send_if_wanted(
             "confirm-certificate-name",
@@ -52,14 +58,19 @@ def remind_of_names(module_slug: str | None, reach: Reach, *, by: str) -> int:
 
 def issue_batch(module_slug: str | None, reach: Reach, catalogue: Catalogue, *, by: str) -> BatchResult:
     """Issue what can be issued now, for so many people at a time."""
-    waiting = batches.waiting_people(module_slug, reach, limit=MOST)
-    results = [try_waiting(user_id, catalogue) for user_id in to_issue(waiting.people, MOST_ISSUED)]
+    chosen = to_issue(_longest_waiting(module_slug, reach), MOST_ISSUED)
+    results = [try_waiting(user_id, catalogue) for user_id in chosen]
     issued = sum(len(one.issued) for one in results)
     for completion_id, refusal in ChainMap(*(dict(one.refused) for one in results)).items():
         detail = {"missing": _missing(refusal)}
         audit.record(REFUSED, actor_id=by, subject=f"completion:{completion_id}", detail=detail)
     audit.record("credentials.issued-in-batch", actor_id=by, subject="programme", detail={"count": issued})
     return BatchResult(issued_count=issued, refused_count=sum(bool(one.refused) for one in results))
+
+
+def _longest_waiting(module_slug: str | None, reach: Reach) -> tuple[WaitingPerson, ...]:
+    wanted = waiting.Wanted(reach=reach, module_slug=module_slug)
+    return waiting.longest_waiting(wanted, limit=MOST, are_few=False)
 
 
 def _missing(refusal: Exception) -> list[str]:
@@ -69,7 +80,7 @@ def _missing(refusal: Exception) -> list[str]:
 def try_files_again(reach: Reach, *, by: str) -> int:
     """Have the files that were given up made after all; gives how many."""
     given_up = batches.files_given_up(reach, limit=MOST)
-    for credential_id in sorted({one.credential.id for one in given_up}):
+    for credential_id in sorted({one.credential_id for one in given_up}):
         render_again(credential_id)
     detail = {"count": len(given_up)}
     audit.record("credential-files.tried-again", actor_id=by, subject="programme", detail=detail)

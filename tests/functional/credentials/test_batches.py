@@ -76,7 +76,7 @@ def test_each_person_is_reminded_once_a_week(app: Flask, owner: FlaskClient, wai
 def test_the_list_takes_a_fixed_number_of_round_trips(app: Flask, owner: FlaskClient, waiting: None) -> None:
     with counted_queries(app) as statements:
         owner.get(PATH)
-    assert len(statements) == 7  # the sign-in, who waits, how many, reminded, refused, the files, given up
+    assert len(statements) == 6  # the sign-in, how many, who waits, the log, the files, whom acts would reach
 
 
 def test_what_a_module_lacks_is_said_with_each_completion(
@@ -124,3 +124,8 @@ def test_the_certificates_of_a_module_are_taken_to_be_handed_out_and_that_is_not
     with app.app_context():
         noted = select(AuditEntry.detail).where(AuditEntry.action == "credential-files.taken")
         assert db.session.scalars(noted).all() == [{"count": 1}]
+
+
+def test_the_list_is_filtered_by_module_and_refuses_what_is_none(owner: FlaskClient, waiting: None) -> None:
+    assert "with@example.org" in owner.get(f"{PATH}?module=small-clusters&sort=-completed").text
+    assert owner.get(f"{PATH}?module=none").status_code == 422

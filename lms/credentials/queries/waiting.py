@@ -1,0 +1,78 @@
+"""Who waits for a certificate: completions without one, of people who have an account."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of
+from lms.core.scopes import Reach
+from lms.credentials.models import CredentialRecord, HolderName
+from lms.credentials.rules.batches import WaitingPerson
+from lms.learning.models import Completion, Enrolment
+from lms.people.models import User
+from lms.people.queries.reaching import rows_within
+
+LONGEST = "completed"
+"""The order of those who have waited longest."""
+ORDERS = {
+    order.name: order
+    for order in (
+        Order(LONGEST, (Key(Completion.completed_at), Key(Completion.id))),
+        Order(
+            "-completed", (Key(Completion.completed_at, descending=True), Key(Completion.id, descending=True))
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who of those who wait is looked for."""
+
+    reach: Reach
+    module_slug: str | None = None
+
+
+def find_waiting(wanted: Wanted, *, order: str, cursor: Cursor) -> Page[WaitingPerson]:
+    """A page of them; two round trips."""
+    return page_of(_query(wanted), ORDERS[order], cursor).of(_person)
+
+
+def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[WaitingPerson, ...]:
+    """Those who have waited longest; one round trip."""
+    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit, are_few=are_few)))
+
+
+def _query(wanted: Wanted) -> Query:
+    has_one = exists().where(CredentialRecord.completion_id == Completion.id)
+    query: Query = (
+        select(
+            Completion.id,
+            Completion.completed_at,
+            Enrolment.module_slug,
+            Enrolment.user_id,
+            User.certificate_name,
+            User.email,
+            User.language,
+            HolderName.name.label("confirmed_name"),
+        )
+        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+        .join(User, User.id == Enrolment.user_id)
+        .outerjoin(HolderName, HolderName.user_id == User.id)
+        .where(~has_one, User.disabled_at.is_(None), rows_within(wanted.reach, Enrolment.module_slug))
+    )
+    return query if wanted.module_slug is None else query.where(Enrolment.module_slug == wanted.module_slug)
+
+
+def _person(row: Any) -> WaitingPerson:
+    return WaitingPerson(
+        user_id=row.user_id,
+        completion_id=row.id,
+        name=row.certificate_name or "",
+        email=row.email,
+        language=row.language,
+        module_slug=row.module_slug,
+        completed_at=row.completed_at,
+        is_name_settled=row.confirmed_name is not None and row.confirmed_name == row.certificate_name,
+    )

@@ -132,6 +132,8 @@ class Settings:
     """`CAMPUS_DATABASE_URL`: `postgresql+psycopg://…`; without it SQLite in the data folder."""
     public_url: str | None
     """`CAMPUS_PUBLIC_URL`: the address people use, `https://campus.example.org`. Without it: a trial."""
+    further_urls: tuple[str, ...]
+    """`CAMPUS_FURTHER_URLS`: addresses, parted by spaces, that lead here as well; one can be made public."""
     host: str
     """`CAMPUS_HOST`: the address the server listens on. Default: 127.0.0.1."""
     port: int
@@ -174,6 +176,11 @@ class Settings:
         return self.public_url or f"http://{_in_url(self.host)}:{self.port}"
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses that lead here, the one that is set as the public one first."""
+        return tuple(dict.fromkeys([self.base_url, *self.further_urls]))
+
+    @property
     def is_https(self) -> bool:
         """Cookies may be marked as secure."""
         return self.base_url.startswith("https://")
@@ -183,8 +190,7 @@ class Settings:
         """The host names that requests may be made to."""
         if self.public_url is None:
             return list(dict.fromkeys([_in_url(self.host), *sorted(LOOPBACK), "[::1]"]))
-        host = urlsplit(self.public_url).hostname
-        return [host] if host else []
+        return list(dict.fromkeys(urlsplit(one).hostname or "" for one in self.addresses))
 
     @property
     def shows_mail_on_page(self) -> bool:
@@ -202,6 +208,7 @@ class Settings:
             courses=Path(values.get("CAMPUS_COURSES") or ROOT / "courses").absolute(),
             database_url=values.get("CAMPUS_DATABASE_URL") or f"sqlite:///{data / 'campus.db'}",
             public_url=(values.get("CAMPUS_PUBLIC_URL") or "").rstrip("/") or None,
+            further_urls=tuple(one.rstrip("/") for one in values.get("CAMPUS_FURTHER_URLS", "").split()),
             host=values.get("CAMPUS_HOST") or "127.0.0.1",
             port=_number(values, "CAMPUS_PORT", 8000, low=1),
             secret_key=values.get("CAMPUS_SECRET_KEY") or _read_secret(data / "keys" / "secret"),
@@ -228,11 +235,12 @@ class Settings:
                 f"CAMPUS_SECRET_KEY must have at least {MINIMUM_SECRET} characters; "
                 "leave it unset and bin/serve makes one."
             )
-        if self.public_url is not None and not _is_address_of_a_site(self.public_url):
+        if not all(_is_address_of_a_site(one) for one in (self.public_url, *self.further_urls) if one):
             raise SettingsError(
-                "CAMPUS_PUBLIC_URL must begin with https:// and name a host, and nothing after it, "
-                "as in https://campus.example.org"
+                "CAMPUS_PUBLIC_URL must begin with https:// and name a host only, CAMPUS_FURTHER_URLS too."
             )
+        if self.further_urls and self.public_url is None:
+            raise SettingsError("CAMPUS_FURTHER_URLS stands beside CAMPUS_PUBLIC_URL, which is not set.")
         if self.public_url is None and self.host not in LOOPBACK:
             raise SettingsError(
                 f"The server would listen on {self.host}, where others can reach it: set CAMPUS_PUBLIC_URL "

@@ -13,6 +13,7 @@ from lms.admin.wording.settings import (
     value_in_words,
     words_of,
 )
+from lms.core.addresses import ADDRESS, public_address
 from lms.core.identity import ISSUER
 from lms.core.runtime_settings import KnownSetting, Setting, SettingKind, known_settings
 from lms.web.identity import present_programme
@@ -75,6 +76,8 @@ def _one(known: KnownSetting, row: Setting | None) -> OneLanguage:
     is_own = row is not None and bool(row.value)
     origin = Origin.OWN if is_own else Origin.SHIPPED if _is_shipped(known) else Origin.ENGLISH
     value = row.value if row is not None and is_own else known.default
+    if known.key == ADDRESS:
+        value = public_address()
     if known.key == ISSUER and not is_own:
         issuer = present_programme().issuer
         value = {"name": issuer.name, "country": issuer.country, "region": issuer.region, "web": issuer.web}

@@ -8,10 +8,10 @@ from functools import partial
 from flask_babel import gettext as _
 
 from lms.core import clock
+from lms.core.addresses import public_address
 from lms.core.documents import schema_of, written
 from lms.core.extension import campus
 from lms.core.privacy import Document, PersonalData
-from lms.core.settings import settings
 from lms.web.filters import show_day
 from lms.web.i18n import speaking
 
@@ -64,9 +64,7 @@ def _lines() -> Iterator[str]:
     title = _("Your data at %(site)s", site="Cluster Campus")
     yield from (title, "=" * len(title), "")
     day = show_day(clock.now().date())
-    yield _(
-        "Everything that %(address)s keeps about you, as of %(day)s.", address=settings().base_url, day=day
-    )
+    yield _("Everything that %(address)s keeps about you, as of %(day)s.", address=public_address(), day=day)
     yield _("Left out as secrets: your password, links that open your account, texts of waiting mails.")
     yield _("CSV files open in any spreadsheet. JSON files are for programs.")
     yield ""

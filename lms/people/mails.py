@@ -3,8 +3,8 @@
 from flask import current_app
 
 from lms.core import mail
+from lms.core.addresses import public_address
 from lms.core.mail import OutboxMail
-from lms.core.settings import settings
 from lms.people import queries
 from lms.people.rules.mail_topics import topic_of
 from lms.people.unsubscribing import unsubscribe_token
@@ -13,7 +13,7 @@ from lms.web.i18n import speaking
 
 def url_of(path: str) -> str:
     """An address to put into a mail; made from the settings, never from what a browser claims."""
-    return settings().base_url + path
+    return public_address() + path
 
 
 def text_of(kind: str, language: str, **values: object) -> tuple[str, str]:

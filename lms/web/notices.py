@@ -22,6 +22,7 @@ from flask_babel.speaklater import LazyString
 from lms.content.markdown_extensions.model import RenderContext, Rendered
 from lms.content.render import render_blocks
 from lms.core import runtime_settings
+from lms.core.addresses import public_address
 from lms.core.extension import campus
 from lms.core.identity import CONTACT, ISSUER, SUPERVISION
 from lms.core.runtime_settings import KnownSetting, SettingKind, declare, value_of
@@ -178,7 +179,7 @@ def _supervision() -> str:
 
 
 def _address() -> str:
-    return _as_text(settings().base_url.partition("://")[2])
+    return _as_text(public_address().partition("://")[2])
 
 
 def _day() -> str:

@@ -58,7 +58,8 @@ def answer_wrongly(server: Server) -> None:
     with app.app_context():
         may_write.set(True)
         items = current_catalogue().module(SLUG).text("en").test_items
-        for attempt in db.session.scalars(db.select(Attempt).where(Attempt.is_passed.is_(False))):
+        failed = db.select(Attempt).where(Attempt.is_passed.is_(False), Attempt.module_slug == SLUG)
+        for attempt in db.session.scalars(failed):
             asked = [*db.session.scalars(db.select(AttemptItem).filter_by(attempt_id=attempt.id))]
             unanswered = [row for row in asked if row.score == 0]
             if not any(items[row.item_id].type in CHOICES for row in unanswered):  # once in some twenty draws

@@ -3,11 +3,21 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (  # type: ignore[attr-defined]
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from lms.admin.wording.settings import LINES, PATTERN_HINTS
+from lms.core.addresses import ADDRESS
 from lms.core.runtime_settings import KnownSetting, Line, SettingKind
+from lms.core.settings import settings
 from lms.quiz.forms.submissions import plain_text
 from lms.web.forms import CampusForm, strip
 
@@ -48,6 +58,8 @@ def _field(known: KnownSetting, name: str) -> Any:
         limits = _("Write a whole number from %(min)d to %(max)d.")
         is_number = NumberRange(known.lowest, known.highest, message=limits)
         return IntegerField(name, [InputRequired(_("Write a number of days.")), is_number])
+    if known.key == ADDRESS:
+        return SelectField(name, choices=[SelectChoice(one) for one in settings().addresses])
     if known.kind is SettingKind.LINE:
         form = [Regexp(f"(?:{known.pattern})\\Z", message=PATTERN_HINTS[known.key])] if known.pattern else []
         return StringField(

@@ -13,6 +13,7 @@ from lms.admin.setting_lines import setting_groups
 from lms.admin.wording.settings import LINES, is_changed_here, name_of, words_of
 from lms.core import runtime_settings
 from lms.core.access import Permission
+from lms.core.addresses import ADDRESS, public_address
 from lms.core.identity import ISSUER, LOGOS
 from lms.core.runtime_settings import ChangedMeanwhileError, KnownSetting, NoSuchSettingError, SettingKind
 from lms.core.settings import settings
@@ -38,6 +39,7 @@ def show_settings() -> str:
         logos_changed=changed.get(LOGOS),
         names=people.names_of({row.changed_by for row in changed.values() if row.changed_by}),
         settings=settings(),
+        public_address=public_address(),
         language_names=PUBLIC_LANGUAGES,
     )
 
@@ -118,6 +120,8 @@ def _present(known: KnownSetting) -> Any:
 
 def _shipped(known: KnownSetting) -> Any:
     """What holds while nobody has set anything; of the front page that stands in a template."""
+    if known.key == ADDRESS:
+        return settings().base_url
     if known.key == ISSUER:
         issuer = asdict(current_catalogue().programme.issuer)
         return {part: issuer[part] for part in known.lines}

@@ -8,10 +8,12 @@ from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from lms.core.addresses import ADDRESS
 from lms.core.extension import campus
 from lms.core.identity import CONTACT, ISSUER, LOGOS, SUPERVISION
 from lms.core.retention import Category
 from lms.core.runtime_settings import KnownSetting, SettingKind, known_settings
+from lms.core.settings import settings
 from lms.web.i18n import PUBLIC_LANGUAGES
 
 
@@ -37,6 +39,13 @@ _WORDS: Mapping[str, Words] = {
         _(
             "Stands on every certificate that is issued from now on, and on the pages about the site. "
             "Certificates that were issued keep the issuer that they name, and go on being valid."
+        ),
+    ),
+    ADDRESS: Words(
+        _("Public address"),
+        _(
+            "Links in mails, QR codes and certificates issued from now on begin with it. Certificates that "
+            "were issued keep the address that they name: it has to go on leading here."
         ),
     ),
     LOGOS: Words(
@@ -106,8 +115,9 @@ PATTERN_HINTS: Mapping[str, LazyString] = {
 
 
 def is_changed_here(known: KnownSetting) -> bool:
-    """The setting has words and no page of its own."""
-    return known.key not in ELSEWHERE and _has_words(known)
+    """The setting has words, no page of its own, and something to choose."""
+    is_fixed = known.key == ADDRESS and len(settings().addresses) == 1
+    return known.key not in ELSEWHERE and _has_words(known) and not is_fixed
 
 
 def stem_of(known: KnownSetting) -> str:

@@ -4,6 +4,7 @@ from flask import make_response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
+from lms.core.addresses import address_asked
 from lms.core.errors import NotFoundError
 from lms.core.settings import settings
 from lms.credentials import queries
@@ -35,7 +36,7 @@ def show_achievement(slug: str, version: int) -> Answer:
     if media_type == HTML:
         return _page(text, version)
     asked = request.args.get("language", "")
-    achievement = achievement_of(text, version, asked, IssuerAddress(settings().base_url))
+    achievement = achievement_of(text, version, asked, IssuerAddress(address_asked()))
     document = {"@context": list(BADGE_CONTEXTS), **achievement}
     return for_machines(as_bytes(document), media_type, cache=KEPT_SHORTLY)
 
@@ -46,7 +47,7 @@ def show_achievement_picture(slug: str, version: int) -> Answer:
     """The picture of the badge, without anybody's credential in it."""
     text = _text_of(slug, version)
     asked = request.args.get("language", "")
-    achievement = achievement_of(text, version, asked, IssuerAddress(settings().base_url))
+    achievement = achievement_of(text, version, asked, IssuerAddress(address_asked()))
     picture = badge_png(
         face_of_achievement(achievement, text.issuer.name), settings().data / "build" / "fonts"
     )

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as Answer
 
 from lms.core import clock
 from lms.core.access import Permission
+from lms.core.addresses import public_address
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.core.storage import MissingFileError
 from lms.credentials import queries, services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
@@ -73,7 +73,7 @@ def _readme(held: Sequence[Held], waiting_count: int) -> str:
             name=name,
             day=day,
         ),
-        _("Anybody can check them at %(address)s.", address=f"{settings().base_url}/verify"),
+        _("Anybody can check them at %(address)s.", address=f"{public_address()}/verify"),
     ]
     if waiting_count:
         paragraphs.append(

@@ -9,8 +9,8 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
+from lms.core.addresses import public_address
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.core.spreadsheet_text import csv_of
 from lms.credentials import services
 from lms.credentials.bundle import Entry, bundle_of, file_name, readme_of, shortened
@@ -248,7 +248,7 @@ def _cells(one: Completed) -> Iterator[str]:
     yield str(STATE_TEXTS[_state(one)])
     credential = one.credential
     yield grouped(credential.code) if credential else ""
-    yield f"{settings().base_url}/verify/{credential.code}" if credential else ""
+    yield f"{public_address()}/verify/{credential.code}" if credential else ""
     yield credential.issued_at.date().isoformat() if credential else ""
     yield credential.expires_on.isoformat() if credential and credential.expires_on else ""
 

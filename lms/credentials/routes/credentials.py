@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response as Answer
 
 from lms.core import clock
 from lms.core.access import Permission
+from lms.core.addresses import address_asked
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.credentials import queries, services
 from lms.credentials.bundle import file_name
 from lms.credentials.formats.addresses import IssuerAddress
@@ -157,7 +157,7 @@ def _nameless_picture(found: Published) -> Answer:
 
 def _facts(found: Published) -> dict[str, Any]:
     """What may be said to anybody."""
-    credential, issuer = found.credential, IssuerAddress(settings().base_url)
+    credential, issuer = found.credential, IssuerAddress(address_asked())
     facts = {
         "id": issuer.credential(credential.id),
         "title": credential.title,

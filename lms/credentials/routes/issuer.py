@@ -7,8 +7,8 @@ from flask import make_response, render_template
 from werkzeug.wrappers import Response as Answer
 
 from lms.core.access import Permission
+from lms.core.addresses import address_asked
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.credentials.errors import KeyUnusableError
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
@@ -41,7 +41,7 @@ SET_TYPES = (JSON, "application/jwk-set+json")
 @requires(Permission.PUBLIC)
 def show_did() -> Answer:
     """The issuer with all keys that ever signed badges or tokens."""
-    document = did_document(IssuerAddress(settings().base_url), keys.published())
+    document = did_document(IssuerAddress(address_asked()), keys.published())
     return _json(document, *DID_TYPES)
 
 
@@ -74,7 +74,7 @@ def show_key(kid: str) -> Answer:
 def show_status_list(number: int) -> Answer:
     """Which of a great many credentials no longer stand; it does not say whose they are."""
     try:
-        body = status_lists.status_list(number)
+        body = status_lists.status_list(number, address_asked())
     except KeyUnusableError:
         log.exception("the status list %s cannot be signed", number)
         return error_page(503)

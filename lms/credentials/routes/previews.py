@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as Answer
 from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
+from lms.core.addresses import public_address
 from lms.core.db import db
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.credentials import rules, services
 from lms.credentials.printing.making import pdf_of
 from lms.credentials.printing.previews import LONGEST_NAMES, ORDINARY, specimen_record
@@ -77,5 +77,5 @@ def _record(module: Module, wanted: str, name: str) -> Record:
         language=wanted,
         name=name,
         today=clock.now().date(),
-        base_url=settings().base_url,
+        base_url=public_address(),
     )

@@ -7,8 +7,8 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are 
 
 from lms.core import clock
 from lms.core.access import Permission
+from lms.core.addresses import public_address
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.credentials import queries, services
 from lms.credentials.forms.holders import ShareForm
 from lms.credentials.holdings import chains_of
@@ -82,7 +82,7 @@ def _page(form: ShareForm, token: str | None = None) -> str:
         "credentials/show_links.html",
         form=form,
         links=sharing.links_of(signed_in().id),
-        address=f"{settings().base_url}/shared/{token}" if token else None,
+        address=f"{public_address()}/shared/{token}" if token else None,
     )
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Reply
 
 from lms.core import clock
 from lms.core.access import Permission
-from lms.core.settings import settings
+from lms.core.addresses import public_address
 from lms.credentials import queries, rules, services
 from lms.credentials.checking.inspection import sha256_of
 from lms.credentials.checking.views import Source, verification
@@ -189,7 +189,7 @@ def _page(
         assessments=phrases.assessed(seen.record, language()) if seen.record else "",
         workload=phrases.workload_of(seen.record, language()) if seen.record else "",
         proves=what_the_seal_proves(),
-        address=settings().base_url.partition("://")[2],
+        address=public_address().partition("://")[2],
         may_revoke=finding is not None and _may_revoke(finding.credential.id),
     )
     return _unindexed(make_response(page, status))

@@ -4,7 +4,7 @@ from flask import Response, jsonify, request
 
 from lms.core import clock
 from lms.core.access import Permission
-from lms.core.settings import settings
+from lms.core.addresses import public_address
 from lms.credentials import services
 from lms.credentials.checking.as_json import as_json
 from lms.credentials.checking.openapi import description
@@ -82,4 +82,4 @@ def verification_of_sent_file() -> Response:
 @open_to_all
 def openapi() -> Response:
     """The description of these addresses."""
-    return jsonify(description(settings().base_url))
+    return jsonify(description(public_address()))

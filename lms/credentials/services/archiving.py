@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
+from lms.core.addresses import public_address
 from lms.core.db import reading
 from lms.core.errors import RefusedError
-from lms.core.settings import settings
 from lms.credentials import queries
 from lms.credentials.archive.site import MANIFEST, SIGNATURE, Contents, files_of
 from lms.credentials.formats.achievement import achievement_of, achievement_text_from
@@ -46,14 +46,15 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _contents(issuer_name: str, made_on: date) -> Contents:
-    issuer = IssuerAddress(settings().base_url)
+    issuer = IssuerAddress(public_address())
+    lists = range(1, queries.list_count() + 1)
     return Contents(
         issuer=issuer,
         issuer_name=issuer_name,
         made_on=made_on,
         keys=keys.published(),
         registered=tuple(archives.everything_registered()),
-        status_lists={number: status_list(number) for number in range(1, queries.list_count() + 1)},
+        status_lists={number: status_list(number, issuer.base_url) for number in lists},
         achievements={(one.slug, one.version): _served(one, issuer) for one in archives.every_achievement()},
         log={
             "heads": [

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from lms.content.programme import Programme
 from lms.core import clock
+from lms.core.addresses import public_address
 from lms.core.db import db
 from lms.core.settings import settings
 from lms.credentials import codes, queries, rules
@@ -83,7 +84,7 @@ def _draft(user_id: str, state: AwardState, programme: Programme) -> Record:
         language=holder.language,
         completed_on=clock.now().date(),
         issued_on=clock.now().date(),
-        base_url=settings().base_url,
+        base_url=public_address(),
         is_trial_installation=settings().is_trial,
         salt=secrets.token_hex(SALT_BYTES),
         email=holder.email,

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+from lms.core.addresses import public_address
 from lms.core.settings import settings
 from lms.credentials.formats.addresses import IssuerAddress, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
@@ -24,7 +25,7 @@ def badge_as(form: BadgeForm, badge: bytes) -> bytes:
         return badge
     document = read_json(text) or {}
     if form is BadgeForm.JWT:
-        return token_of(document, keys.active(Purpose.TOKEN), IssuerAddress(settings().base_url)).encode()
+        return token_of(document, keys.active(Purpose.TOKEN), IssuerAddress(public_address())).encode()
     face = face_of(document)
     if form is BadgeForm.PNG:
         return bake_png(_picture(face), text)

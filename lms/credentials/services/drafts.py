@@ -8,6 +8,7 @@ from datetime import datetime
 from lms.content.outline import Module
 from lms.content.programme import Programme
 from lms.core import clock
+from lms.core.addresses import public_address
 from lms.core.settings import settings
 from lms.credentials import codes, queries
 from lms.credentials.drafting import Issue, draft_record
@@ -46,7 +47,7 @@ def draft_of(
         language=holder.language,
         completed_on=achieved_at.date(),
         issued_on=clock.now().date(),
-        base_url=settings().base_url,
+        base_url=public_address(),
         is_trial_installation=settings().is_trial,
         salt=secrets.token_hex(SALT_BYTES),
         email=holder.email,

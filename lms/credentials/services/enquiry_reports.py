@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lms.core import clock
+from lms.core.addresses import public_address
 from lms.core.db import reading
 from lms.core.errors import NotFoundError
 from lms.core.pdf import Printer
@@ -42,7 +43,7 @@ def sealed_report(answers: Answers, seconds: int) -> bytes:
         printer.close()
     with reading():
         sealer = keys.active_sealer()
-    return seal_pdf(pdf, sealer, reason=REASON, location=settings().base_url)
+    return seal_pdf(pdf, sealer, reason=REASON, location=public_address())
 
 
 def _loaded(enquiry_id: str, issuer: str) -> tuple[Heading, list[Line]]:
@@ -55,7 +56,7 @@ def _loaded(enquiry_id: str, issuer: str) -> tuple[Heading, list[Line]]:
         language=progress.enquiry.language,
         moment=clock.now(),
         issuer=issuer,
-        address=settings().base_url,
+        address=public_address(),
         fonts=settings().data / "build" / "fonts",
         counts=progress.counts,
     )

@@ -12,9 +12,9 @@ from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
 from lms.content.programme import Programme
 from lms.core import audit, clock
+from lms.core.addresses import public_address
 from lms.core.db import db
 from lms.core.errors import NotFoundError, RefusedError
-from lms.core.settings import settings
 from lms.credentials import codes, queries, rules
 from lms.credentials.errors import ElementsMissingError, NameNotConfirmedError
 from lms.credentials.models import Credential, CredentialRecord
@@ -65,7 +65,7 @@ def _corrected(record: Record, name: str, email: str) -> Record:
         email_hash=hashed_email(email, salt),
         status_index=new_status_index(),
         issued_on=clock.now().date().isoformat(),
-        verification_url=f"{settings().base_url}/verify/{code}",
+        verification_url=f"{public_address()}/verify/{code}",
         supersedes=record.id,
     )
 

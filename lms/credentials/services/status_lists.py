@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from lms.core.errors import NotFoundError
-from lms.core.settings import settings
 from lms.credentials import queries
 from lms.credentials.formats.addresses import IssuerAddress
 from lms.credentials.formats.badge import as_bytes
@@ -14,14 +13,14 @@ from lms.credentials.formats.status_list import status_list_of
 from lms.credentials.services import keys
 
 
-def status_list(number: int) -> bytes:
-    """The list of that number as it is served. Raises NotFoundError, KeyUnusableError."""
+def status_list(number: int, address: str) -> bytes:
+    """The list of that number as it is served below an address. Raises NotFoundError, KeyUnusableError."""
     if not 1 <= number <= queries.list_count():
         raise NotFoundError
     listed, key = queries.listed_status(number), keys.active(Purpose.BADGE)
     # Never before the key was there, and only as new as the last change: every process says the same.
     moment = max(filter(None, (listed.changed_at, key.published.created_at)))
-    signed = _Signed(number, settings().base_url, listed.places, moment, key)
+    signed = _Signed(number, address, listed.places, moment, key)
     return _signed(signed)
 
 

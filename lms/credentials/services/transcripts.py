@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from lms.content.programme import Issuer, Programme
 from lms.core import audit, clock
+from lms.core.addresses import public_address
 from lms.core.db import db, reading
 from lms.core.errors import NotFoundError
 from lms.core.pdf import render_pdf
@@ -78,7 +79,7 @@ def _page_of(user_id: str, programme: Programme, language: str, *, is_sealed: bo
         made_on=now.date(),
         lines=tuple(_lines(held, language, now)),
         hours=f"{_valid_hours(held, now).normalize():f}",
-        address=f"{settings().base_url}/transcripts/{code}",
+        address=f"{public_address()}/transcripts/{code}",
         is_trial=settings().is_trial or any(one.credential.is_trial for one in held),
         is_sealed=is_sealed,
     )

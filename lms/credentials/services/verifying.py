@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lms.core import clock
-from lms.core.settings import settings
+from lms.core.addresses import public_address
 from lms.core.storage import MissingFileError
 from lms.credentials import queries
 from lms.credentials.checking.comparison import Known
@@ -103,7 +103,7 @@ def verify_by_digest(sha256: str) -> tuple[Answer, Finding | None]:
 def verify_by_file(data: bytes, published: Sequence[PublishedKey] | None = None) -> Verified[Kept]:
     """What a file is worth. For many files, give the published keys, so that they are read once."""
     trusted = keys.published() if published is None else published
-    address, register = IssuerAddress(settings().base_url), DatabaseRegister()
+    address, register = IssuerAddress(public_address()), DatabaseRegister()
     # What we made ourselves needs no guard.
     look = inspect if register.with_file(sha256_of(data)) is not None else inspect_apart
     return verify_file(data, register, trusted, address, clock.now(), look=look)

@@ -16,18 +16,22 @@ HEALTHY = 200
 
 def check_public_address(settings: Settings) -> Iterator[Finding]:
     """It answers, over TLS that browsers trust, and goes on doing so."""
-    if settings.public_url is None:
-        return
+    if settings.public_url is not None:
+        for address in settings.addresses:
+            yield from _findings_at(address)
+
+
+def _findings_at(address: str) -> Iterator[Finding]:
     try:
-        status, expires_at = _visit(settings.public_url)
+        status, expires_at = _visit(address)
     except ssl.SSLError as problem:
-        yield _finding(Level.BROKEN, f"Browsers do not trust {settings.public_url}: {problem.reason}.")
+        yield _finding(Level.BROKEN, f"Browsers do not trust {address}: {problem.reason}.")
         return
     except (OSError, http.client.HTTPException) as problem:
-        yield _finding(Level.BROKEN, f"{settings.public_url} does not answer: {problem}.")
+        yield _finding(Level.BROKEN, f"{address} does not answer: {problem}.")
         return
     if status != HEALTHY:
-        yield _finding(Level.BROKEN, f"{settings.public_url}/health answers {status}, not {HEALTHY}.")
+        yield _finding(Level.BROKEN, f"{address}/health answers {status}, not {HEALTHY}.")
     level = expiry_level(expires_at, clock.now())
     if level is not None:
         yield _finding(level, f"The TLS certificate has {days_left(expires_at, clock.now())} days left.")

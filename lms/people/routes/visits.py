@@ -3,6 +3,7 @@
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from lms.core.addresses import public_address
 from lms.core.settings import settings
 from lms.people.routes.cookie import remember_sign_in
 from lms.people.rules import Device, device_of, network_of
@@ -64,6 +65,6 @@ def paragraphs_of(text: str) -> list[tuple[str, str | None]]:
 
     A path and not the whole address, so that the link stays on the address the browser is on.
     """
-    base = settings().base_url
+    base = public_address()
     found = (paragraph.strip() for paragraph in text.strip().split("\n\n"))
     return [(one, one.removeprefix(base) if one.startswith(f"{base}/") else None) for one in found]

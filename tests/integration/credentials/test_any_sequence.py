@@ -242,7 +242,7 @@ class World:
         assert (found.entry.superseded_by is not None) is (code not in self.expected.current.values())
 
     def _check_status_list(self) -> None:
-        bits = json.loads(status_list(1))["credentialSubject"]["encodedList"]
+        bits = json.loads(status_list(1, campus_settings().base_url))["credentialSubject"]["encodedList"]
         for one in db.session.scalars(select(Credential)):
             assert one.status_index is not None
             assert is_set(bits, one.status_index) is (self.expected.decided[one.code] is not Standing.VALID)

@@ -33,7 +33,10 @@ class Fact:
 
 
 def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
-    """Those within reach who agreed and have completed what is asked: id, name, country."""
+    """Those within reach who agreed and have completed what is asked: id, name, country.
+
+    Whoever has given no name is not among them: their place would follow from the address, not shown here.
+    """
     agreed = exists().where(
         Consent.kind == ConsentKind.ACHIEVEMENTS_TO_OFFICIALS,
         Consent.withdrawn_at.is_(None),
@@ -43,7 +46,11 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
         Enrolment.user_id == User.id, Completion.enrolment_id == Enrolment.id, *conditions(wanted)
     )
     query: Any = select(User.id, User.certificate_name, User.country).where(
-        people_within(reach), agreed, completed.correlate(User), User.disabled_at.is_(None)
+        people_within(reach),
+        agreed,
+        completed.correlate(User),
+        User.disabled_at.is_(None),
+        User.certificate_name.is_not(None),
     )
     return query.where(is_named(name)) if name else query
 

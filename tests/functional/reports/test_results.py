@@ -131,6 +131,18 @@ def test_nothing_outside_of_the_reach_is_counted_or_named(app: Flask, sign_in: S
     assert "9 people" in owner.get("/results/people").text
 
 
+def test_who_has_given_no_name_is_counted_and_not_listed_by_the_address(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 6, agreed=2)
+    with app.app_context():
+        user = make_user(email="nameless@example.org", certificate_name=None, country="LV")
+        complete(user, current_catalogue().module(MODULE))
+        agree(user)
+        db.session.commit()
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    assert "7 completed modules" in official.get("/results").text
+    assert "2 people" in official.get("/results/people").text
+
+
 def test_everybody_shown_by_name_can_see_who_looked(app: Flask, sign_in: SignIn) -> None:
     people(app, "LV", 3, agreed=2)
     official = sign_in("ruta@example.org", grants=[LATVIA])

@@ -1,6 +1,7 @@
 """The address that links, QR codes and certificates begin with: one of those that lead here."""
 
 from flask import has_request_context, request
+from werkzeug.urls import iri_to_uri
 
 from lms.core.runtime_settings import KnownSetting, SettingKind, declare, value_of
 from lms.core.settings import settings
@@ -22,5 +23,5 @@ def public_address() -> str:
 
 def address_asked() -> str:
     """The address that a request came to: documents about an earlier one go on being served under it."""
-    asked = request.host_url.rstrip("/") if has_request_context() else ""
+    asked = iri_to_uri(request.host_url).rstrip("/") if has_request_context() else ""
     return asked if asked in settings().addresses else public_address()

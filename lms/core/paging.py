@@ -8,7 +8,7 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -246,7 +246,7 @@ def _values_of(order: Order, cursor: str) -> tuple[Any, ...] | None:
         if name != order.name:
             return None
         return tuple(_read(key, value) for key, value in zip(order.keys, values, strict=True))
-    except (binascii.Error, ValueError, TypeError, InvalidOperation, RecursionError):
+    except (binascii.Error, ValueError, TypeError, InvalidOperation, OverflowError, RecursionError):
         return None
 
 
@@ -257,7 +257,7 @@ def _read(key: Key, value: Any) -> Any:
         moment = kind.fromisoformat(value)
         if isinstance(moment, datetime) and moment.tzinfo is None:
             raise ValueError("a moment must be aware of its time zone")
-        return moment
+        return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
     if issubclass(kind, Decimal):
         return _finite(Decimal(value))
     if type(value) is not (str if issubclass(kind, str) else kind):

@@ -22,7 +22,7 @@ from flask_babel.speaklater import LazyString
 from lms.content.markdown_extensions.model import RenderContext, Rendered
 from lms.content.render import render_blocks
 from lms.core import runtime_settings
-from lms.core.addresses import public_address
+from lms.core.addresses import ADDRESS, public_address
 from lms.core.extension import campus
 from lms.core.identity import CONTACT, ISSUER, SUPERVISION
 from lms.core.runtime_settings import KnownSetting, SettingKind, declare, value_of
@@ -120,7 +120,7 @@ def notice_page(notice: Notice) -> NoticePage:
 
 def _changed_at(notice: Notice, code: str) -> datetime:
     periods = (category.setting for category in campus().retention)
-    known = (key_of(notice, code), ISSUER, CONTACT, SUPERVISION)
+    known = (key_of(notice, code), ADDRESS, ISSUER, CONTACT, SUPERVISION)
     changed = runtime_settings.last_change((*known, *periods) if notice is Notice.PRIVACY else known)
     return max(changed or SHIPPED_AT, SHIPPED_AT)
 
@@ -183,7 +183,7 @@ def _address() -> str:
 
 
 def _day() -> str:
-    keys = [key_of(Notice.ACCESSIBILITY, language()), ISSUER, CONTACT, SUPERVISION]
+    keys = [key_of(Notice.ACCESSIBILITY, language()), ADDRESS, ISSUER, CONTACT, SUPERVISION]
     day = max(runtime_settings.last_change(keys) or SHIPPED_AT, SHIPPED_AT)
     return str(format_date(day, "d MMMM yyyy" if language() == SOURCE_LANGUAGE else "long"))
 

@@ -183,7 +183,7 @@ def _credential_of(
     if found.document is None or found.text is None:
         return None, None
     if found.is_token:
-        token = check_token(found.text, published, issuer)
+        token = check_token(found.text, published)
         return TOKEN_REASONS[token.state], token.key_id
     proof = check_proof(found.document, published)
     return PROOF_REASONS[proof.state], proof.key_id

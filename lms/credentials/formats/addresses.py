@@ -43,3 +43,8 @@ def address_of(record: Record) -> IssuerAddress:
     """The address that a record was issued under; it moves with no later setting."""
     parts = urlsplit(record.verification_url)
     return IssuerAddress(f"{parts.scheme}://{parts.netloc}")
+
+
+def address_in(credential_id: str) -> IssuerAddress:
+    """The address that the id of a credential was made under."""
+    return IssuerAddress(credential_id.rpartition("/credentials/")[0])

@@ -13,7 +13,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from lms.credentials.formats.addresses import IssuerAddress
+from lms.credentials.formats.addresses import IssuerAddress, address_in
 from lms.credentials.formats.json_text import read_json
 from lms.credentials.formats.keys import KeyPair, PublishedKey, UnsuitableKeyError
 from lms.credentials.formats.multibase import MultibaseError, base64url, from_base64url
@@ -93,12 +93,16 @@ def _seconds(text: object) -> int:
     return int(moment.timestamp())
 
 
-def check_token(token: str, published: Sequence[PublishedKey], issuer: IssuerAddress) -> TokenFinding:
-    """Whether a published key signed this token; never raises, whatever the text is."""
+def check_token(token: str, published: Sequence[PublishedKey]) -> TokenFinding:
+    """Whether a published key signed this token; never raises, whatever the text is.
+
+    The key is named below the address that the credential was issued under.
+    """
     header, claims = _opened(token)
     if header is None or claims is None or not _is_ours(header, claims):
         return TokenFinding(state=TokenState.UNREADABLE)
     document = {name: value for name, value in claims.items() if name not in REGISTERED}
+    issuer = address_in(str(claims["id"]))
     key = next((one for one in published if issuer.key(one.kid) == header["kid"]), None)
     if key is None or key.algorithm != ALGORITHM:
         return TokenFinding(state=TokenState.FOREIGN_KEY, document=document)

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from lms.core.addresses import public_address
 from lms.core.settings import settings
-from lms.credentials.formats.addresses import IssuerAddress, address_of
+from lms.credentials.formats.addresses import address_in, address_of
 from lms.credentials.formats.badge import as_bytes, badge_of
 from lms.credentials.formats.baking import bake_png, bake_svg
 from lms.credentials.formats.elm import elm_of
@@ -25,7 +24,7 @@ def badge_as(form: BadgeForm, badge: bytes) -> bytes:
         return badge
     document = read_json(text) or {}
     if form is BadgeForm.JWT:
-        return token_of(document, keys.active(Purpose.TOKEN), IssuerAddress(public_address())).encode()
+        return token_of(document, keys.active(Purpose.TOKEN), address_in(str(document["id"]))).encode()
     face = face_of(document)
     if form is BadgeForm.PNG:
         return bake_png(_picture(face), text)

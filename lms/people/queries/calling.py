@@ -16,8 +16,10 @@ COMMON = 10_000
 
 
 def is_called(text: str) -> ColumnElement[bool]:
-    """Condition on `User`; one round trip, to learn which words are common."""
+    """Condition on `User`; one round trip, to learn which words are common. Signs without a word are nobody."""
     terms = terms_of(text)
+    if not terms:
+        return false() if text.strip() else true()
     common = _common(terms)
     return and_(true(), *(_bears(term) if term in common else _is_among(term) for term in terms))
 

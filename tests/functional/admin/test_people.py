@@ -148,6 +148,11 @@ def test_a_role_is_given_over_a_part_and_never_more_than_ones_own(
         assert queries.grants_of(people["ilze"]) == frozenset()
 
 
+def test_signs_alone_find_nobody(owner: FlaskClient, people: dict[str, str]) -> None:
+    assert names_in(owner, "q=!!!") == set()
+    assert names_in(owner, "q=") >= {"ilze@"}
+
+
 def test_an_account_is_closed_for_a_reason_and_opened_again(
     app: Flask, owner: FlaskClient, people: dict[str, str]
 ) -> None:

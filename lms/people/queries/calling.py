@@ -16,7 +16,7 @@ COMMON = 10_000
 
 
 def is_called(text: str) -> ColumnElement[bool]:
-    """Condition on `User`; one round trip, to learn which words are common. Signs without a word are nobody."""
+    """Condition on `User`; one round trip, to learn which words are common. Signs alone are nobody."""
     terms = terms_of(text)
     if not terms:
         return false() if text.strip() else true()

@@ -86,6 +86,7 @@ def _join(one: Joining) -> None:
         _keep_later_place(leader, follower)
         if leader.idle_since is not None and follower.idle_since is not None:
             leader.idle_since = max(leader.idle_since, follower.idle_since)
+            leader.last_step_at = max(leader.last_step_at, follower.last_step_at)
     notes = update(TrainerNote).where(TrainerNote.enrolment_id == follower.id)
     db.session.execute(notes.values(enrolment_id=leader.id))
     leader.declarations = sorted({*leader.declarations, *follower.declarations})

@@ -41,6 +41,7 @@ def _hold_sign_in(session: Session, _transaction: SessionTransaction, connection
     """Nobody writes by a sign-in that was ended after it was read, as when accounts are closed or joined.
 
     The row stays as it is until the transaction ends: whoever ends it waits, and then sees what was written.
+    Writes by one sign-in wait for each other, as two that both end it would otherwise each wait for ever.
     """
     if not (may_write.get() and has_request_context()) or session.in_nested_transaction():
         return
@@ -48,7 +49,7 @@ def _hold_sign_in(session: Session, _transaction: SessionTransaction, connection
     if sign_in_id is None:
         return
     query = select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None))
-    if connection.scalar(query.with_for_update(read=True)) is None:
+    if connection.scalar(query.with_for_update(key_share=True)) is None:
         abort(401)
 
 

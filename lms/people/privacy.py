@@ -28,7 +28,7 @@ from lms.people.models import (
     SignIn,
     User,
 )
-from lms.people.queries.merging import former_addresses
+from lms.people.queries.merging import former_addresses, own_addresses
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, may_lose_administrator
 
 ERASED_DOMAIN = "erased.invalid"
@@ -43,7 +43,7 @@ def export(user_id: str) -> dict[str, object]:
     sign_ins = db.session.scalars(select(SignIn).where(SignIn.user_id == user_id))
     links = db.session.scalars(select(OneTimeToken).where(OneTimeToken.user_id == user_id))
     former = former_addresses(user_id)
-    addresses = {user.email, *(one.email for one in former)}
+    addresses = own_addresses(user)
     mails = db.session.scalars(select(OutboxMail).where(_mail_of(user_id, addresses)))
     exports = db.session.scalars(select(DataExport).where(DataExport.user_id == user_id))
     invitations = db.session.scalars(select(Invitation).where(Invitation.email.in_(addresses)))
@@ -90,7 +90,7 @@ def erase(user_id: str) -> None:
     ):
         raise LastAdministratorError
     user = queries.user_to_change(user_id)
-    addresses = {user.email, *(one.email for one in former_addresses(user_id))}
+    addresses = own_addresses(user)
     db.session.execute(delete(OutboxMail).where(_mail_of(user_id, addresses)))
     db.session.execute(delete(Invitation).where(Invitation.email.in_(addresses)))
     db.session.execute(delete(MergedAccount).where(MergedAccount.into_id == user_id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from lms.core.db import db
 from lms.core.folding import fold
@@ -62,17 +63,26 @@ def former_addresses(user_id: str) -> Sequence[FormerAddress]:
     return [FormerAddress(email=one.email, merged_at=one.merged_at) for one in db.session.scalars(query)]
 
 
+def own_addresses(user: User) -> set[str]:
+    """Theirs and those from before they were joined, but for any that is somebody else's account by now."""
+    former = {one.email for one in former_addresses(user.id)}
+    taken = db.session.scalars(select(User.email).where(User.email.in_(former), User.id != user.id))
+    return {user.email, *(former - set(taken))}
+
+
 def stays_of(user_id: str) -> str | None:
     """The account that this one was joined with."""
     return db.session.scalar(select(MergedAccount.into_id).where(MergedAccount.user_id == user_id))
 
 
 def stays_at(email: str) -> User | None:
-    """The account that the last one with this address was joined with."""
+    """The account that the last one with this address, confirmed as theirs, was joined with."""
+    gone = aliased(User)
     query = (
         select(User)
         .join(MergedAccount, MergedAccount.into_id == User.id)
-        .where(MergedAccount.email == email)
+        .join(gone, gone.id == MergedAccount.user_id)
+        .where(MergedAccount.email == email, gone.email_confirmed_at.is_not(None))
         .order_by(MergedAccount.merged_at.desc())
         .limit(1)
     )

@@ -1,6 +1,6 @@
 """Pages to sign in and out, and to see and end one's sign-ins."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -62,6 +62,7 @@ def sign_out() -> Response:
     """End this sign-in."""
     actor = current_actor()
     if actor.is_authenticated:
+        g.pop("sign_in_to_hold", None)  # a second click finds it ended, and that is what was wanted
         services.end_sign_in(signed_in().id, signed_in().sign_in_id)
     return forget_sign_in(redirect("/", 303))
 

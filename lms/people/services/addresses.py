@@ -16,7 +16,7 @@ from lms.people.queries.people import has_account_within
 from lms.people.rules import Purpose
 from lms.people.services.links import issue_link, use_link, void_all_links, void_links
 from lms.people.services.registration import Sent
-from lms.people.services.sign_ins import end_sign_ins
+from lms.people.services.sign_ins import end_sign_ins, hold_sign_ins
 
 
 def ask_for_new_email(user_id: str, password: str, email: str) -> Sent:
@@ -49,6 +49,7 @@ def confirm_new_email(token: str, *, user_id: str, sign_in_id: str) -> str:
     Only its owner can, signed in: a link that went to a mistyped address must not hand the account to
     a stranger. Other sign-ins end, and the old address is told. Raises LinkClosedError, EmailTakenError.
     """
+    hold_sign_ins(user_id)
     link = use_link(token, Purpose.CHANGE_EMAIL)
     if link.user_id != user_id or link.email is None:
         raise LinkClosedError
@@ -85,6 +86,7 @@ def confirm_move(token: str) -> str:
     link = use_link(token, Purpose.MOVE_EMAIL)
     if link.user_id is None or link.email is None:
         raise LinkClosedError
+    hold_sign_ins(link.user_id)
     user = queries.user_to_change(link.user_id)
     if user.disabled_at is not None:
         raise LinkClosedError

@@ -14,6 +14,7 @@ from lms.people.errors import LastAdministratorError
 from lms.people.ledger import erased_count, known_as, merged, sections_of
 from lms.people.privacy import ERASED_DOMAIN
 from lms.people.queries.merging import merged_ids
+from lms.people.services.sign_ins import hold_sign_ins
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ def _erase_again(user_id: str) -> int:
 
 
 def _erase(user_id: str) -> None:
+    hold_sign_ins(user_id)
     for package in campus().personal_data:
         package.erase(user_id)
 

@@ -13,7 +13,7 @@ from lms.people.privacy import blank
 from lms.people.queries.merging import side_of
 from lms.people.rules.merging import Obstacle, Pair, obstacles
 from lms.people.services.links import void_all_links
-from lms.people.services.sign_ins import end_sign_ins
+from lms.people.services.sign_ins import end_sign_ins, hold_sign_ins
 
 
 class MergeRefusedError(RefusedError):
@@ -25,20 +25,22 @@ class MergeRefusedError(RefusedError):
 
 
 def merge_people(pair: Pair, catalogue: Catalogue, *, by: str | None) -> None:
-    """Make of two accounts the one that is kept, and tell both addresses. Raises MergeRefusedError.
+    """Make of two accounts the one that is kept, and tell the addresses. Raises MergeRefusedError.
 
     Who may do it, and that no role comes to be more than theirs, is for the caller to ask.
     """
+    # First of all: whoever does something just now is waited for, and only then is anything locked.
+    hold_sign_ins(pair.kept_id, pair.other_id)
+    queries.administrator_ids(lock=True)
     kept, other = _locked(pair)
     found = obstacles(side_of(kept), side_of(other))
     if found:
         raise MergeRefusedError(found)
     for user in (kept, other):
-        # First of all: whoever does something just now is waited for, and whoever comes later is not let in.
+        # Those too that began before the accounts were locked; none begins while they are.
         end_sign_ins(user.id)
         void_all_links(user.id)
-    queries.administrator_ids(lock=True)
-    old = other.email
+    old, is_theirs = other.email, other.email_confirmed_at is not None
     for package in packages_that_merge():
         package.merge(pair, catalogue)
     _close(pair, by)
@@ -46,7 +48,8 @@ def merge_people(pair: Pair, catalogue: Catalogue, *, by: str | None) -> None:
     for package in reversed(packages_that_merge()):
         package.settle(pair, catalogue)
     audit.record("person.merged", actor_id=by, subject=f"person:{kept.id}", detail={"other": pair.other_id})
-    for address in (old, kept.email):
+    # An address that was never confirmed may be a stranger's.
+    for address in (old, kept.email) if is_theirs else (kept.email,):
         mails.send(
             "accounts-joined",
             to=address,

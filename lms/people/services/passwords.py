@@ -11,7 +11,7 @@ from lms.people.queries.merging import stays_at
 from lms.people.rules import Device, Purpose
 from lms.people.services.links import issue_link, use_link, void_all_links
 from lms.people.services.registration import Sent
-from lms.people.services.sign_ins import begin_sign_in, end_sign_ins
+from lms.people.services.sign_ins import begin_sign_in, end_sign_ins, hold_sign_ins
 from lms.people.services.strength import require_strong
 
 
@@ -72,6 +72,7 @@ def reset_password(token: str, password: str, device: Device) -> str:
         raise LinkClosedError
     require_strong(password, account.email, account.name)
     password_hash = passwords.hash_of(password)
+    hold_sign_ins(account.id)
     use_link(token, Purpose.RESET_PASSWORD)
     user = queries.user_to_change(account.id)
     if user.disabled_at is not None:
@@ -91,6 +92,7 @@ def change_password(user_id: str, current: str, new: str, device: Device) -> str
         raise WrongPasswordError
     require_strong(new, account.email, account.name)
     password_hash = passwords.hash_of(new)
+    hold_sign_ins(user_id)
     user = queries.user_to_change(user_id)
     if user.password_hash != account.password_hash:
         raise WrongPasswordError

@@ -13,7 +13,7 @@ from lms.people.errors import LastAdministratorError
 from lms.people.models import RoleGrant
 from lms.people.rules import ClosingReason, may_lose_administrator
 from lms.people.services.links import void_all_links
-from lms.people.services.sign_ins import end_sign_ins
+from lms.people.services.sign_ins import end_sign_ins, hold_sign_ins
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -25,6 +25,7 @@ def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
     """
     if grant.scope.kind not in SCOPES.get(grant.role, frozenset()):
         raise RefusedError("This role is not granted over that.")
+    hold_sign_ins(user_id)
     queries.user_to_change(user_id)
     if db.session.get(RoleGrant, _key(user_id, grant)) is not None:
         return False
@@ -44,6 +45,7 @@ def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
 
 def withdraw_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
     """Take a role over a scope; False where the person did not have it. Raises LastAdministratorError."""
+    hold_sign_ins(user_id)
     if grant.role is Role.ADMINISTRATOR:
         _require_another_administrator(user_id)
     row = db.session.get(RoleGrant, _key(user_id, grant))
@@ -60,6 +62,7 @@ def _key(user_id: str, grant: Grant) -> tuple[str, Role, ScopeKind, str]:
 
 def disable_user(user_id: str, *, by: str | None, reason: ClosingReason | None = None) -> bool:
     """Close an account; False where it was closed already. Raises LastAdministratorError."""
+    hold_sign_ins(user_id)
     _require_another_administrator(user_id)
     user = queries.user_to_change(user_id)
     if user.disabled_at is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from lms.core import audit, clock
 from lms.core.db import db
@@ -41,13 +41,22 @@ def _note_that_somebody_is_there(user_id: str, moment: datetime) -> None:
 
 def end_sign_in(user_id: str, sign_in_id: str) -> None:
     """End one of one's own sign-ins; raises NotFoundError for somebody else's."""
-    row = db.session.get(SignIn, sign_in_id)
+    row = db.session.get(SignIn, sign_in_id, with_for_update={"key_share": True}, populate_existing=True)
     if row is None or row.user_id != user_id:
         raise NotFoundError
     if row.ended_at is None:
         row.ended_at = clock.now()
         audit.record("sign-in.ended", actor_id=user_id, subject=f"sign-in:{row.id}")
         db.session.flush()
+
+
+def hold_sign_ins(*user_ids: str) -> None:
+    """Wait for what these people are doing just now, and let none of their sign-ins do more for the moment.
+
+    To be called before accounts or roles are locked: whoever writes holds a sign-in first, then wants those.
+    """
+    query = select(SignIn.id).where(SignIn.user_id.in_(user_ids), SignIn.ended_at.is_(None))
+    db.session.scalars(query.order_by(SignIn.id).with_for_update(key_share=True)).all()
 
 
 def end_sign_ins(user_id: str, *, but: str | None = None) -> int:

@@ -5,11 +5,14 @@ import threading
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
-from lms.core.db import db
+from lms.core.db import db, may_write
 from lms.credentials.models import Credential, CredentialRecord, HolderName
 from lms.learning.models import Completion, Enrolment, LessonCompletion, Place, Result
+from lms.people.models import SignIn as SignInRow
 from lms.people.models import User
+from lms.people.services import disable_user
 from lms.quiz.models import Attempt, AttemptItem
 from lms.quiz.rules.keys import right_response
 from lms.web.catalogue import current_catalogue
@@ -126,3 +129,48 @@ def test_registering(app: Flask, client: FlaskClient) -> None:
     assert set(statuses) <= {303, 429}
     assert 303 in statuses
     assert count(app, User) == 1
+
+
+def test_signing_out(app: Flask, learner: FlaskClient) -> None:
+    assert set(at_once(app, learner, "/sign-out")) == {303}
+
+
+def test_ending_the_present_sign_in(app: Flask, learner: FlaskClient) -> None:
+    with app.app_context():
+        sign_in_id = db.session.scalars(db.select(SignInRow.id)).one()
+    statuses = at_once(app, learner, f"/account/sign-ins/{sign_in_id}/end")
+    assert set(statuses) <= {303, 401}
+    assert 303 in statuses
+
+
+def test_an_account_is_closed_while_its_owner_works(app: Flask, learner: FlaskClient) -> None:
+    """Whoever writes has the sign-in and wants the account; whoever closes it asks in that order too."""
+    with app.app_context():
+        user_id = db.session.scalars(db.select(User.id)).one()
+    has_begun, closing = threading.Event(), threading.Thread(target=_close, args=(app, user_id))
+    token = token_of(learner, "/modules")
+
+    def meanwhile(*_: object) -> None:
+        if not has_begun.is_set():
+            has_begun.set()
+            closing.start()
+            closing.join(0.5 if db.engine.dialect.name == "postgresql" else 0)
+
+    with app.app_context():
+        event.listen(db.session, "before_flush", meanwhile)
+    try:
+        answer = learner.post(f"{MODULE}/join", data={"csrf_token": token})
+    finally:
+        event.remove(db.session, "before_flush", meanwhile)
+    closing.join()
+    assert answer.status_code == 303
+    assert count(app, Enrolment) == 1
+    with app.app_context():
+        assert db.session.get_one(User, user_id).disabled_at is not None
+
+
+def _close(app: Flask, user_id: str) -> None:
+    may_write.set(True)
+    with app.app_context():
+        disable_user(user_id, by=None)
+        db.session.commit()

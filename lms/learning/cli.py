@@ -52,7 +52,8 @@ def recognise(
     click.echo(f"It counts. To take it back: bin/lms learning withdraw-recognition {made.id}")
 
 
-@learning.command("withdraw-recognition")
+# An id may begin with a dash.
+@learning.command("withdraw-recognition", context_settings={"ignore_unknown_options": True})
 @click.argument("recognition_id")
 def withdraw_recognition(recognition_id: str) -> None:
     """Take a decision back, as long as the module has not been completed with it."""

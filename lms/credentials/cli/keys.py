@@ -21,6 +21,8 @@ from lms.web.identity import present_programme
 keys = AppGroup("keys", help="Keys that seal and sign certificates; docs/keys.md explains them.")
 
 PURPOSES = [purpose.value for purpose in Purpose]
+NAMES = {"ignore_unknown_options": True}
+"""The name of a key may begin with a dash."""
 PROVIDERS = [Standing.ADVANCED.value, Standing.QUALIFIED.value]
 file_option = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -66,7 +68,7 @@ def list_keys() -> None:
         click.echo(problem, err=True)
 
 
-@keys.command()
+@keys.command(context_settings=NAMES)
 @click.argument("kid")
 def show(kid: str) -> None:
     """Show what is published of a key (the beginning of its name is enough), its certificates as PEM."""
@@ -106,7 +108,7 @@ def rotate(purpose: str, lost: bool, self_issued: bool) -> None:
     click.echo("Back up keys/ now: without this key file nothing more can be signed with it.")
 
 
-@keys.command("report-lost")
+@keys.command("report-lost", context_settings=NAMES)
 @click.argument("kid")
 def report_lost(kid: str) -> None:
     """Say of a key that was retired before that others may have it."""

@@ -117,6 +117,8 @@ def test_the_terminal_decides_too_and_says_what_is_wrong(app: Flask, sign_in: Si
     assert made.exit_code == 0, made.output
     taken_back = run(learning, ["withdraw-recognition", made.output.split()[-1]])
     assert taken_back.output == "It no longer counts.\n"
+    unknown = run(learning, ["withdraw-recognition", "-kBeginsWithADash12345"])
+    assert "There is no such decision" in unknown.output
 
 
 def test_the_words_are_given_out_and_erased(app: Flask, trainer: FlaskClient, sign_in: SignIn) -> None:

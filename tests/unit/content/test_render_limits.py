@@ -3,6 +3,7 @@
 The shapes are those of cmark's pathological tests and those that are known to hang Python-Markdown.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -18,10 +19,12 @@ SECONDS = 2.0
 
 @pytest.fixture(autouse=True)
 def _unwatched() -> Iterator[None]:
-    """Measure the renderer, not the measuring of coverage, which costs several times as much."""
+    """Measure the renderer: not the measuring of coverage, nor looking through what other tests have left."""
     tracer = sys.gettrace()
     sys.settrace(None)
+    gc.freeze()
     yield
+    gc.unfreeze()
     sys.settrace(tracer)
 
 

@@ -79,3 +79,20 @@ def test_every_language_has_a_page_and_falls_back_to_english_that_says_so(
     assert "Meie <strong>oma</strong> tekst" in text
     assert "[[nonsense]]" in text
     assert 'lang="en">' not in text.partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize("code", sorted(PUBLIC_LANGUAGES.keys() - {"en"}))
+def test_what_is_filled_in_speaks_the_language_of_the_text(
+    app: Flask, client: FlaskClient, code: str
+) -> None:
+    put(app, **{key_of(Notice.PRIVACY, one): "[[retention]]\n\n[[supervision]]" for one in ("en", code)})
+    english, other = (texts_filled_in(page(client, "/privacy", one)) for one in ("en", code))
+    assert len(english) == len(other) > 20
+    assert set(english) & set(other) == set()
+
+
+def texts_filled_in(shown: str) -> list[str]:
+    """The cells of tables and the paragraphs of the notice, but for numbers."""
+    notice = shown.partition("notice-text")[2].partition("</div>")[0]
+    texts = (found.strip() for found in re.findall(r"<(?:th|td|p)\b[^>]*>(.+?)</", notice, re.DOTALL))
+    return [text for text in texts if not text.isdecimal()]

@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-from datetime import timedelta
 from importlib.metadata import version
 
 from sqlalchemy import ColumnElement, case, func, select, text
@@ -15,10 +14,10 @@ from lms.core.backups import last_backup
 from lms.core.db import db, may_be_shared
 from lms.core.heartbeat import worker_seen_at
 from lms.core.identity import CONTACT
-from lms.core.mail import OutboxMail
+from lms.core.mail_counts import count_mails
 from lms.core.runtime_settings import value_of
 from lms.core.settings import settings
-from lms.core.tolerances import FILE_LATE, MAIL_LATE
+from lms.core.tolerances import FILE_LATE
 from lms.credentials.formats.keys import Purpose
 from lms.credentials.models import CredentialFile
 from lms.credentials.queries import keys as signing_keys
@@ -27,7 +26,6 @@ from lms.credentials.services.keys import key_problems
 from lms.people import queries as people
 from lms.web.identity import present_programme
 
-LATELY = timedelta(days=7)
 PACKAGES = ("Flask", "SQLAlchemy", "WeasyPrint", "cryptography")
 
 
@@ -80,25 +78,15 @@ def _database() -> tuple[str, int]:
 
 
 def _mail() -> MailState:
-    now = clock.now()
-    is_waiting = OutboxMail.due_at.is_not(None)
-    waiting, late, held, failed, sent = db.session.execute(
-        select(
-            _count_of(is_waiting),
-            _count_of(is_waiting & (OutboxMail.created_at < now - MAIL_LATE)),
-            _count_of(OutboxMail.held_at.is_not(None)),
-            _count_of(OutboxMail.failed_at > now - LATELY),
-            _count_of(OutboxMail.sent_at > now - LATELY),
-        ).where(is_waiting | OutboxMail.held_at.is_not(None) | (OutboxMail.created_at > now - 2 * LATELY))
-    ).one()
+    counts = count_mails()
     return MailState(
         has_server=settings().mail_server is not None,
         is_paused=mail.is_paused(),
-        waiting=waiting,
-        late=late,
-        held=held,
-        failed=failed,
-        sent=sent,
+        waiting=counts.waiting,
+        late=counts.late,
+        held=counts.held,
+        failed=counts.failed,
+        sent=counts.sent,
     )
 
 

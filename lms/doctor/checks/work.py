@@ -1,7 +1,6 @@
 """What waits or was given up: mail, files of certificates; and who is there to look after it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from sqlalchemy import func, select
 
@@ -9,46 +8,41 @@ from config import Settings
 from lms.content.loader import due_facts
 from lms.core import clock
 from lms.core.db import db, reading
-from lms.core.mail import OutboxMail
-from lms.core.tolerances import FILE_LATE, MAIL_LATE
+from lms.core.mail import is_paused
+from lms.core.mail_counts import count_mails
+from lms.core.tolerances import FILE_LATE
 from lms.credentials.models import CredentialFile
 from lms.credentials.templates import shelf
 from lms.doctor.rules import Finding, Level
 from lms.people import queries as people
 from lms.web.identity import present_programme
 
-RECENTLY = timedelta(days=7)
-
 
 def check_mail(settings: Settings) -> Iterator[Finding]:
     """Mail goes out."""
-    moment = clock.now()
     with reading():
-        late = _count(
-            OutboxMail.sent_at.is_(None),
-            OutboxMail.failed_at.is_(None),
-            OutboxMail.created_at < moment - MAIL_LATE,
-        )
-        failed = _count(OutboxMail.failed_at > moment - RECENTLY)
-    if late and settings.mail_server is not None:
+        counts, is_stopped = count_mails(), is_paused()
+    if is_stopped:
         yield Finding(
             level=Level.ATTENTION,
             check="mail",
-            text=f"{late} mails have waited for more than an hour.",
+            text=f"All mail is paused; {counts.waiting} mails wait.",
+            mend="Let it go on from the page of the outbox when you are ready.",
+        )
+    elif counts.late and settings.mail_server is not None:
+        yield Finding(
+            level=Level.ATTENTION,
+            check="mail",
+            text=f"{counts.late} mails have waited for more than an hour.",
             mend="`bin/lms mail` lists them; see that the worker runs and the mail server takes mail.",
         )
-    if failed:
+    if counts.failed:
         yield Finding(
             level=Level.ATTENTION,
             check="mail",
-            text=f"{failed} mails were given up in the last week.",
+            text=f"{counts.failed} mails were given up in the last week.",
             mend="`bin/lms mail` lists them; their addresses may be wrong, or the server refuses us.",
         )
-
-
-def _count(*conditions: object) -> int:
-    query = select(func.count()).select_from(OutboxMail).where(*conditions)  # type: ignore[arg-type]
-    return int(db.session.scalar(query) or 0)
 
 
 def check_certificates(_settings: Settings) -> Iterator[Finding]:

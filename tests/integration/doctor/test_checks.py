@@ -11,13 +11,14 @@ from click.testing import CliRunner
 from flask import Flask
 
 from config import Settings
+from lms.admin.queries.state import state_now
 from lms.content.problems import ContentErrors
-from lms.core import audit, clock
+from lms.core import audit, clock, runtime_settings
 from lms.core.access import Role
 from lms.core.backups import STATE
 from lms.core.db import db
 from lms.core.heartbeat import Heartbeat
-from lms.core.mail import queue
+from lms.core.mail import PAUSED, queue
 from lms.core.settings import settings
 from lms.credentials import services
 from lms.credentials.queries.vault import master_key_file
@@ -128,7 +129,7 @@ def test_work_that_waits_is_found(real: Settings, monkeypatch: pytest.MonkeyPatc
     for number in range(2):
         mail = queue(to="a@example.org", subject=str(number), text="x", kind="test", language="en")
         mail.created_at = clock.now() - timedelta(hours=2)
-    mail.failed_at = clock.now()
+    mail.failed_at, mail.due_at = clock.now(), None
     person = make_user()
     confirm_name(person)
     module = next(iter(current_catalogue().modules.values()))
@@ -140,6 +141,31 @@ def test_work_that_waits_is_found(real: Settings, monkeypatch: pytest.MonkeyPatc
     later = clock.now() + timedelta(hours=2)
     monkeypatch.setattr(clock, "now", lambda: later)
     assert "due for more than an hour" in texts(work.check_certificates(real))
+
+
+def test_mail_is_counted_by_one_rule_for_doctor_and_page(real: Settings) -> None:
+    def given_up(ago: timedelta) -> None:
+        mail = queue(to="a@example.org", subject="x", text="x", kind="test", language="en")
+        # Written long ago, because all mail was paused meanwhile.
+        mail.created_at, mail.due_at = clock.now() - timedelta(days=60), None
+        mail.failed_at = clock.now() - ago
+
+    for days in (6, 8, 30):
+        given_up(timedelta(days=days))
+    held = queue(to="a@example.org", subject="x", text="x", kind="test", language="en")
+    held.created_at, held.held_at, held.due_at = clock.now() - timedelta(hours=2), clock.now(), None
+    db.session.commit()
+    shown = state_now(current_catalogue()).mail
+    assert (shown.waiting, shown.late, shown.held, shown.failed) == (0, 0, 1, 1)
+    assert texts(work.check_mail(real)) == "1 mails were given up in the last week."
+
+
+def test_mail_that_is_paused_is_said(real: Settings) -> None:
+    mail = queue(to="a@example.org", subject="x", text="x", kind="test", language="en")
+    mail.created_at = clock.now() - timedelta(hours=2)
+    runtime_settings.change(PAUSED, True, by=None)
+    db.session.commit()
+    assert texts(work.check_mail(real)) == "All mail is paused; 1 mails wait."
 
 
 def test_a_lost_master_key_is_found(real: Settings, tmp_path: Path) -> None:

@@ -35,6 +35,21 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def ends_sign_ins(view: View) -> View:
+    """Decorator of a view that ends sign-ins of whoever asks, or of the person that its address names.
+
+    It holds all sign-ins of both before anything else, in one order: two devices that end each other's at the
+    same moment would otherwise each hold their own and wait for the other's.
+    """
+    view.ends_sign_ins = True  # type: ignore[attr-defined]
+    return view
+
+
+def sign_ins_to_end() -> bool:
+    """This request's view ends sign-ins."""
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "ends_sign_ins", False))
+
+
 def permission_of(endpoint: str) -> Permission | None:
     """The permission that an endpoint asks for; None where none is named."""
     return cast(Permission | None, getattr(current_app.view_functions[endpoint], "permission", None))

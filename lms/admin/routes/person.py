@@ -27,7 +27,7 @@ from lms.people.rules import ClosingReason, LookKind
 from lms.people.services.looks import note_looks
 from lms.people.texts import ROLE_NAMES
 from lms.people.wording import CLOSING_NAMES, OCCUPATION_NAMES, STATE_NAMES, STATE_TAGS
-from lms.web.access import requires, signed_in
+from lms.web.access import ends_sign_ins, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.language_names import language_name
 
@@ -151,6 +151,7 @@ def _may_grant(subject: Subject, grant: Grant) -> bool:
 
 @bp.post("/desk/people/<person_id>/roles")
 @requires(Permission.GRANT_ROLES)
+@ends_sign_ins
 def grant_role(person_id: str) -> Answer | Page:
     """Give a role over a scope, never more than one's own."""
     subject, form = subject_of(person_id), GrantForm()
@@ -168,6 +169,7 @@ def grant_role(person_id: str) -> Answer | Page:
 
 @bp.post("/desk/people/<person_id>/roles/withdraw")
 @requires(Permission.GRANT_ROLES)
+@ends_sign_ins
 def withdraw_role(person_id: str) -> Answer | Page:
     """Take a role."""
     subject, form = subject_of(person_id), GrantForm()
@@ -194,6 +196,7 @@ def _closing(subject: Subject, form: ClosingForm) -> str:
 
 @bp.post("/desk/people/<person_id>/close")
 @requires(Permission.MANAGE_PEOPLE)
+@ends_sign_ins
 def close_account(person_id: str) -> Answer | Page:
     """Close the account; what the person earned stays."""
     subject, form = subject_to_act_on(person_id), ClosingForm()
@@ -228,6 +231,7 @@ def send_password_link(person_id: str) -> Answer:
 
 @bp.post("/desk/people/<person_id>/sign-out")
 @requires(Permission.MANAGE_PEOPLE)
+@ends_sign_ins
 def sign_person_out(person_id: str) -> Answer:
     """End all sign-ins of the person."""
     subject = subject_to_act_on(person_id)

@@ -14,7 +14,7 @@ from lms.people.routes.blueprint import bp
 from lms.people.routes.refusals import link_closed, refuse
 from lms.people.routes.visits import account_url, show_sent
 from lms.people.rules import Purpose
-from lms.web.access import requires, signed_in
+from lms.web.access import ends_sign_ins, requires, signed_in
 from lms.web.forms import EmptyForm
 
 Answer = Response | str | tuple[str, int]
@@ -59,6 +59,7 @@ def show_new_email(token: str) -> Answer:
 
 @bp.post("/account/email/<token>")
 @requires(Permission.MANAGE_OWN_ACCOUNT)
+@ends_sign_ins
 def confirm_new_email(token: str) -> Answer:
     """Move the account to the new address."""
     actor = signed_in()

@@ -15,7 +15,7 @@ from lms.people.routes.cookie import remember_sign_in
 from lms.people.routes.refusals import link_closed, refuse
 from lms.people.routes.visits import account_url, device, go_on, show_sent
 from lms.people.rules import Purpose
-from lms.web.access import requires, signed_in
+from lms.web.access import ends_sign_ins, requires, signed_in
 
 Answer = Response | str | tuple[str, int]
 
@@ -49,6 +49,7 @@ def show_reset_password(token: str) -> Answer:
 
 @bp.post("/reset-password/<token>")
 @requires(Permission.PUBLIC)
+@ends_sign_ins
 @throttles.limits_links
 def reset_password(token: str) -> Answer:
     """Set the new password and sign in."""
@@ -80,6 +81,7 @@ def show_password() -> Answer:
 
 @bp.post("/account/password")
 @requires(Permission.MANAGE_OWN_ACCOUNT)
+@ends_sign_ins
 @throttles.limits_proving
 def change_password() -> Answer:
     """Change the password; this device stays signed in, with a new token."""

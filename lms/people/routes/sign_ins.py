@@ -13,7 +13,7 @@ from lms.people.routes.blueprint import bp
 from lms.people.routes.cookie import forget_sign_in
 from lms.people.routes.visits import device, go_on, home, keep_target, show_sent
 from lms.people.services import NotConfirmed, NotSignedIn
-from lms.web.access import current_actor, requires, safe_next, signed_in
+from lms.web.access import current_actor, ends_sign_ins, requires, safe_next, signed_in
 from lms.web.transaction import keep_despite_refusal
 
 Answer = Response | str | tuple[str, int]
@@ -78,6 +78,7 @@ def show_sign_ins() -> str:
 
 @bp.post("/account/sign-ins/<sign_in_id>/end")
 @requires(Permission.MANAGE_OWN_ACCOUNT)
+@ends_sign_ins
 def end_sign_in(sign_in_id: str) -> Response:
     """End one of one's own sign-ins."""
     actor = signed_in()
@@ -90,6 +91,7 @@ def end_sign_in(sign_in_id: str) -> Response:
 
 @bp.post("/account/sign-ins/end-others")
 @requires(Permission.MANAGE_OWN_ACCOUNT)
+@ends_sign_ins
 def end_other_sign_ins() -> Response:
     """End all sign-ins but this one."""
     actor = signed_in()

@@ -88,6 +88,7 @@ def end_everything_open() -> tuple[int, int]:
 
 def end_other_sign_ins(user_id: str, sign_in_id: str) -> int:
     """End one's sign-ins on all other devices; gives how many."""
+    hold_sign_ins(user_id)
     count = end_sign_ins(user_id, but=sign_in_id)
     audit.record(
         "sign-in.others-ended", actor_id=user_id, subject=f"person:{user_id}", detail={"count": count}
@@ -97,6 +98,7 @@ def end_other_sign_ins(user_id: str, sign_in_id: str) -> int:
 
 def sign_out_everywhere(user_id: str, *, by: str) -> int:
     """End all sign-ins of somebody who needs that done for them; gives how many."""
+    hold_sign_ins(user_id)
     count = end_sign_ins(user_id)
     audit.record("sign-in.all-ended", actor_id=by, subject=f"person:{user_id}", detail={"count": count})
     return count

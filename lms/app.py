@@ -18,6 +18,7 @@ from lms.core.db import db, engine_options, prepare_engine, reading
 from lms.core.extension import Campus
 from lms.core.heartbeat import Heartbeat
 from lms.core.storage import Storage
+from lms.core.upkeep import FreshStatistics
 from lms.credentials import services as credentials
 from lms.credentials.merging import MERGING as CREDENTIALS_MERGING
 from lms.credentials.privacy import PERSONAL_DATA as CREDENTIALS_DATA
@@ -195,6 +196,7 @@ def issue_cohorts() -> int:
 def _register_jobs(campus: Campus) -> None:
     campus.jobs.register("sign of life", Heartbeat())
     campus.jobs.register("mail", mail.send_due_mail)
+    campus.jobs.register("statistics of the database", FreshStatistics())
     campus.jobs.register("throttle", limits.sweep_expired_counts)
     campus.jobs.register("what was kept long enough", PeopleSweep())
     campus.jobs.register("archives of people's data", people.make_due_exports)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 
 from lms.core import audit, clock
 from lms.core.access import may_grant
@@ -176,7 +176,7 @@ def send_again(invitation: Invitation, *, by: str) -> None:
 
 def withdraw_invitation(invitation: Invitation, *, by: str) -> None:
     """The link stops working; a mail that has not gone yet does not go."""
-    _forget_unsent(invitation.email)
+    _forget_mails(invitation.email)
     audit.record("invitation.withdrawn", actor_id=by, subject=f"invitation:{invitation.id}")
     db.session.delete(invitation)
     db.session.flush()
@@ -185,6 +185,26 @@ def withdraw_invitation(invitation: Invitation, *, by: str) -> None:
 def _forget_unsent(email: str) -> None:
     unsent = (OutboxMail.recipient == email, OutboxMail.kind == MAIL, OutboxMail.sent_at.is_(None))
     db.session.execute(delete(OutboxMail).where(*unsent))
+
+
+def forget_invitation(invitation_id: str) -> bool:
+    """Remove one that has run out, with its mails; False where it was sent again or accepted meanwhile."""
+    query = select(Invitation).where(Invitation.id == invitation_id, Invitation.expires_at < clock.now())
+    invitation = db.session.scalar(query.with_for_update())
+    if invitation is None:
+        return False
+    _forget_mails(invitation.email)
+    db.session.delete(invitation)
+    db.session.flush()
+    return True
+
+
+def _forget_mails(email: str) -> None:
+    """Nobody came: a stranger's address has no business here. Mail to somebody with an account stays."""
+    invited = (OutboxMail.recipient == email, OutboxMail.kind == MAIL, OutboxMail.person_id.is_(None))
+    is_here = exists().where(User.email == email)
+    db.session.execute(delete(OutboxMail).where(*invited, ~is_here))
+    _forget_unsent(email)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from lms.people.rules import PARTICIPANT_LIMITS, UNCONFIRMED_KEPT
 from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.retention import INACTIVE_WAIT, KEPT, LEAST
 from lms.people.services.erasure_requests import begin_waiting
+from lms.people.services.inviting import forget_invitation
 
 
 def _is_over(before: datetime) -> ColumnElement[bool]:
@@ -62,6 +63,12 @@ def _remove_account(user_id: str) -> int:
         audit.record("person.never-confirmed", actor_id=None, subject=f"person:{user_id}")
     db.session.commit()
     return int(is_due is not None)
+
+
+def _remove_invitation(invitation_id: str) -> int:
+    is_gone = forget_invitation(invitation_id)
+    db.session.commit()
+    return int(is_gone)
 
 
 def _is_inactive(before: datetime) -> ColumnElement[bool]:
@@ -114,11 +121,12 @@ CATEGORIES = declare(
     ),
     _kept(
         "invitations",
-        title=_("Invitations that nobody accepted"),
+        title=_("Invitations that nobody accepted, and their mails"),
         why=_("So that they can be sent again; then a stranger’s address has no business here."),
         key=Invitation.id,
         since=Invitation.expires_at,
         is_due=lambda before: Invitation.expires_at < before,
+        act=_remove_invitation,
     ),
     _kept(
         "unconfirmed-accounts",

@@ -51,14 +51,29 @@ _IGNORED = frozenset({"version", "role", "aria-hidden", "aria-label", "class"})
 class LogoError(Exception):
     """A logo that cannot be printed; the message says to whoever put it there why."""
 
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text % values)
+        self.text = text
+        """The message in English with places for `values`, as catalogues of translations know it."""
+        self.values = values
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name by which Babel finds texts that others translate
+    """Mark a text to be translated by whoever shows it, because nothing here speaks languages."""
+    return text
+
 
 def read_logo(logo: Logo, data: bytes) -> tuple[Logo, bytes]:
     """The logo with the digest of its cleaned bytes, and those bytes; raises LogoError."""
     ending = logo.file[logo.file.rfind(".") :].lower()
     if ending not in MEDIA_TYPES:
-        raise LogoError("a logo is an .svg or a .png file")
+        raise LogoError(N_("a logo is an .svg or a .png file"))
     if len(data) > MAX_BYTES:
-        raise LogoError(f"the logo has {len(data):,} bytes; at most {MAX_BYTES:,} are printed")
+        raise LogoError(
+            N_("the logo has %(size)s bytes; at most %(most)s are printed"),
+            size=f"{len(data):,}",
+            most=f"{MAX_BYTES:,}",
+        )
     clean = _drawing(data) if ending == ".svg" else _picture(data)
     digest = hashlib.sha256(clean).hexdigest()
     return (
@@ -86,9 +101,9 @@ def _picture(data: bytes) -> bytes:
             size = image.size
             image.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise LogoError("this file cannot be read as a PNG picture") from error
+        raise LogoError(N_("this file cannot be read as a PNG picture")) from error
     if max(size) > MAX_SIDE:
-        raise LogoError(f"the logo is wider or higher than {MAX_SIDE} pixels")
+        raise LogoError(N_("the logo is wider or higher than %(most)s pixels"), most=MAX_SIDE)
     return data
 
 
@@ -96,11 +111,11 @@ def _drawing(data: bytes) -> bytes:
     try:
         root: Element = defusedxml.ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException as error:
-        raise LogoError("the drawing has a document type or entities; take them out") from error
+        raise LogoError(N_("the drawing has a document type or entities; take them out")) from error
     except (ParseError, ValueError, LookupError) as error:
-        raise LogoError(f"the drawing is not well-formed XML: {error}") from error
+        raise LogoError(N_("the drawing is not well-formed XML: %(fault)s"), fault=error) from error
     if root.tag != f"{_SVG}svg" or "viewBox" not in root.attrib:
-        raise LogoError("the drawing begins with an <svg> element that has a viewBox")
+        raise LogoError(N_("the drawing does not begin with an svg element that has a viewBox"))
     _check_size(root)
     clean: bytes = tostring(_cleaned(root), encoding="utf-8")
     return clean
@@ -112,14 +127,19 @@ def _check_size(root: Element) -> None:
     while level:
         total, depth = total + len(level), depth + 1
         if total > MAX_ELEMENTS or depth > MAX_DEPTH:
-            raise LogoError(f"the drawing has more than {MAX_ELEMENTS} elements or is nested too deep")
+            raise LogoError(
+                N_("the drawing has more than %(most)s elements or is nested too deep"), most=MAX_ELEMENTS
+            )
         level = [child for element in level for child in element]
 
 
 def _cleaned(element: Element) -> Element:
     name = str(element.tag).removeprefix(_SVG)
     if name not in _ELEMENTS:
-        raise LogoError(f"<{name.rpartition('}')[2][:40]}> is not allowed in a logo; draw it with paths")
+        raise LogoError(
+            N_("“%(element)s” is not allowed in a logo; draw it with paths"),
+            element=name.rpartition("}")[2][:40],
+        )
     attributes = dict(_attributes(name, element))
     if name == "svg":
         attributes["xmlns"] = _SVG.strip("{}")
@@ -136,9 +156,15 @@ def _attributes(name: str, element: Element) -> Iterator[tuple[str, str]]:
         if attribute not in _ATTRIBUTES:
             shown = attribute.rpartition("}")[2][:40]
             raise LogoError(
-                f"“{shown}” is not allowed on <{name}> in a logo; write colours as fill and stroke"
+                N_("“%(attribute)s” is not allowed on “%(element)s”; write colours as fill and stroke"),
+                attribute=shown,
+                element=name,
             )
         is_reference = attribute in _PAINTS and _REFERENCE.fullmatch(value.strip())
         if not is_reference and ("url" in value.lower() or not _VALUE.fullmatch(value)):
-            raise LogoError(f"the value “{value[:60]}” of “{attribute}” is not allowed in a logo")
+            raise LogoError(
+                N_("the value “%(value)s” of “%(attribute)s” is not allowed in a logo"),
+                value=value[:60],
+                attribute=attribute,
+            )
         yield attribute, value

@@ -102,7 +102,8 @@ def _logo_sent(form: LogoForm) -> Logo | None:
     try:
         logo, data = read_logo(draft, file.stream.read(MAX_BYTES + 1))
     except LogoError as problem:
-        form.file.errors = [*form.file.errors, _("This file cannot be used: %(what)s.", what=problem)]
+        what = _(problem.text, **problem.values)
+        form.file.errors = [*form.file.errors, _("This file cannot be used: %(what)s.", what=what)]
         return None
     keep_picture(data)
     return replace(logo, file=f"{logo.sha256}{ENDINGS[logo.media_type]}")

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from lms.admin.wording.settings import is_changed_here, words_of
 from lms.core import clock, runtime_settings
@@ -157,3 +158,36 @@ def test_a_logo_is_cleaned_seen_kept_shown_and_taken_away(app: Flask, sign_in: S
     assert visitor.get(f"/logos/{sha256[1]}").status_code == 404
     assert post(administrator, f"{LOGOS}/reset").status_code == 303
     assert administrator.get(f"{LOGOS}/{'0' * 64}").status_code == 404
+
+
+FAULTS = {
+    b"<svg": "är inte välformad XML",
+    b"<!DOCTYPE svg><svg/>": "dokumenttyp eller entiteter",
+    b"<svg/>": "börjar inte med ett svg-element",
+    DRAWING.format("", "<script>1</script>").encode(): "”script” är inte tillåtet i en logotyp",
+    DRAWING.format("", '<path onload="1"/>').encode(): "”onload” är inte tillåtet på ”path”",
+    DRAWING.format("", '<path fill="url(http://a)"/>').encode(): "värdet ”url(http://a)” för ”fill”",
+    DRAWING.format("", "<g>" * 20 + "</g>" * 20).encode(): "är nästlad för djupt",
+    b" " * 200_001: "har 200,001 byte",
+}
+
+
+def test_the_faults_of_a_logo_are_said_in_swedish(app: Flask, sign_in: SignIn) -> None:
+    administrator = sign_in("admin@example.org", Role.ADMINISTRATOR)
+    with administrator.session_transaction() as session:
+        session["language"] = "sv"
+    token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', administrator.get(LOGOS).text)
+    assert token
+    fields = {"csrf_token": token[1], "name": "Sea Fund", "kind": "funder", "alt": ""}
+    pictures = {b"no picture": "kan inte läsas som en PNG-bild", wide_picture(): "än 2000 pixlar"}
+    sent = [("a.svg", *one) for one in FAULTS.items()] + [("a.png", *one) for one in pictures.items()]
+    for name, data, said in [*sent, ("a.gif", b"", "är en .svg- eller .png-fil")]:
+        answer = administrator.post(LOGOS, data={**fields, "file": (io.BytesIO(data), name)})
+        assert answer.status_code == 422
+        assert said in answer.text, data[:60]
+
+
+def wide_picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("1", (2001, 1)).save(file, "PNG")
+    return file.getvalue()

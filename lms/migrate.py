@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -93,9 +94,15 @@ def write_revision(engine: Engine, message: str) -> Path:
 
 def is_current(engine: Engine) -> bool:
     """The database has this release's schema."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    head = _head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head
+
+
+@cache
+def _head() -> str | None:
+    # All migrations are read for it, and while a process runs it goes on with those that it began with.
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def differences(engine: Engine) -> list[object]:

@@ -1,5 +1,6 @@
 """Where the parts that live as long as the application are found: storage, jobs, personal data, retention."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -21,6 +22,8 @@ class Campus:
     personal_data: list[PersonalData] = field(default_factory=list)
     retention: list[Category] = field(default_factory=list)
     """What is removed once it was kept long enough."""
+    has_current_schema: Callable[[], bool] = lambda: True
+    """The database has the schema of this release; filled in by `app`, which lies above migrations."""
 
 
 def campus() -> Campus:

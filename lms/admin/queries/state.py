@@ -12,6 +12,7 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock, mail
 from lms.core.backups import last_backup
 from lms.core.db import db, may_be_shared
+from lms.core.extension import campus
 from lms.core.heartbeat import worker_seen_at
 from lms.core.identity import CONTACT
 from lms.core.mail_counts import count_mails
@@ -39,6 +40,7 @@ def state_now(catalogue: Catalogue) -> State:
         at=clock.now(),
         is_trial=given.is_trial,
         versions=_versions(),
+        is_schema_current=campus().has_current_schema(),
         is_sqlite_old=not may_be_shared(given.database_url),
         database=database,
         database_size=size,

@@ -44,6 +44,7 @@ class Trouble(StrEnum):
     NO_CONTACT = "no-contact"
     CONTENT_WARNINGS = "content-warnings"
     SQLITE_OLD = "sqlite-old"
+    SCHEMA_OTHER = "schema-other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,8 @@ class State:
     is_trial: bool
     versions: tuple[tuple[str, str], ...]
     """Name → version, of what it runs on."""
+    is_schema_current: bool
+    """The database has the tables that this release of the server asks for."""
     is_sqlite_old: bool
     database: str
     database_size: int
@@ -125,6 +128,7 @@ class State:
 def concerns_of(state: State) -> list[Concern]:
     """What needs attention, the urgent first."""
     found = [
+        *([] if state.is_schema_current else [_urgent(Trouble.SCHEMA_OTHER)]),
         *_of_disk(state.disk),
         *_of_worker(state),
         *_of_mail(state),

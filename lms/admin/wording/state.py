@@ -36,6 +36,10 @@ _RUN_WORKER = _(
 _NIGHTLY = _("Set CAMPUS_BACKUP_FOLDER, best on another disk, and the worker makes a backup each night.")
 
 WORDS: Mapping[Trouble, Words] = {
+    Trouble.SCHEMA_OTHER: Words(
+        _("The database has the tables of another release than the server that runs: pages may fail."),
+        _("Stop the server and start bin/serve of the newer release: it brings the database up to date."),
+    ),
     Trouble.NO_ROOM: Words(
         _("The disk is nearly full: only %(free)s are free."),
         _("Make room or take a larger disk now. A full disk refuses answers, certificates and mail."),

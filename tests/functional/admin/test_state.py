@@ -1,8 +1,10 @@
 """Does the page of the state answer in both languages, and how many questions does it ask?"""
 
 from flask import Flask
+from sqlalchemy import text
 
 from lms.core.access import Role
+from lms.core.db import db, may_write
 from tests.conftest import SignIn
 from tests.support.pages import counted_queries
 
@@ -19,3 +21,23 @@ def test_the_state_says_what_needs_attention_in_both_languages(app: Flask, sign_
     swedish = owner.get("/desk/state").text
     assert "Installationens tillstånd" in swedish
     assert "The worker was never seen" not in swedish
+
+
+def test_a_database_of_another_release_is_said(app: Flask, sign_in: SignIn) -> None:
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    said = "The database has the tables of another release"
+    assert said not in owner.get("/desk/state").text
+    with app.app_context():
+        held = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+        db.session.rollback()
+    put_revision(app, "00000000beef")
+    try:
+        assert said in owner.get("/desk/state").text
+    finally:
+        put_revision(app, str(held))
+
+
+def put_revision(app: Flask, revision: str) -> None:
+    may_write.set(True)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :new"), {"new": revision})

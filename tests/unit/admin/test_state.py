@@ -26,6 +26,7 @@ WELL = State(
     at=NOW,
     is_trial=False,
     versions=(("Cluster Campus", "1"),),
+    is_schema_current=True,
     is_sqlite_old=False,
     database="PostgreSQL 17",
     database_size=10,
@@ -67,6 +68,7 @@ BROKEN = {
     Trouble.NO_CONTACT: replace(WELL, has_contact=False),
     Trouble.CONTENT_WARNINGS: replace(WELL, content=replace(WELL.content, warning_count=4)),
     Trouble.SQLITE_OLD: replace(WELL, is_sqlite_old=True),
+    Trouble.SCHEMA_OTHER: replace(WELL, is_schema_current=False),
 }
 
 

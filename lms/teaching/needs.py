@@ -31,14 +31,41 @@ class Need:
     is_urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """A language in which several modules have something to mend, so that it takes one line of the desk."""
+
+    words: str
+    needs: tuple[Need, ...]
+
+
 def needs_of(modules: Sequence[TaughtModule]) -> tuple[Need, ...]:
-    """People first: work by how long it waits, then who is stuck; then questions, files, translations."""
+    """People first: work by how long it waits, then who is stuck; then questions, files, translations.
+
+    Of translations only what is the single gap of its language; `gaps_of` has the others.
+    """
     return (
         *_to_grade(modules),
         *_stuck(modules),
         *(need for one in modules for need in _questions(one)),
         *(need for one in modules for need in _problems(one)),
-        *(need for one in modules for need in _translations(one)),
+        *(needs[0] for needs in _by_language(modules).values() if len(needs) == 1),
+    )
+
+
+def gaps_of(modules: Sequence[TaughtModule]) -> tuple[Gaps, ...]:
+    """The languages in which more than one module has something to mend."""
+    return tuple(
+        Gaps(
+            words=_(
+                "%(language)s: %(count)d modules are not up to date",
+                language=language_name(language).capitalize(),
+                count=len(needs),
+            ),
+            needs=tuple(needs),
+        )
+        for language, needs in _by_language(modules).items()
+        if len(needs) > 1
     )
 
 
@@ -104,17 +131,25 @@ def _problems(one: TaughtModule) -> Iterator[Need]:
         )
 
 
-def _translations(one: TaughtModule) -> Iterator[Need]:
-    for state in one.languages:
-        if one.module.is_open and not state.is_fresh:
-            yield Need(
-                words=state_words(state),
-                detail=language_name(state.language).capitalize(),
-                url=url_for(
-                    "teaching.show_module", module_slug=one.module.slug, _anchor=f"language-{state.language}"
-                ),
-                of=one,
-            )
+def _by_language(modules: Iterable[TaughtModule]) -> dict[str, list[Need]]:
+    """What is to mend in the translations of modules that are open, by language."""
+    found: dict[str, list[Need]] = {}
+    for one in modules:
+        for state in one.languages:
+            if one.module.is_open and not state.is_fresh:
+                found.setdefault(state.language, []).append(_translation(one, state))
+    return found
+
+
+def _translation(one: TaughtModule, state: LanguageState) -> Need:
+    return Need(
+        words=state_words(state),
+        detail=language_name(state.language).capitalize(),
+        url=url_for(
+            "teaching.show_module", module_slug=one.module.slug, _anchor=f"language-{state.language}"
+        ),
+        of=one,
+    )
 
 
 def state_words(state: LanguageState) -> str:

@@ -5,7 +5,7 @@ from flask import render_template
 from lms.core import clock
 from lms.core.access import Permission
 from lms.teaching.modules import taught_modules
-from lms.teaching.needs import needs_of, state_words
+from lms.teaching.needs import gaps_of, needs_of, state_words
 from lms.teaching.routes.blueprint import bp
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -20,6 +20,7 @@ def show_desk() -> str:
     return render_template(
         "teaching/show_desk.html",
         needs=needs_of(modules),
+        gaps=gaps_of(modules),
         open_modules=[one for one in modules if one.module.is_open],
         announced=[one for one in modules if not one.module.is_open],
         state_words=state_words,

@@ -67,10 +67,12 @@ def show_minutes(value: int) -> str:
 
 
 def show_file_size(value: int) -> str:
-    """`340 kB`, `1.4 MB`."""
+    """`340 kB`, `1.4 MB`, `79.2 GB`."""
     if value < 1_000_000:
         return str(gettext("%(size)s kB", size=format_decimal(max(1, round(value / 1000)))))
-    return str(gettext("%(size)s MB", size=format_decimal(round(value / 1_000_000, 1))))
+    if value < 1_000_000_000:
+        return str(gettext("%(size)s MB", size=format_decimal(round(value / 1_000_000, 1))))
+    return str(gettext("%(size)s GB", size=format_decimal(round(value / 1_000_000_000, 1))))
 
 
 def safe_content(html: str) -> Markup:

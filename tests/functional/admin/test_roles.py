@@ -39,11 +39,14 @@ def test_whoever_owns_a_module_names_its_trainers_and_takes_that_again(
     assert TRAINER in page
     assert "trainer:programme:" not in page
     assert "administrator" not in page
+    assert "Your own role" in page
+    assert "Take away<span" not in page
     named = post(
         module_owner, PAGE, {"email": "Teacher@example.org", "grant": TRAINER}, follow_redirects=True
     )
     assert "The role is given" in named.text
     assert "Terese Kalniņa" in named.text
+    assert 'Take away<span class="visually-hidden">: Terese Kalniņa' in named.text
     assert grants(app, teacher) == {Grant(Role.TRAINER, Scope(ScopeKind.MODULE, MODULE))}
     taken = post(
         module_owner, f"{PAGE}/withdraw", {"person": teacher, "grant": TRAINER}, follow_redirects=True

@@ -22,27 +22,30 @@ class Sweep:
         """Remove what is due, and write down how much; gives how many rows went."""
         if time.monotonic() < self._next_look:
             return 0
-        began, counts = clock.now(), {}
+        began, total = clock.now(), 0
         for category in campus().retention:
             count = clear(category)
             if count:
-                counts[category.name] = count
-        _note(began, counts)
-        if not counts:
+                # At once: what has gone is not there to be counted by the worker after one that was ended.
+                _note(began, {category.name: count})
+            total += count
+        _note(began, {}, is_over=True)
+        if not total:
             self._next_look = time.monotonic() + PAUSE_SECONDS
-        return sum(counts.values())
+        return total
 
 
-def _note(began: datetime, counts: dict[str, int]) -> None:
-    """The day's row: what went, and that somebody looked."""
+def _note(began: datetime, counts: dict[str, int], *, is_over: bool = False) -> None:
+    """The day's row: what went, and that somebody looked, to the end or not."""
     with reading():
-        is_noted = db.session.get(RetentionRun, began.date()) is not None
-    if is_noted and not counts:
+        noted = db.session.get(RetentionRun, began.date())
+        is_nothing_new = noted is not None and noted.finished_at is not None and not counts
+    if is_nothing_new:
         return
-    run = db.session.get(RetentionRun, began.date(), with_for_update=True)
+    run = db.session.get(RetentionRun, began.date(), with_for_update=True, populate_existing=True)
     if run is None:
         run = RetentionRun(ran_on=began.date(), started_at=began, counts={})
         db.session.add(run)
     run.counts = {name: run.counts.get(name, 0) + counts.get(name, 0) for name in {*run.counts, *counts}}
-    run.finished_at = clock.now()
+    run.finished_at = clock.now() if is_over else None
     db.session.commit()

@@ -11,10 +11,12 @@ from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
 from lms.core.mail import OutboxMail
+from lms.core.retention import Category
 from lms.people import queries, services
 from lms.people.cli import retention
 from lms.people.models import ErasureRequest, OneTimeToken, SignIn, User
 from lms.people.rules import Device, Purpose
+from lms.people.services import sweep as sweeping
 from lms.people.services.links import issue_link
 from lms.people.services.sign_ins import end_sign_ins
 from lms.people.services.sweep import Sweep
@@ -124,6 +126,34 @@ def test_what_went_is_written_down_by_day(sweep: Sweep) -> None:
         assert due("links") == 0
         run = queries.last_retention_runs()[0]
         assert run.counts == {"links": 1}
+        assert run.finished_at is not None
+
+
+def test_what_went_before_the_worker_was_ended_is_written_down(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = make_user()
+    issue_link(Purpose.RESET_PASSWORD, user_id=user.id)
+    services.begin_sign_in(user.id, Device())
+    end_sign_ins(user.id)
+    db.session.commit()
+    real = sweeping.clear
+
+    def ended(category: Category) -> int:
+        if category.name == "sign-ins":
+            raise KeyboardInterrupt
+        return real(category)
+
+    with time_machine.travel(clock.now() + timedelta(days=40), tick=False):
+        monkeypatch.setattr(sweeping, "clear", ended)
+        with pytest.raises(KeyboardInterrupt):
+            sweep()
+        run = queries.last_retention_runs()[0]
+        assert (run.counts, run.finished_at) == ({"links": 1}, None)
+        monkeypatch.setattr(sweeping, "clear", real)
+        Sweep()()
+        run = queries.last_retention_runs()[0]
+        assert run.counts == {"links": 1, "sign-ins": 1}
         assert run.finished_at is not None
 
 

@@ -182,7 +182,10 @@ def _is_valid(form: OrganisationForm, own: str = "") -> bool:
 
 def _merge_form(row: Organisation) -> MergeForm:
     form = MergeForm()
-    form.into.choices = [SelectChoice(*one) for one in queries.likely_doubles(row, _reach())]
+    found = queries.neighbours_of(row, _reach())
+    groups = ((_("Names that are alike"), found.alike), (_("Others of the country"), found.others))
+    some = [SelectChoice(*one, optgroup=group) for group, ones in groups for one in ones]
+    form.into.choices = [SelectChoice("", _("Choose")), *some] if some else []
     return form
 
 

@@ -1,6 +1,7 @@
 """Reads about organisations."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
@@ -111,8 +112,17 @@ def organisation_within(reach: Reach, organisation_id: str) -> Organisation:
     return found
 
 
-def likely_doubles(row: Organisation, reach: Reach) -> Sequence[tuple[str, str]]:
-    """Id and name of others of the same country that may be the same one by their name."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Other organisations of the same country, as id and name."""
+
+    alike: Sequence[tuple[str, str]]
+    """Those that may be the same one by their name."""
+    others: Sequence[tuple[str, str]]
+
+
+def neighbours_of(row: Organisation, reach: Reach) -> Neighbours:
+    """What an organisation can be a double of: an acronym and a name in full are alike in nothing."""
     query = (
         select(Organisation.id, Organisation.name)
         .where(
@@ -124,5 +134,7 @@ def likely_doubles(row: Organisation, reach: Reach) -> Sequence[tuple[str, str]]
         .order_by(Organisation.name_key, Organisation.id)
         .limit(MOST_COMPARED)
     )
-    found = [(one.id, one.name) for one in db.session.execute(query) if may_be_one(one.name, row.name)]
-    return found[:MOST_DOUBLES]
+    found = [(one.id, one.name) for one in db.session.execute(query)]
+    alike = [one for one in found if may_be_one(one[1], row.name)][:MOST_DOUBLES]
+    others = [one for one in found if one not in alike][:MOST_CHOICES]
+    return Neighbours(alike=alike, others=others)

@@ -72,6 +72,20 @@ def test_a_double_becomes_one_with_the_organisation_that_stays(app: Flask, sign_
         assert member_count(double) == 0
 
 
+def test_a_double_is_chosen_by_hand_where_names_have_nothing_in_common(sign_in: SignIn) -> None:
+    owner = sign_in("ruta@example.org", grants=[OWNER])
+    stays, double = (
+        post(owner, NEW, {**CLUSTER, "name": name}).location.rsplit("/", 1)[1]
+        for name in ("Norrvik Cluster", "Kāpu Plānošanas Reģions")
+    )
+    page = f"/desk/organisations/{double}"
+    assert f'<option value="{stays}">Norrvik Cluster</option>' in owner.get(page).text
+    assert post(owner, f"{page}/merge", {"into": ""}).status_code == 422, "none is chosen beforehand"
+    assert post(owner, f"{page}/merge", {"into": double}).status_code == 422, "not with itself"
+    assert post(owner, f"{page}/merge", {"into": stays}).status_code == 303
+    assert "Is this a double?" not in owner.get(f"/desk/organisations/{stays}").text, "nothing is left"
+
+
 def test_what_lies_outside_of_the_reach_is_not_there(sign_in: SignIn) -> None:
     everywhere = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
     abroad = post(everywhere, NEW, {**CLUSTER, "country": "SE", "region": "SE33"}).location

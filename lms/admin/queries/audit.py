@@ -13,7 +13,7 @@ from lms.core.mail import OutboxMail
 from lms.core.paging import Cursor, Key, Order, Page, page_of, unindexed
 from lms.credentials.models import Cohort, Credential, CredentialRecord
 from lms.learning.models import Completion, Enrolment, Recognition
-from lms.people.models import User
+from lms.people.models import Organisation, User
 from lms.people.privacy import ERASED_DOMAIN
 from lms.people.queries.calling import some_called
 from lms.quiz.models import Accommodation, Attempt, Regrade, Submission
@@ -55,6 +55,8 @@ class Entry:
     """Id → name; None for somebody who was erased."""
     module_slug: str | None = None
     title: str | None = None
+    part: str | None = None
+    """Name of the organisation that a role was given over."""
 
 
 def entries(wanted: Wanted, cursor: Cursor) -> Page[Entry]:
@@ -100,7 +102,7 @@ def _is_about(typed: str) -> ColumnElement[bool]:
 
 def with_names(rows: Sequence[Any]) -> list[Entry]:
     """Rows of the log with what their ids stand for: two questions, however many rows."""
-    things = _things([row.subject for row in rows])
+    things = _things([row.subject for row in rows] + [_part_of(row) for row in rows])
     people = {_person_of(row, things) for row in rows} | {row.actor_id for row in rows}
     names = _names(people)
     return [_entry(row, things, names) for row in rows]
@@ -118,7 +120,13 @@ def _entry(row: Any, things: Mapping[str, "_Thing"], names: Mapping[str, str | N
         names=names,
         module_slug=thing.module_slug,
         title=thing.title,
+        part=things.get(_part_of(row), _Thing()).title,
     )
+
+
+def _part_of(row: Any) -> str:
+    """What a role was given over, written like a subject."""
+    return f"{row.detail.get('scope', '')}:{row.detail.get('scope_id', '')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,7 @@ _LOOKED_UP: Mapping[str, Any] = {
     ),
     "enrolment": select(Enrolment.id, Enrolment.user_id, Enrolment.module_slug, _NONE),
     "mail": select(OutboxMail.id, _NONE, _NONE, OutboxMail.subject),
+    "organisation": select(Organisation.id, _NONE, _NONE, Organisation.name),
     "recognition": select(Recognition.id, Recognition.user_id, Recognition.module_slug, _NONE),
     "regrade": select(Regrade.id, _NONE, Regrade.module_slug, _NONE),
     "submission": select(Submission.id, Submission.user_id, Submission.module_slug, _NONE),

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from lms.admin.forms.audit import AuditFilter, begin_of, end_of
 from lms.admin.queries import audit as queries
 from lms.admin.routes.blueprint import bp
+from lms.admin.routes.scopes import scope_in_words
 from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, actions_saying
 from lms.admin.wording.entries import Line, line_of
 from lms.core.access import Permission
@@ -30,7 +31,9 @@ def show_audit() -> tuple[str, int]:
     titles = _titles()
     found = listing(
         asked,
-        lambda: queries.entries(_wanted(asked), asked.cursor).of(lambda entry: line_of(entry, titles)),
+        lambda: queries.entries(_wanted(asked), asked.cursor).of(
+            lambda entry: line_of(entry, titles, scope_in_words)
+        ),
         in_words=lambda count, shown: ngettext("%(shown)s entry", "%(shown)s entries", count, shown=shown),
     )
     return render_template("admin/show_audit.html", listing=found), found.status
@@ -54,7 +57,7 @@ def export_audit() -> Response | tuple[str, int]:
 
 
 def _lines(entries: Iterable[Any], titles: dict[str, str]) -> Iterable[Line]:
-    return (line_of(entry, titles) for entry in entries)
+    return (line_of(entry, titles, scope_in_words) for entry in entries)
 
 
 def _columns() -> list[Column[Line]]:

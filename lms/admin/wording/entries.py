@@ -1,6 +1,6 @@
 """An entry of the audit log as a sentence with names."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from lms.admin.queries.audit import Entry
 from lms.admin.wording.audit import ACTIONS, GROUPS, sentence_of
 from lms.admin.wording.settings import name_of_key
 from lms.core.access import Role
-from lms.core.scopes import ScopeKind
+from lms.core.scopes import Scope, ScopeKind
 from lms.people.texts import ROLE_TEXTS
 from lms.web.filters import show_moment
 
@@ -32,13 +32,17 @@ class Line:
     """Of what was changed."""
 
 
-def line_of(entry: Entry, titles: Mapping[str, str]) -> Line:
+ScopeWords = Callable[[Scope, Mapping[str, str]], str]
+"""Says what a role is limited to, given the names of organisations."""
+
+
+def line_of(entry: Entry, titles: Mapping[str, str], scope_in_words: ScopeWords) -> Line:
     """An entry in words; `titles` are those of modules, by slug."""
     who = _who(entry)
     detail = {name: str(value) for name, value in entry.detail.items()}
     values = {**detail, "who": who, "whom": _whom(entry), "what": _what(entry, titles)}
     if "role" in detail:
-        values |= {"role": _role(detail["role"]), "scope": _scope(detail)}
+        values |= {"role": _role(detail["role"]), "scope": _scope(entry, detail, scope_in_words)}
     known = ACTIONS.get(entry.action)
     return Line(
         happened_at=entry.happened_at,
@@ -94,9 +98,12 @@ def _role(value: str) -> str:
     return str(ROLE_TEXTS.get(Role(value), value)) if value in set(Role) else value
 
 
-def _scope(detail: Mapping[str, str]) -> str:
+def _scope(entry: Entry, detail: Mapping[str, str], scope_in_words: ScopeWords) -> str:
     """Over what, as it goes on after the role."""
-    scope_id = detail.get("scope_id", "")
-    if not scope_id or detail.get("scope") == ScopeKind.PROGRAMME:
+    kind, scope_id = detail.get("scope", ""), detail.get("scope_id", "")
+    if not scope_id or kind == ScopeKind.PROGRAMME:
         return str(_("for everything"))
-    return str(_("for %(part)s only", part=scope_id))
+    if kind not in set(ScopeKind):
+        return str(_("for %(part)s only", part=scope_id))
+    names = {scope_id: entry.part} if entry.part else {}
+    return str(_("for %(part)s only", part=scope_in_words(Scope(ScopeKind(kind), scope_id), names)))

@@ -10,7 +10,10 @@ from lms.core import audit, clock
 from lms.core.access import Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
+from lms.core.ids import new_id
 from lms.people import privacy
+from lms.people.models import Organisation
+from lms.people.rules import OrganisationKind
 from tests.conftest import SignIn
 from tests.factories.people import make_user
 from tests.support.pages import counted_queries, post
@@ -72,6 +75,28 @@ def test_the_log_is_searched(owner: FlaskClient, query: str, shown: str, hidden:
     page = owner.get(f"/desk/audit?{query}").text.partition("<main")[2]
     assert shown in page
     assert hidden not in page
+
+
+def test_what_a_role_was_given_over_is_called_by_its_name(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        cluster = new_id()
+        row = Organisation(id=cluster, name="Norrvik Cluster", name_key="norrvik cluster", country="SE")
+        row.kind, row.created_at = OrganisationKind.CLUSTER, clock.now()
+        db.session.add(row)
+        for kind, id_ in (
+            ("country", "LV"),
+            ("region", "LV00C"),
+            ("organisation", cluster),
+            ("old", "thing"),
+        ):
+            detail: dict[str, object] = {"role": "official", "scope": kind, "scope_id": id_}
+            audit.record("role.granted", actor_id=None, subject="person:unknown", detail=detail)
+        db.session.commit()
+    with counted_queries(app) as statements:
+        page = owner.get("/desk/audit").text
+    assert len(statements) <= 6
+    for name in ("Latvia", "Vidzeme (LV00C)", "Norrvik Cluster", "thing"):
+        assert f"the role “official” for {name} only" in page
 
 
 def test_the_log_is_taken_along_in_words_and_that_is_noted(owner: FlaskClient) -> None:

@@ -147,6 +147,11 @@ def region_name(code: str) -> str:
     return f"{name} ({code})" if name else code
 
 
+def wider_regions(code: str) -> tuple[str, ...]:
+    """Those around a region that go by a name, the widest first; `LV00` around `LV00C`."""
+    return tuple(code[:length] for length in range(3, len(code)) if code[:length] in _WIDER)
+
+
 def regions_of(country: str) -> tuple[str, ...]:
     """Codes of the regions of a country, by name."""
     prefix = NUTS_OF.get(country, country)

@@ -12,6 +12,7 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.queries.organisations import organisation_choices
+from lms.people.rules.regions import wider_regions
 from lms.reports.figures import Figures, figures
 from lms.reports.forms.filters import FiguresForm, prepare
 from lms.reports.queries.completions import completions, people
@@ -96,8 +97,8 @@ def asked_of(form: FiguresForm) -> Asked:
 
 
 def _regions(codes: Iterable[str | None]) -> list[str]:
-    """The regions of the organisations there are, and the wider ones around them."""
-    return sorted({code[:length] for code in codes if code for length in range(3, len(code) + 1)})
+    """The regions of the organisations there are, and the wider ones around them that have a name."""
+    return sorted({one for code in codes if code for one in (*wider_regions(code), code)})
 
 
 def _figures(asked: Asked) -> Figures:

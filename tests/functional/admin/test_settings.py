@@ -139,6 +139,7 @@ def test_a_logo_is_cleaned_seen_kept_shown_and_taken_away(app: Flask, sign_in: S
         return str(administrator.post(LOGOS, data={**form, "file": file}).text)
 
     assert "is not allowed in a logo" in send(DRAWING.format("", "<script>1</script>"))
+    assert "does not begin with an" in send("<svg/>")
     assert "an .svg or a .png file" in send(DRAWING.format("", ""), "logo.html")
     seen = send(DRAWING.format("Canary", ""))
     sha256 = re.search(r'name="sha256" value="([0-9a-f]{64})"', seen)

@@ -5,7 +5,7 @@ import pytest
 from lms.core.folding import in_order
 from lms.people.choices import BALTIC_COUNTRIES
 from lms.people.rules.doubles import may_be_one, name_words
-from lms.people.rules.regions import REGIONS, is_region_of, region_name, regions_of
+from lms.people.rules.regions import REGIONS, is_region_of, region_name, regions_of, wider_regions
 
 
 def test_every_region_belongs_to_a_country_around_the_sea() -> None:
@@ -23,6 +23,12 @@ def test_a_region_is_said_by_name_and_code() -> None:
     assert region_name("LV00C") == "Vidzeme (LV00C)"
     assert region_name("SE33") == "Övre Norrland (SE33)"
     assert region_name("IS00") == "IS00"
+
+
+def test_only_wider_regions_with_a_name_are_offered() -> None:
+    assert wider_regions("LV00C") == ("LV00",)
+    assert wider_regions("SE332") == ("SE3", "SE33")
+    assert wider_regions("DE6") == ()
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ The tenth thousandth row costs what the first does, and rows that are added mean
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal_column, null, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, null, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
@@ -93,19 +93,28 @@ def page_of(
     cursor: Cursor = FIRST,
     *,
     along: Query | None = None,
+    is_gathered: bool = False,
     size: int = PAGE_SIZE,
-    count_up_to: int = COUNTED_UP_TO,
+    count_up_to: int | None = None,
 ) -> Page[Row[Any]]:
-    """One page of what a query finds, and how much that is: two round trips.
+    """One page of what a query finds, and how much that is: two round trips, one where that is nothing.
 
     The query must not be DISTINCT, and joins its tables by `join`, not by conditions. A cursor that is none,
     or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
-    goes along the index of the order (`unindexed`): it is asked where there are many.
+    goes along the index of the order (`row_by_row`, `unindexed`): it is asked where there are many, because
+    then a page of them is soon full. Where all may stand at the far end of it, let them be gathered first and
+    then sorted, however many they are.
     """
-    total = counted(query, up_to=count_up_to)
+    count_up_to = COUNTED_UP_TO if count_up_to is None else count_up_to
+    found = _some_ids(query, order, count_up_to + 1)
+    if not found:
+        return Page(rows=(), total=0)
+    total = len(found)
     are_few = total <= count_up_to
-    asked = query if are_few or along is None else along
-    wanted = _Wanted(query=asked, order=order, size=size, are_few=are_few)
+    # What is looked for is found once: of few, the page is made of those that were found.
+    along = query if is_gathered or along is None else along
+    asked = _these(query, order, found) if are_few else along
+    wanted = _Wanted(query=asked, shown=query, order=order, size=size, are_few=are_few or is_gathered)
     rows = _backwards(wanted, cursor.before) if cursor.before and not cursor.after else None
     if rows is None:
         rows = _forwards(wanted, cursor.after) or _forwards(wanted, "") or _Rows()
@@ -120,19 +129,18 @@ def page_of(
 
 def first_of(query: Query, order: Order, size: int, *, are_few: bool) -> Sequence[Row[Any]]:
     """The first rows of a list whose page has said whether there are few; one round trip."""
-    wanted = _Wanted(query=query, order=order, size=size - 1, are_few=are_few)
+    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, are_few=are_few)
     return _fetch(wanted, None, is_backwards=False)
+
+
+def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """The same conditions, for none of which an index is asked: a database goes along that of the order."""
+    return case((and_(true(), *conditions), 1), else_=0) == 1
 
 
 def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     """The same value, for which no index is asked."""
     return func.nullif(column, null(), type_=column.type)
-
-
-def counted(query: Query, *, up_to: int = COUNTED_UP_TO) -> int:
-    """How many rows a query finds; one more than `up_to` where there are more."""
-    plain: Query = query.with_only_columns(literal_column("1"), maintain_column_froms=True).order_by(None)
-    return db.session.scalar(select(func.count()).select_from(plain.limit(up_to + 1).subquery())) or 0
 
 
 def sorted_by(query: Query, order: Order) -> Query:
@@ -143,6 +151,9 @@ def sorted_by(query: Query, order: Order) -> Query:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     query: Query
+    """Finds which rows they are."""
+    shown: Query
+    """Says what is in them."""
     order: Order
     size: int
     are_few: bool
@@ -153,6 +164,20 @@ class _Rows:
     rows: Sequence[Row[Any]] = ()
     is_preceded: bool = False
     is_followed: bool = False
+
+
+def _some_ids(query: Query, order: Order, most: int) -> Sequence[Any]:
+    """What the last key tells rows apart by, of at most so many in no order."""
+    last = order.keys[-1].expression
+    ids = query.with_only_columns(last, maintain_column_froms=True).order_by(None)
+    return db.session.scalars(ids.limit(most)).all()
+
+
+def _these(query: Query, order: Order, ids: Sequence[Any]) -> Query:
+    """The same columns of these rows, without another look at the conditions."""
+    shown = [one["expr"] for one in query.column_descriptions]
+    rows: Query = select(*shown).select_from(*query.get_final_froms())
+    return rows.where(order.keys[-1].expression.in_(ids))
 
 
 def _forwards(wanted: _Wanted, cursor: str) -> _Rows | None:
@@ -182,8 +207,8 @@ def _fetch(wanted: _Wanted, values: tuple[Any, ...] | None, *, is_backwards: boo
     sorted_by: Query = query.with_only_columns(*labels, maintain_column_froms=True)
     ids = (_ids_of_few if wanted.are_few else _ids_of_many)(sorted_by, keys, wanted.size + 1)
     directions = [_direction(expression, descending) for expression, descending in keys]
-    shown = [one["expr"] for one in wanted.query.column_descriptions]
-    rows: Query = select(*shown, *labels).select_from(*wanted.query.get_final_froms())
+    shown = [one["expr"] for one in wanted.shown.column_descriptions]
+    rows: Query = select(*shown, *labels).select_from(*wanted.shown.get_final_froms())
     return db.session.execute(rows.where(keys[-1][0].in_(ids)).order_by(*directions)).all()
 
 

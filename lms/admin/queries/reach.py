@@ -14,4 +14,6 @@ def enrolments_within(reach: Reach, catalogue: Catalogue) -> ColumnElement[bool]
         return true()
     courses = reach.ids(ScopeKind.COURSE)
     slugs = {slug for slug, module in catalogue.modules.items() if module.course in courses}
-    return or_(Enrolment.module_slug.in_(slugs | reach.ids(ScopeKind.MODULE)), people_within(reach))
+    named = slugs | reach.ids(ScopeKind.MODULE)
+    # Alone, a database may begin with the people.
+    return or_(Enrolment.module_slug.in_(named), people_within(reach)) if named else people_within(reach)

@@ -12,7 +12,7 @@ from lms.core.folding import fold
 from lms.core.paging import Key, Order
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.models import Affiliation, Organisation, User
-from lms.people.queries.reaching import PRESENT
+from lms.people.queries.reaching import PRESENT, members_of
 from lms.people.rules import ClusterStage, OrganisationKind
 from lms.people.rules.doubles import may_be_one
 
@@ -47,11 +47,7 @@ def is_member(organisation_id: str) -> ColumnElement[bool]:
 
 def is_member_in(region: str) -> ColumnElement[bool]:
     """Condition on `User`: belongs to an organisation in the region."""
-    return User.id.in_(
-        select(Affiliation.user_id)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(Organisation.region.startswith(region, autoescape=True), *PRESENT)
-    )
+    return User.id.in_(members_of(Organisation.region.startswith(region, autoescape=True)))
 
 
 def organisation_choices(reach: Reach) -> Sequence[tuple[str, str, str | None]]:

@@ -24,10 +24,17 @@ def people_within(reach: Reach) -> ColumnElement[bool]:
     places = _organisations_within(reach)
     if not places:
         return User.country.in_(countries) if countries else false()
-    members = _members(or_(*places))
+    members = members_of(or_(*places))
     if not countries:
         return User.id.in_(members)
     return User.id.in_(union(select(User.id).where(User.country.in_(countries)), members))
+
+
+def members_of(condition: ColumnElement[bool]) -> Select[str]:
+    """Ids of the people who belong to organisations of which this is true, read from an index alone."""
+    # Not joined: a database that has not counted its rows may look up the organisation of every member.
+    organisations = select(Organisation.id).where(condition)
+    return select(Affiliation.user_id).where(Affiliation.organisation_id.in_(organisations), *PRESENT)
 
 
 def rows_within(reach: Reach, module_slug: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -45,14 +52,6 @@ def _organisations_within(reach: Reach) -> list[ColumnElement[bool]]:
     ]
     named = reach.ids(ScopeKind.ORGANISATION)
     return [*found, Organisation.id.in_(named)] if named else found
-
-
-def _members(condition: ColumnElement[bool]) -> Select[str]:
-    return (
-        select(Affiliation.user_id)
-        .join(Organisation, Organisation.id == Affiliation.organisation_id)
-        .where(condition, *PRESENT)
-    )
 
 
 def whereabouts_of(user_id: str) -> Whereabouts:

@@ -23,7 +23,7 @@ from lms.people.rules import (
     Occupation,
     OrganisationKind,
 )
-from lms.people.rules.finding import key_of, words_of
+from lms.people.rules.finding import key_of, shown_key_of, words_of
 from lms.tables import metadata
 
 Rows = Iterator[dict[str, Any]]
@@ -165,7 +165,8 @@ def people(crowd: Crowd) -> Rows:
         crowd.at.append(home if crowd.is_one_of(0.7) and not is_erased else None)
         said = {one: row[one] for one in ("email", "organisation")}
         crowd.words.append(words_of(name=row["certificate_name"], **said))
-        yield row | {"name_key": key_of(name=row["certificate_name"], email=row["email"])}
+        keys = {"name_key": key_of(name=row["certificate_name"], email=row["email"])}
+        yield row | keys | {"shown_key": shown_key_of(row["certificate_name"])}
 
 
 def _account(crowd: Crowd, home: Place, *, name: str, email: str) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def words(crowd: Crowd) -> Rows:
     """What people are found by."""
     for user_id, own in zip(crowd.people, crowd.words, strict=True):
         for word in sorted(own):
-            yield {"word": word, "user_id": user_id}
+            yield {"word": word, "user_id": user_id, "source": own[word]}
 
 
 def memberships(crowd: Crowd) -> Rows:

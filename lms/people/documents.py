@@ -26,6 +26,7 @@ _PROFILE = {
     "email_confirmed_at": given("moment?", "When it was shown that mail reaches you there."),
     "certificate_name": given("text?", "Name as certificates print it."),
     "name_key": given("text", "What lists of people are sorted by: your name without case and accents."),
+    "shown_key": given("text", "The same where addresses are not shown; empty if you have given no name."),
     "country": given("text?", "Country you work in, ISO 3166-1."),
     "organisation": given("text?", "Organisation, as you typed it."),
     "occupation": given("text?", "What you do."),

@@ -128,6 +128,7 @@ def _account(user: User) -> dict[str, object]:
         "email_confirmed_at": _said(user.email_confirmed_at),
         "certificate_name": user.certificate_name,
         "name_key": user.name_key,
+        "shown_key": user.shown_key,
         "country": user.country,
         "organisation": user.organisation,
         "occupation": user.occupation.value if user.occupation else None,

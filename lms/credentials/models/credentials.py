@@ -23,9 +23,10 @@ class Credential(Base):
         CheckConstraint("length(code) = 20", name="code_length"),
         CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked_with_reason"),
         CheckConstraint("status_index >= 0", name="status_index_from_zero"),
-        # Lists of all and of an achievement, the latest first.
+        # Lists of all, of an achievement and of a kind, the latest first.
         Index("ix_credential_issued", "issued_at", "id"),
         Index("ix_credential_achievement", "achievement_slug", "issued_at", "id"),
+        Index("ix_credential_kind", "kind", "issued_at", "id"),
         Index("ix_credential_revoked", "issued_at", "id", sqlite_where=REVOKED, postgresql_where=REVOKED),
         Index("ix_credential_expires", "expires_on"),
     )

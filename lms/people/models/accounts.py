@@ -9,7 +9,7 @@ from lms.core.access import Role
 from lms.core.db import Base, enum_column
 from lms.core.ids import new_id
 from lms.core.scopes import EVERYWHERE, ScopeKind
-from lms.people.models.keys import name_key
+from lms.people.models.keys import name_key, shown_key
 from lms.people.rules import DEFAULT_TIME_ZONE, NameShown, Occupation, Purpose
 
 SIGNING_IN = {"personal": "signing in"}
@@ -32,6 +32,7 @@ class User(Base):
         CheckConstraint("length(country) = 2", name="country_length"),
         CheckConstraint("length(password_hash) <= 200", name="password_hash_length"),
         Index("ix_user_name_key", "name_key", "id"),
+        Index("ix_user_shown_key", "shown_key", "id"),
         Index("ix_user_country", "country", "name_key", "id"),
         Index("ix_user_created_at", "created_at", "id"),
         Index("ix_user_closed", "name_key", "id", sqlite_where=CLOSED, postgresql_where=CLOSED),
@@ -46,6 +47,8 @@ class User(Base):
     certificate_name: Mapped[str | None] = mapped_column(String(60), info=CERTIFICATE)
     name_key: Mapped[str] = mapped_column(String(254), default=name_key, info=FINDING)
     """The name, or else the address, without case and diacritics: to sort by and to see doubles."""
+    shown_key: Mapped[str] = mapped_column(String(254), default=shown_key, info=FINDING)
+    """The name alone in the same way, empty where there is none: to sort by where addresses are not shown."""
     country: Mapped[str | None] = mapped_column(String(2), info=PROFILE)
     """ISO 3166-1 alpha-2."""
     organisation: Mapped[str | None] = mapped_column(String(120), info=PROFILE)

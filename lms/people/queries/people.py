@@ -12,7 +12,7 @@ from lms.core import clock
 from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
-from lms.core.paging import Key, Order
+from lms.core.paging import Cursor, Key, Order, Page, page_of, row_by_row
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
 from lms.people.queries.calling import is_called
@@ -80,7 +80,15 @@ class FoundPerson:
 
 def people(wanted: Wanted, reach: Reach) -> Select[Any]:
     """Those within reach who are wanted, for a page or an export; `found_people` makes lines of its rows."""
-    return select(User).where(people_within(reach), ~User.email.endswith(ERASED), *_conditions(wanted))
+    return select(User).where(*_conditions(wanted, reach))
+
+
+def find_people(wanted: Wanted, reach: Reach, *, sort: str, cursor: Cursor) -> Page[User]:
+    """A page of them; two round trips, one more where words are typed."""
+    conditions = list(_conditions(wanted, reach))
+    along = select(User).where(row_by_row(conditions))
+    found = page_of(select(User).where(*conditions), ORDERS[sort], cursor, along=along)
+    return found.of(lambda row: row[0])
 
 
 def only_person(wanted: Wanted, reach: Reach) -> str | None:
@@ -89,7 +97,9 @@ def only_person(wanted: Wanted, reach: Reach) -> str | None:
     return str(ids[0]) if len(ids) == 1 else None
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, reach: Reach) -> Iterator[ColumnElement[bool]]:
+    yield people_within(reach)
+    yield ~User.email.endswith(ERASED)
     yield is_called(wanted.text)
     if wanted.role is not None:
         yield User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == wanted.role))

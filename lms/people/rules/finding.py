@@ -1,7 +1,8 @@
 """How people are found: the words they are known by, and what somebody who looks for them typed. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 from lms.core.folding import fold
 
@@ -11,9 +12,22 @@ MOST_TERMS = 6
 _APART = re.compile(r"[^\w]+|_+")
 
 
-def words_of(*, name: str | None, email: str, organisation: str | None) -> frozenset[str]:
-    """The words that a person is found by: of the name, the address and the organisation."""
-    return frozenset({fold(email), *_words(f"{name or ''} {email} {organisation or ''}")})
+class WordSource(StrEnum):
+    """What a word is found in; where it is in several, the first of these."""
+
+    NAME = "name"
+    ORGANISATION = "organisation"
+    """As the person says it."""
+    ADDRESS = "address"
+
+
+def words_of(*, name: str | None, email: str, organisation: str | None) -> Mapping[str, WordSource]:
+    """The words that a person is found by, and where they come from."""
+    return {
+        **dict.fromkeys([fold(email), *_words(email)], WordSource.ADDRESS),
+        **dict.fromkeys(_words(organisation or ""), WordSource.ORGANISATION),
+        **dict.fromkeys(_words(name or ""), WordSource.NAME),
+    }
 
 
 def terms_of(typed: str) -> tuple[str, ...]:
@@ -27,7 +41,12 @@ def terms_of(typed: str) -> tuple[str, ...]:
 
 def key_of(*, name: str | None, email: str) -> str:
     """What people are sorted by."""
-    return fold(name or "") or fold(email)
+    return shown_key_of(name) or fold(email)
+
+
+def shown_key_of(name: str | None) -> str:
+    """What they are sorted by for whoever sees no addresses; empty where there is no name."""
+    return fold(name or "")
 
 
 def _words(text: str) -> Iterator[str]:

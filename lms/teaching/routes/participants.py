@@ -7,9 +7,9 @@ from flask_babel import ngettext
 from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
-from lms.core.paging import page_of, sorted_by
+from lms.core.paging import sorted_by
 from lms.learning.wording import STATE_TAGS
-from lms.reports.queries.teaching_participants import Wanted, order_of, participants
+from lms.reports.queries.teaching_participants import Wanted, find_participants, order_of, participants
 from lms.teaching.forms.participants import ParticipantFilter, asked_participants
 from lms.teaching.participants import Line, lines_from
 from lms.teaching.routes.blueprint import bp
@@ -31,7 +31,7 @@ def show_participants(module_slug: str) -> tuple[str, int]:
     wanted, catalogue, spoken = _wanted(form, module), current_catalogue(), language()
     found = listing(
         asked,
-        lambda: page_of(participants(wanted), order_of(wanted, asked.sort), asked.cursor),
+        lambda: find_participants(wanted, sort=asked.sort, cursor=asked.cursor),
         in_words=lambda count, shown: ngettext("%(shown)s person", "%(shown)s people", count, shown=shown),
     )
     lines = lines_from(found.rows, catalogue, module, spoken, wanted.now)

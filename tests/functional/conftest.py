@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lms.core import paging
+from lms.people.queries import calling
+
 HERE = Path(__file__).parent
 
 
@@ -13,3 +16,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         call = getattr(item, "callspec", None)
         if call is not None and call.params.get("backend") == "postgresql" and HERE in item.path.parents:
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(params=["few", "many"])
+def few_and_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list finds the same by both of its ways: of few rows and rare words, and of many and common ones."""
+    if request.param == "many":
+        monkeypatch.setattr(paging, "COUNTED_UP_TO", 0)
+        monkeypatch.setattr(calling, "COMMON", 0)

@@ -12,14 +12,15 @@ from lms.admin.queries.days import beginning_of
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
-from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.scopes import Reach
+from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, row_by_row, sorted_by
+from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.queries.reach import credentials_within
 from lms.credentials.rules import CredentialKind, Standing, standing
 from lms.people.models import User
 from lms.people.queries.calling import is_called
+from lms.people.queries.reaching import people_within
 
 ORDERS = {
     order.name: order
@@ -78,8 +79,23 @@ class CredentialLine:
 def find_credentials(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[CredentialLine]:
-    """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+    """A page of what is wanted and lies within reach; two round trips, one more where words are typed."""
+    ordered, of_holder = list(_ordered(wanted)), list(_of_holder(wanted, reach, catalogue))
+    others = list(_conditions(wanted, reach, catalogue))
+    if not of_holder:
+        query = _lines().where(*ordered, *others)
+    elif _are_rare(wanted):
+        query = _lines(is_held=True).where(*ordered, *others, row_by_row(of_holder))
+    else:
+        query = _lines(is_held=True).where(*of_holder, row_by_row([*ordered, *others]))
+    along = _lines().where(*ordered, row_by_row([*of_holder, *others]))
+    return page_of(query, ORDERS[order], cursor, along=along).of(_line)
+
+
+def _are_rare(wanted: Wanted) -> bool:
+    """There are fewer such certificates than people who are called so, or belong there."""
+    is_usual = wanted.kind in {None, CredentialKind.MODULE} and wanted.standing in {None, Standing.VALID}
+    return not is_usual or bool(wanted.achievement) or wanted.files is not None
 
 
 def all_credentials(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -100,7 +116,13 @@ def credential_within(credential_id: str, reach: Reach, catalogue: Catalogue) ->
 
 
 def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
-    return (
+    conditions = [*_of_holder(wanted, reach, catalogue), *_conditions(wanted, reach, catalogue)]
+    return _lines().where(*_ordered(wanted), *conditions)
+
+
+def _lines(*, is_held: bool = False) -> Query:
+    """All certificates; only those whose holder has an account, where so many are enough."""
+    query: Query = (
         select(
             Credential.id,
             Credential.code,
@@ -118,42 +140,55 @@ def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
             User.email,
             User.country,
         )
-        .outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id)
-        .outerjoin(User, User.id == CredentialRecord.holder_id)
-        .where(credentials_within(reach, catalogue), *_conditions(wanted))
+        .join(CredentialRecord, CredentialRecord.credential_id == Credential.id, isouter=not is_held)
+        .join(User, User.id == CredentialRecord.holder_id, isouter=not is_held)
     )
+    return query
 
 
-def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.typed:
-        yield _is_called(wanted.typed)
+def _has_studies(reach: Reach, catalogue: Catalogue) -> bool:
+    """Certificates lie within by what they are for, whoever holds them."""
+    whole = reach.spelt_out({slug: one.course for slug, one in catalogue.modules.items()})
+    return bool(whole.ids(ScopeKind.MODULE) or whole.ids(ScopeKind.COURSE))
+
+
+def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    """The conditions that the indexes of the orders know of."""
+    if wanted.since is not None:
+        yield Credential.issued_at >= beginning_of(wanted.since, wanted.zone)
+    if wanted.until is not None:
+        yield Credential.issued_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
     if wanted.achievement:
         yield Credential.achievement_slug == wanted.achievement
+
+
+def _of_holder(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
+    if not reach.is_everywhere and not _has_studies(reach, catalogue):
+        yield people_within(reach)
+    if wanted.typed and _code_of(wanted.typed) is None:
+        yield is_called(wanted.typed)
+    if wanted.country:
+        yield User.country == wanted.country
+
+
+def _conditions(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
+    if _has_studies(reach, catalogue):
+        yield credentials_within(reach, catalogue)
+    if code := _code_of(wanted.typed):
+        yield Credential.code == code
     if wanted.kind is not None:
         yield Credential.kind == wanted.kind
     if wanted.standing is not None:
         yield _stands(wanted.standing, clock.now().date())
     if wanted.files is not None:
         yield _has_files(wanted.files)
-    if wanted.country:
-        yield _is_held(User.country == wanted.country)
-    if wanted.since is not None:
-        yield Credential.issued_at >= beginning_of(wanted.since, wanted.zone)
-    if wanted.until is not None:
-        yield Credential.issued_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
 
 
-def _is_called(typed: str) -> ColumnElement[bool]:
+def _code_of(typed: str) -> str | None:
     try:
-        return Credential.code == normalise_code(typed)
+        return normalise_code(typed)
     except MalformedCodeError:
-        return _is_held(is_called(typed))
-
-
-def _is_held(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """By somebody of whom this is true."""
-    held = select(CredentialRecord.credential_id).join(User, User.id == CredentialRecord.holder_id)
-    return Credential.id.in_(held.where(condition))
+        return None
 
 
 def _stands(wanted: Standing, today: date) -> ColumnElement[bool]:

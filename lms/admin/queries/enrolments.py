@@ -12,7 +12,7 @@ from lms.admin.queries.reach import enrolments_within
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
-from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
+from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, row_by_row, sorted_by
 from lms.core.scopes import Reach
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
@@ -29,6 +29,9 @@ ORDERS = {
         Order("joined", (Key(Enrolment.enrolled_at), Key(Enrolment.id))),
     )
 }
+
+
+_RARE = frozenset({EnrolmentState.WAITS_FOR_GRADING, EnrolmentState.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,23 @@ def find_enrolments(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[EnrolmentLine]:
     """A page of what is wanted and lies within reach; two round trips."""
-    return page_of(_query(wanted, reach, catalogue), ORDERS[order], cursor).of(_line)
+    within = [enrolments_within(reach, catalogue), *_of_people(wanted), *_conditions(wanted)]
+    along = _lines(is_outer=True).where(*_ordered(wanted), row_by_row(within))
+    # Whoever did a step lately has mostly joined lately: those who joined first would be read in vain.
+    is_gathered = wanted.state is EnrolmentState.UNDER_WAY and order == "joined"
+    query = _query(wanted, reach, catalogue)
+    if not reach.is_everywhere or wanted.person is not None:
+        query = _beginning_with_fewer(wanted, reach, catalogue)
+    return page_of(query, ORDERS[order], cursor, along=along, is_gathered=is_gathered).of(_line)
+
+
+def _beginning_with_fewer(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
+    """The same, so that a database begins with what there is less of: who stands so, or these people."""
+    people = [enrolments_within(reach, catalogue), *_of_people(wanted)]
+    others = [*_ordered(wanted), *_conditions(wanted)]
+    if wanted.is_in_test or wanted.state in _RARE:
+        return _lines().where(*others, row_by_row(people))
+    return _lines().where(*people, row_by_row(others))
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -95,7 +114,13 @@ def enrolments_by_id(ids: Collection[str], reach: Reach, catalogue: Catalogue) -
 
 
 def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
-    return (
+    people = [enrolments_within(reach, catalogue), *_of_people(wanted)]
+    return _lines().where(*people, *_ordered(wanted), *_conditions(wanted))
+
+
+def _lines(*, is_outer: bool = False) -> Query:
+    """Everybody has an account; joined as if not, a database begins with enrolments, in their order."""
+    query: Query = (
         select(
             Enrolment.id,
             Enrolment.user_id,
@@ -110,27 +135,36 @@ def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
             Completion.completed_at,
             _IS_WAITING.label("is_waiting"),
         )
-        .join(User, User.id == Enrolment.user_id)
+        .join(User, User.id == Enrolment.user_id, isouter=is_outer)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
-        .where(enrolments_within(reach, catalogue), *_conditions(wanted))
     )
+    return query
+
+
+def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    """The conditions that the indexes of the orders know of."""
+    if wanted.since is not None:
+        yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
+    if wanted.until is not None:
+        yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
+    if wanted.modules is not None and len(wanted.modules) == 1:
+        yield Enrolment.module_slug == next(iter(wanted.modules))
+
+
+def _of_people(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.person is not None:
+        yield wanted.person
+    if wanted.country:
+        yield User.country == wanted.country
 
 
 def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.person is not None:
-        yield wanted.person
-    if wanted.modules is not None:
+    if wanted.modules is not None and len(wanted.modules) != 1:
         yield Enrolment.module_slug.in_(wanted.modules)
     if wanted.state is not None:
         yield stands(wanted.state, _IS_WAITING, clock.now())
     if wanted.is_in_test:
         yield Enrolment.id.in_(select(Attempt.enrolment_id).where(is_running(clock.now())))
-    if wanted.country:
-        yield User.country == wanted.country
-    if wanted.since is not None:
-        yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
-    if wanted.until is not None:
-        yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
 
 
 def _line(row: Any) -> EnrolmentLine:

@@ -10,13 +10,14 @@ from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
 from lms.admin.routes.scopes import grants_in_words
 from lms.core.access import Permission, Role
-from lms.core.paging import Page, page_of, sorted_by
+from lms.core.paging import Page, sorted_by
 from lms.people.queries.people import (
     ORDERS,
     AccountState,
     FoundPerson,
     LastSeen,
     Wanted,
+    find_people,
     found_people,
     only_person,
     people,
@@ -38,8 +39,8 @@ def show_people() -> tuple[str, int]:
     asked, reach = _asked(), signed_in().reach(Permission.MANAGE_PEOPLE)
 
     def find() -> Page[FoundPerson]:
-        page = page_of(people(_wanted(asked.form), reach), ORDERS[asked.sort], asked.cursor)
-        return page.with_rows(found_people([row[0] for row in page.rows]))
+        page = find_people(_wanted(asked.form), reach, sort=asked.sort, cursor=asked.cursor)
+        return page.with_rows(found_people(page.rows))
 
     found = listing(
         asked,

@@ -1,11 +1,12 @@
 """Who waits for a certificate: completions without one, of people who have an account."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
-from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of
+from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of, row_by_row
 from lms.core.scopes import Reach
 from lms.credentials.models import CredentialRecord, HolderName
 from lms.credentials.rules.batches import WaitingPerson
@@ -36,7 +37,8 @@ class Wanted:
 
 def find_waiting(wanted: Wanted, *, order: str, cursor: Cursor) -> Page[WaitingPerson]:
     """A page of them; two round trips."""
-    return page_of(_query(wanted), ORDERS[order], cursor).of(_person)
+    along = _people().where(row_by_row(_conditions(wanted)))
+    return page_of(_query(wanted), ORDERS[order], cursor, along=along).of(_person)
 
 
 def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[WaitingPerson, ...]:
@@ -45,7 +47,18 @@ def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[Waiti
 
 
 def _query(wanted: Wanted) -> Query:
-    has_one = exists().where(CredentialRecord.completion_id == Completion.id)
+    return _people().where(*_conditions(wanted))
+
+
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    yield ~exists().where(CredentialRecord.completion_id == Completion.id)
+    yield User.disabled_at.is_(None)
+    yield rows_within(wanted.reach, Enrolment.module_slug)
+    if wanted.module_slug is not None:
+        yield Enrolment.module_slug == wanted.module_slug
+
+
+def _people() -> Query:
     query: Query = (
         select(
             Completion.id,
@@ -60,9 +73,8 @@ def _query(wanted: Wanted) -> Query:
         .join(Enrolment, Enrolment.id == Completion.enrolment_id)
         .join(User, User.id == Enrolment.user_id)
         .outerjoin(HolderName, HolderName.user_id == User.id)
-        .where(~has_one, User.disabled_at.is_(None), rows_within(wanted.reach, Enrolment.module_slug))
     )
-    return query if wanted.module_slug is None else query.where(Enrolment.module_slug == wanted.module_slug)
+    return query
 
 
 def _person(row: Any) -> WaitingPerson:

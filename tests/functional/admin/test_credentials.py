@@ -17,7 +17,8 @@ from lms.core.scopes import Scope, ScopeKind
 from lms.credentials import services
 from lms.credentials.codes import grouped
 from lms.credentials.models import Credential, CredentialFile
-from lms.people.models import Look
+from lms.people.models import Look, User
+from lms.people.services.erasing import erase_person
 from tests.factories.credentials import complete, confirm_name, programme
 from tests.factories.people import make_user
 from tests.functional.admin.conftest import MODULE, module
@@ -58,6 +59,7 @@ def names(client: FlaskClient, query: str = "") -> set[str]:
     return {name for name in ("Anna", "Bertil") if f"{name} Norrvik" in page.text}
 
 
+@pytest.mark.usefixtures("few_and_many")
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -71,6 +73,9 @@ def names(client: FlaskClient, query: str = "") -> set[str]:
         ("?standing=expired", set()),
         ("?files=waiting", {"Anna", "Bertil"}),
         ("?files=given-up", set()),
+        ("?q=norrvik&files=waiting", {"Anna", "Bertil"}),
+        ("?q=anna+norrvik&standing=valid", {"Anna"}),
+        ("?country=LV&kind=course", set()),
         ("?since=2020-01-01&until=2199-12-31&sort=issued", {"Anna", "Bertil"}),
     ],
 )
@@ -84,12 +89,27 @@ def test_a_code_finds_its_certificate(owner: FlaskClient, issued: dict[str, Issu
     assert names(owner, f"?q={grouped(issued['Anna'].code)}") == {"Anna"}
 
 
+@pytest.mark.usefixtures("few_and_many")
+def test_one_whose_holder_was_erased_is_listed_and_found_by_its_code(
+    app: Flask, owner: FlaskClient, issued: dict[str, Issued]
+) -> None:
+    one = issued["Anna"]
+    with app.app_context():
+        erase_person(db.session.scalars(select(User.id).where(User.email == "anna@example.org")).one())
+        db.session.commit()
+    for query in ("", f"?q={grouped(one.code)}", "?standing=valid", f"?achievement={MODULE}"):
+        assert one.id in owner.get(f"{LIST}{query}").text, query
+    for query in ("?q=anna", "?country=LV"):
+        assert one.id not in owner.get(f"{LIST}{query}").text, query
+
+
 def test_a_page_costs_few_queries(app: Flask, owner: FlaskClient, issued: dict[str, Issued]) -> None:
     with counted_queries(app) as statements:
         owner.get(f"{LIST}?standing=valid&country=SE&files=waiting")
     assert len(statements) <= 3
 
 
+@pytest.mark.usefixtures("few_and_many")
 @pytest.mark.parametrize(
     ("scope", "found"),
     [

@@ -62,6 +62,7 @@ def names(client: FlaskClient, query: str = "") -> set[str]:
     return {name for name in ("Anna", "Bertil", "Cecilia", "Daina", "Egil") if f"{name} Norrvik" in page.text}
 
 
+@pytest.mark.usefixtures("few_and_many")
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -77,6 +78,11 @@ def names(client: FlaskClient, query: str = "") -> set[str]:
         (f"?module={MODULE}&q=anna", {"Anna"}),
         ("?since=2199-01-01", set()),
         ("?until=1999-01-01", set()),
+        ("?state=under-way&sort=joined", {"Anna"}),
+        ("?country=LV&sort=joined", {"Anna", "Cecilia", "Daina"}),
+        ("?q=anna+norrvik&state=under-way", {"Anna"}),
+        ("?q=norrvik&state=withdrawn", {"Egil"}),
+        ("?q=norrvik&state=stuck", {"Bertil"}),
         ("?sort=joined&after=nonsense", {"Anna", "Bertil", "Cecilia", "Daina", "Egil"}),
     ],
 )
@@ -106,6 +112,7 @@ def test_a_page_costs_few_queries(app: Flask, owner: FlaskClient, enrolments: di
     assert len(statements) <= 4
 
 
+@pytest.mark.usefixtures("few_and_many")
 @pytest.mark.parametrize(
     ("scope", "found"),
     [

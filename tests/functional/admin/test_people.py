@@ -62,6 +62,7 @@ def names_in(client: FlaskClient, query: str) -> set[str]:
     return {name for name in ("ilze@", "asa@", "boss@") if name in text}
 
 
+@pytest.mark.usefixtures("few_and_many")
 def test_people_are_found_by_begun_words_of_name_address_and_organisation(
     app: Flask, owner: FlaskClient
 ) -> None:
@@ -94,6 +95,7 @@ def test_a_new_name_is_found_at_once_and_the_old_one_no_more(
     assert "berzina" not in words
 
 
+@pytest.mark.usefixtures("few_and_many")
 def test_whoever_looks_after_a_part_sees_nobody_outside_of_it(
     sign_in: SignInAs, people: dict[str, str]
 ) -> None:

@@ -42,8 +42,8 @@ def list_pages(module: str) -> Sequence[ListPage]:
     return (
         # Searches, and shows counts of what there is.
         ListPage(endpoint="admin.show_desk", roles=_OWNER),
-        # No list, but where an administrator begins: it looks at a dozen different things.
-        ListPage(endpoint="admin.show_state", roles=_OWNS_ALL, most_queries=12),
+        # No list, but where an administrator begins: it looks at a dozen different things, and at the schema.
+        ListPage(endpoint="admin.show_state", roles=_OWNS_ALL, most_queries=13),
         ListPage(endpoint="admin.show_people", roles=_OWNER),
         ListPage(endpoint="admin.show_enrolments", roles=_OWNER),
         ListPage(endpoint="admin.show_credentials", roles=_OWNER),

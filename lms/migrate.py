@@ -94,9 +94,13 @@ def write_revision(engine: Engine, message: str) -> Path:
 
 def is_current(engine: Engine) -> bool:
     """The database has this release's schema."""
-    head = _head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return is_current_over(connection)
+
+
+def is_current_over(connection: Connection) -> bool:
+    """The same within a transaction that is open, so that nothing is waited for."""
+    return MigrationContext.configure(connection).get_current_revision() == _head()
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from lms.credentials.models import Cohort, CohortMember, Credential
 from lms.credentials.rules import Element
 from lms.learning.models import Enrolment
 from lms.people.models import User
+from lms.people.rules import DEFAULT_TIME_ZONE
 from lms.people.services.erasing import erase_person
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
@@ -147,7 +149,8 @@ def test_those_who_have_one_get_no_second_and_are_in_the_list(
 
 
 def test_days_choose_who_is_meant_and_the_last_one_counts(owner: FlaskClient, people: None) -> None:
-    today, yesterday = clock.now().date(), clock.now().date() - timedelta(days=1)
+    today = clock.now().astimezone(ZoneInfo(DEFAULT_TIME_ZONE)).date()
+    yesterday = today - timedelta(days=1)
     chosen = {**MODULE, "choice": "dates", "last_day": yesterday.isoformat()}
     assert "Nobody has completed this module in that time." in post(owner, f"{PATH}/plan", chosen).text
     chosen = {**MODULE, "choice": "dates", "first_day": yesterday.isoformat(), "last_day": today.isoformat()}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -15,6 +16,7 @@ from lms.core import clock
 from lms.core.db import db, may_write
 from lms.learning.models import Completion, Result
 from lms.people.models import User
+from lms.people.rules import DEFAULT_TIME_ZONE
 from lms.quiz.cards import next_variant
 from lms.quiz.models import Attempt, CardSource, ReviewCard, SelfCheckAnswer
 from lms.quiz.rules.keys import right_response
@@ -98,7 +100,8 @@ def test_right_twice_in_a_row_and_it_is_gone(app: Flask, missed: Sitting) -> Non
         assert "so it does not come back" in page
 
     days_later(app, 1, first)
-    assert cards(app)["q-order"].due_on == clock.now().date() + 4 * DAY
+    today = clock.now().astimezone(ZoneInfo(DEFAULT_TIME_ZONE)).date()
+    assert cards(app)["q-order"].due_on == today + 4 * DAY
     days_later(app, 4, second)
     assert cards(app)["q-order"].due_on is None
 

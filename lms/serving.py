@@ -33,7 +33,7 @@ from lms.people.services.erasing import replay_erasures
 from lms.web import fonts
 from lms.web.identity import present_programme
 
-START_SECONDS = 60
+START_SECONDS = 180
 STOP_SECONDS = 20
 
 

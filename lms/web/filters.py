@@ -2,9 +2,19 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
+from babel import dates
 from flask import Flask, current_app, session
-from flask_babel import format_date, format_datetime, format_decimal, format_time, gettext, ngettext
+from flask_babel import (
+    format_datetime,
+    format_decimal,
+    format_time,
+    get_locale,
+    gettext,
+    ngettext,
+    to_user_timezone,
+)
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
@@ -32,7 +42,15 @@ def register(app: Flask) -> None:
 def show_day(value: date | datetime) -> str:
     """A date, written out: 21 November 2026."""
     # English is British here; its "long" form would be the American one.
-    return str(format_date(value, "d MMMM yyyy" if language() == SOURCE_LANGUAGE else "long"))
+    pattern = "d MMMM yyyy" if language() == SOURCE_LANGUAGE else "long"
+    day = to_user_timezone(value).date() if isinstance(value, datetime) else value
+    return _written_day(day, pattern, str(get_locale()))
+
+
+@lru_cache(maxsize=10_000)
+def _written_day(day: date, pattern: str, locale: str) -> str:
+    # A list has a hundred days, most of them again on the next page: writing them out is a tenth of its time.
+    return str(dates.format_date(day, pattern, locale))
 
 
 def show_moment(value: datetime) -> str:

@@ -14,6 +14,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     DateField,
     Field,
@@ -22,6 +23,7 @@ from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than 
     StringField,
 )
 from wtforms.validators import Length, Optional, ValidationError
+from wtforms.widgets import Select
 
 from lms.core.folding import in_order
 from lms.core.paging import Cursor, Page
@@ -46,8 +48,20 @@ class TextFilter(StringField):
         super().__init__(label, [Length(max=LONGEST_TEXT, message=too_long)], filters=[strip], **options)
 
 
+class PlainSelect(Select):
+    """A select whose options have no attributes of their own: there are 250 countries on most list pages."""
+
+    @classmethod
+    def render_option(cls, choice: Any) -> Markup:  # type: ignore[override]
+        """As WTForms does, without asking each for attributes."""
+        chosen = " selected" if choice.selected else ""
+        return Markup(f'<option{chosen} value="{escape(choice.value)}">{escape(choice.label)}</option>')
+
+
 class ChoiceFilter(SelectField):
     """One of several; nothing chosen is all. What is none of them stays as it came, and is refused."""
+
+    widget = PlainSelect()
 
     def __init__(self, label: Said, *, everything: Said = ALL, **options: Any) -> None:
         super().__init__(label, choices=[], validate_choice=False, **options)

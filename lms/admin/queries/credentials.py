@@ -164,9 +164,9 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 def _of_holder(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
     if not reach.is_everywhere and not _has_studies(reach, catalogue):
-        yield people_within(reach)
+        yield people_within(reach, CredentialRecord.holder_id)
     if wanted.typed and _code_of(wanted.typed) is None:
-        yield is_called(wanted.typed)
+        yield is_called(wanted.typed, CredentialRecord.holder_id)
     if wanted.country:
         yield User.country == wanted.country
 

@@ -18,6 +18,7 @@ from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
 from lms.people.models import User
+from lms.people.queries.calling import is_called
 from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
@@ -38,7 +39,8 @@ _RARE = frozenset({EnrolmentState.WAITS_FOR_GRADING, EnrolmentState.WITHDRAWN})
 class Wanted:
     """Which enrolments are looked for; what is empty does not matter."""
 
-    person: ColumnElement[bool] | None = None
+    typed: str = ""
+    """Words that begin one of a name, an address or an organisation."""
     modules: frozenset[str] | None = None
     state: EnrolmentState | None = None
     is_in_test: bool = False
@@ -70,24 +72,20 @@ class EnrolmentLine:
 def find_enrolments(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[EnrolmentLine]:
-    """A page of what is wanted and lies within reach; two round trips."""
-    within = [enrolments_within(reach, catalogue), *_of_people(wanted), *_conditions(wanted)]
-    along = _lines(is_outer=True).where(*_ordered(wanted), row_by_row(within))
+    """A page of what is wanted and lies within reach; two round trips, one more where words are typed."""
+    people = list(_of_people(wanted, reach, catalogue))
+    ordered, others = list(_ordered(wanted)), list(_conditions(wanted))
+    along = _lines(is_outer=True).where(*ordered, row_by_row([*people, *others]))
     # Whoever did a step lately has mostly joined lately: those who joined first would be read in vain.
     is_gathered = wanted.state is EnrolmentState.UNDER_WAY and order == "joined"
-    query = _query(wanted, reach, catalogue)
-    if not reach.is_everywhere or wanted.person is not None:
-        query = _beginning_with_fewer(wanted, reach, catalogue)
+    if reach.is_everywhere and not wanted.typed:
+        query = _lines().where(*people, *ordered, *others)
+    # A database begins with what there is less of: who stands so, or these people.
+    elif wanted.is_in_test or wanted.state in _RARE:
+        query = _lines().where(*ordered, *others, row_by_row(people))
+    else:
+        query = _lines().where(*people, row_by_row([*ordered, *others]))
     return page_of(query, ORDERS[order], cursor, along=along, is_gathered=is_gathered).of(_line)
-
-
-def _beginning_with_fewer(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
-    """The same, so that a database begins with what there is less of: who stands so, or these people."""
-    people = [enrolments_within(reach, catalogue), *_of_people(wanted)]
-    others = [*_ordered(wanted), *_conditions(wanted)]
-    if wanted.is_in_test or wanted.state in _RARE:
-        return _lines().where(*others, row_by_row(people))
-    return _lines().where(*people, row_by_row(others))
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -114,7 +112,7 @@ def enrolments_by_id(ids: Collection[str], reach: Reach, catalogue: Catalogue) -
 
 
 def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
-    people = [enrolments_within(reach, catalogue), *_of_people(wanted)]
+    people = _of_people(wanted, reach, catalogue)
     return _lines().where(*people, *_ordered(wanted), *_conditions(wanted))
 
 
@@ -151,9 +149,11 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield Enrolment.module_slug == next(iter(wanted.modules))
 
 
-def _of_people(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
-    if wanted.person is not None:
-        yield wanted.person
+def _of_people(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
+    if not reach.is_everywhere:
+        yield enrolments_within(reach, catalogue)
+    if wanted.typed:
+        yield is_called(wanted.typed, Enrolment.user_id)
     if wanted.country:
         yield User.country == wanted.country
 

@@ -15,5 +15,6 @@ def enrolments_within(reach: Reach, catalogue: Catalogue) -> ColumnElement[bool]
     courses = reach.ids(ScopeKind.COURSE)
     slugs = {slug for slug, module in catalogue.modules.items() if module.course in courses}
     named = slugs | reach.ids(ScopeKind.MODULE)
+    people = people_within(reach, Enrolment.user_id)
     # Alone, a database may begin with the people.
-    return or_(Enrolment.module_slug.in_(named), people_within(reach)) if named else people_within(reach)
+    return or_(Enrolment.module_slug.in_(named), people) if named else people

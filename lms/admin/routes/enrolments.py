@@ -14,7 +14,6 @@ from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.learning.rules import EnrolmentState
 from lms.learning.wording import STATE_TAGS, STATES
-from lms.people.queries.calling import is_called
 from lms.quiz.queries.attempts import running_tests
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -105,9 +104,9 @@ def _asked() -> Asked:
 
 
 def _wanted(form: EnrolmentFilter) -> Wanted:
-    typed, state = form.q.data, form.state.data
+    state = form.state.data
     return Wanted(
-        person=is_called(typed) if typed else None,
+        typed=form.q.data or "",
         modules=_modules(form.module.data, form.course.data),
         state=EnrolmentState(state) if state else None,
         is_in_test=form.test.data == IN_TEST,

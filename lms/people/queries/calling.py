@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -46,9 +47,12 @@ SHOWN = _Where((WordSource.NAME, WordSource.ORGANISATION))
 NAME = _Where((WordSource.NAME,))
 
 
-def is_called(text: str) -> ColumnElement[bool]:
-    """Condition on `User`; one round trip, to learn which words are common. Signs alone are nobody."""
-    return _is_found(text, EVERYWHERE)
+def is_called(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
+    """Condition on `User`, or on rows with a column that names one; signs alone are nobody.
+
+    One round trip, to learn which words are common.
+    """
+    return _is_found(text, EVERYWHERE, user_id)
 
 
 def is_known_as(text: str) -> ColumnElement[bool]:
@@ -84,15 +88,15 @@ def some_called(text: str, *, most: int) -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
-def _is_found(text: str, where: _Where) -> ColumnElement[bool]:
+def _is_found(text: str, where: _Where, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
     """The rarest word says who comes into question; the others are looked for among those."""
     terms = terms_of(text)
     if not terms:
         return false() if text.strip() else true()
     rarest, how_many = min(_counts(terms, where).items(), key=lambda one: one[1])
     if how_many >= COMMON:
-        return and_(true(), *(_bears(term, User.id, where) for term in terms))
-    return User.id.in_(_among(rarest, [term for term in terms if term != rarest], where))
+        return and_(true(), *(_bears(term, user_id, where) for term in terms))
+    return user_id.in_(_among(rarest, [term for term in terms if term != rarest], where))
 
 
 def _counts(terms: Sequence[str], where: _Where) -> dict[str, int]:
@@ -125,7 +129,7 @@ def _parts(term: str, others: Sequence[str], where: _Where) -> list[Select[str]]
     return parts
 
 
-def _bears(term: str, user_id: InstrumentedAttribute[str], where: _Where) -> ColumnElement[bool]:
+def _bears(term: str, user_id: InstrumentedAttribute[Any], where: _Where) -> ColumnElement[bool]:
     word, membership = aliased(PersonWord), aliased(Affiliation)
     has_word = exists().where(word.user_id == user_id, *_begins(term, word))
     if where.sources:

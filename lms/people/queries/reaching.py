@@ -1,6 +1,7 @@
 """Which people lie within somebody's reach: by where they belong, never by what they learn."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute
@@ -13,10 +14,11 @@ PRESENT = (Affiliation.agreed_at.is_not(None), Affiliation.ended_at.is_(None))
 """The person has agreed to being a member and still is one."""
 
 
-def people_within(reach: Reach) -> ColumnElement[bool]:
+def people_within(reach: Reach, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
     """Condition on `User`: the same people as `Reach.covers_person` says.
 
-    A role over courses or modules reaches nobody here: an account is more than what somebody learns.
+    A role over courses or modules reaches nobody here: an account is more than what somebody learns. Rows
+    about people say in which column they name them, so that nobody's account need be looked up for it.
     """
     if reach.is_everywhere:
         return true()
@@ -26,8 +28,8 @@ def people_within(reach: Reach) -> ColumnElement[bool]:
         return User.country.in_(countries) if countries else false()
     members = members_of(or_(*places))
     if not countries:
-        return User.id.in_(members)
-    return User.id.in_(union(select(User.id).where(User.country.in_(countries)), members))
+        return user_id.in_(members)
+    return user_id.in_(union(select(User.id).where(User.country.in_(countries)), members))
 
 
 def members_of(condition: ColumnElement[bool]) -> Select[str]:

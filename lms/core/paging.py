@@ -3,18 +3,27 @@
 The tenth thousandth row costs what the first does, and rows that are added meanwhile move nothing.
 """
 
-import base64
-import binascii
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, null, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
+from lms.core import cursors
 from lms.core.db import db
 
 PAGE_SIZE = 50
@@ -23,8 +32,6 @@ COUNTED_UP_TO = 1_000
 
 So few rows are found first and then sorted; of more, the index of the order soon meets some.
 """
-LONGEST_CURSOR = 2000
-LARGEST_NUMBER = 2**63 - 1
 
 Expression: TypeAlias = ColumnElement[Any] | InstrumentedAttribute[Any]
 Query: TypeAlias = Select[*tuple[Any, ...]]
@@ -39,6 +46,11 @@ class Key:
     expression: Expression
     descending: bool = False
 
+    @property
+    def direction(self) -> ColumnElement[Any]:
+        """How a query is sorted by it."""
+        return self.expression.desc() if self.descending else self.expression.asc()
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -46,6 +58,16 @@ class Order:
 
     name: str
     keys: tuple[Key, ...]
+
+    @property
+    def reversed(self) -> "Order":
+        """From the last row to the first."""
+        return Order(self.name, tuple(Key(key.expression, not key.descending) for key in self.keys))
+
+    def over(self, columns: Iterable[ColumnElement[Any]]) -> "Order":
+        """The same order of rows that have its keys as these columns."""
+        keys = zip(columns, self.keys, strict=True)
+        return Order(self.name, tuple(Key(column, key.descending) for column, key in keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +128,20 @@ def page_of(
     then sorted, however many they are.
     """
     count_up_to = COUNTED_UP_TO if count_up_to is None else count_up_to
-    found = _some_ids(query, order, count_up_to + 1)
+    found = _some(query, order, cursor, count_up_to + 1)
     if not found:
         return Page(rows=(), total=0)
-    total = len(found)
-    are_few = total <= count_up_to
-    # What is looked for is found once: of few, the page is made of those that were found.
-    along = query if is_gathered or along is None else along
-    asked = _these(query, order, found) if are_few else along
-    wanted = _Wanted(query=asked, shown=query, order=order, size=size, are_few=are_few or is_gathered)
-    rows = _backwards(wanted, cursor.before) if cursor.before and not cursor.after else None
-    if rows is None:
-        rows = _forwards(wanted, cursor.after) or _forwards(wanted, "") or _Rows()
+    are_few = len(found) <= count_up_to
+    if are_few:
+        rows = _of_few(query, order, cursor, size, found)
+    else:
+        asked = query if is_gathered or along is None else along
+        wanted = _Wanted(query=asked, shown=query, order=order, size=size, is_gathered=is_gathered)
+        rows = _of_many(wanted, cursor)
     return Page(
         rows=tuple(rows.rows),
-        total=min(total, count_up_to),
-        is_total_exact=total <= count_up_to,
+        total=min(len(found), count_up_to),
+        is_total_exact=are_few,
         after=_cursor_of(order, rows.rows[-1]) if rows.is_followed else "",
         before=_cursor_of(order, rows.rows[0]) if rows.is_preceded else "",
     )
@@ -129,7 +149,7 @@ def page_of(
 
 def first_of(query: Query, order: Order, size: int, *, are_few: bool) -> Sequence[Row[Any]]:
     """The first rows of a list whose page has said whether there are few; one round trip."""
-    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, are_few=are_few)
+    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, is_gathered=are_few)
     return _fetch(wanted, None, is_backwards=False)
 
 
@@ -145,7 +165,7 @@ def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 def sorted_by(query: Query, order: Order) -> Query:
     """The whole list in this order, for what is not shown in pages."""
-    return query.order_by(*(_direction(key.expression, key.descending) for key in order.keys))
+    return query.order_by(*(key.direction for key in order.keys))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +176,7 @@ class _Wanted:
     """Says what is in them."""
     order: Order
     size: int
-    are_few: bool
+    is_gathered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,18 +186,39 @@ class _Rows:
     is_followed: bool = False
 
 
-def _some_ids(query: Query, order: Order, most: int) -> Sequence[Any]:
-    """What the last key tells rows apart by, of at most so many in no order."""
-    last = order.keys[-1].expression
-    ids = query.with_only_columns(last, maintain_column_froms=True).order_by(None)
-    return db.session.scalars(ids.limit(most)).all()
+def _some(query: Query, order: Order, cursor: Cursor, most: int) -> Sequence[Row[Any]]:
+    """At most so many, whichever they are, in this order: what tells them apart, and on which side they lie.
+
+    That side is true of what lies behind the row that the page follows, or before the one it precedes.
+    """
+    is_backwards = _is_backwards(cursor)
+    values = _values_of(order, cursor.before if is_backwards else cursor.after)
+    found = _with_keys_alone(query, order).limit(most).subquery()
+    over = order.over(_keys_of(found, order))
+    beyond = false() if values is None else _lies_behind(over.reversed if is_backwards else over, values)
+    ids: Query = select(over.keys[-1].expression.label("id"), beyond.label("is_beyond"))
+    return db.session.execute(sorted_by(ids, over)).all()
 
 
-def _these(query: Query, order: Order, ids: Sequence[Any]) -> Query:
-    """The same columns of these rows, without another look at the conditions."""
-    shown = [one["expr"] for one in query.column_descriptions]
-    rows: Query = select(*shown).select_from(*query.get_final_froms())
-    return rows.where(order.keys[-1].expression.in_(ids))
+def _of_few(query: Query, order: Order, cursor: Cursor, size: int, found: Sequence[Row[Any]]) -> _Rows:
+    """What is looked for is found once: the page is cut out of those that were found."""
+    ids, beyond = [one.id for one in found], sum(one.is_beyond for one in found)
+    behind = len(ids) - beyond if beyond else 0
+    start = max(0, beyond - size) if _is_backwards(cursor) else behind
+    rows = _shown(query, order, order.keys[-1].expression.in_(ids[start : start + size]))
+    # Others may have removed them meanwhile.
+    return _Rows(
+        rows, is_preceded=bool(rows) and start > 0, is_followed=bool(rows) and start + size < len(ids)
+    )
+
+
+def _of_many(wanted: _Wanted, cursor: Cursor) -> _Rows:
+    rows = _backwards(wanted, cursor.before) if _is_backwards(cursor) else None
+    return rows or _forwards(wanted, cursor.after) or _forwards(wanted, "") or _Rows()
+
+
+def _is_backwards(cursor: Cursor) -> bool:
+    return bool(cursor.before) and not cursor.after
 
 
 def _forwards(wanted: _Wanted, cursor: str) -> _Rows | None:
@@ -200,48 +241,57 @@ def _backwards(wanted: _Wanted, cursor: str) -> _Rows | None:
 
 
 def _fetch(wanted: _Wanted, values: tuple[Any, ...] | None, *, is_backwards: bool) -> Sequence[Row[Any]]:
-    keys = [(key.expression, key.descending != is_backwards) for key in wanted.order.keys]
-    query = wanted.query if values is None else wanted.query.where(_lies_behind(keys, values))
+    order = wanted.order.reversed if is_backwards else wanted.order
+    query = wanted.query if values is None else wanted.query.where(_lies_behind(order, values))
     # First which rows, then what is in them: nothing is worked out for rows that are only sorted.
-    labels = [key.expression.label(_label(place)) for place, key in enumerate(wanted.order.keys)]
-    sorted_by: Query = query.with_only_columns(*labels, maintain_column_froms=True)
-    ids = (_ids_of_few if wanted.are_few else _ids_of_many)(sorted_by, keys, wanted.size + 1)
-    directions = [_direction(expression, descending) for expression, descending in keys]
-    shown = [one["expr"] for one in wanted.shown.column_descriptions]
-    rows: Query = select(*shown, *labels).select_from(*wanted.shown.get_final_froms())
-    return db.session.execute(rows.where(keys[-1][0].in_(ids)).order_by(*directions)).all()
+    ids = (_ids_gathered if wanted.is_gathered else _ids_along)(query, order, wanted.size + 1)
+    return _shown(wanted.shown, order, order.keys[-1].expression.in_(ids))
 
 
-def _ids_of_many(sorted_by: Query, keys: Sequence[tuple[Expression, bool]], size: int) -> Select[Any]:
+def _shown(query: Query, order: Order, are_these: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    """What is shown of these rows, in this order, without another look at the conditions."""
+    columns = [one["expr"] for one in query.column_descriptions]
+    rows: Query = select(*columns, *_labelled(order)).select_from(*query.get_final_froms())
+    return db.session.execute(sorted_by(rows.where(are_these), order)).all()
+
+
+def _ids_along(query: Query, order: Order, size: int) -> Select[Any]:
     """Along the index of the order, until there are enough."""
-    directions = [_direction(expression, descending) for expression, descending in keys]
-    return select(sorted_by.order_by(*directions).limit(size).subquery().c[_label(len(keys) - 1)])
+    rows = sorted_by(_with_keys_alone(query, order), order).limit(size).subquery()
+    return select(_keys_of(rows, order)[-1])
 
 
-def _ids_of_few(sorted_by: Query, keys: Sequence[tuple[Expression, bool]], size: int) -> Select[Any]:
+def _ids_gathered(query: Query, order: Order, size: int) -> Select[Any]:
     """All of them, then sorted: along an index of the order a database would look in vain for long."""
-    found = sorted_by.cte("found").prefix_with("MATERIALIZED")
-    columns = [found.c[_label(place)] for place in range(len(keys))]
-    directions = [
-        _direction(column, descending) for column, (_, descending) in zip(columns, keys, strict=True)
-    ]
-    return select(columns[-1]).order_by(*directions).limit(size)
+    found = _with_keys_alone(query, order).cte("found").prefix_with("MATERIALIZED")
+    over = order.over(_keys_of(found, order))
+    return sorted_by(select(over.keys[-1].expression), over).limit(size)
 
 
-def _direction(expression: Expression, descending: bool) -> ColumnElement[Any]:
-    return expression.desc() if descending else expression.asc()
+def _with_keys_alone(query: Query, order: Order) -> Query:
+    """The same rows in no order, and of each what they are sorted by."""
+    return query.with_only_columns(*_labelled(order), maintain_column_froms=True).order_by(None)
 
 
-def _lies_behind(keys: Sequence[tuple[Expression, bool]], values: Sequence[Any]) -> ColumnElement[bool]:
+def _labelled(order: Order) -> list[ColumnElement[Any]]:
+    return [key.expression.label(_label(place)) for place, key in enumerate(order.keys)]
+
+
+def _keys_of(rows: FromClause, order: Order) -> list[ColumnElement[Any]]:
+    return [rows.c[_label(place)] for place in range(len(order.keys))]
+
+
+def _lies_behind(order: Order, values: Sequence[Any]) -> ColumnElement[bool]:
     """What comes after these values in this order: the first key decides, among equals the next."""
-    branches = []
-    for place, (expression, descending) in enumerate(keys):
-        same = [key == value for (key, _), value in zip(keys[:place], values[:place], strict=True)]
-        further = expression < values[place] if descending else expression > values[place]
+    branches: list[ColumnElement[bool]] = []
+    same: list[ColumnElement[bool]] = []
+    for key, value in zip(order.keys, values, strict=True):
+        further = key.expression < value if key.descending else key.expression > value
         branches.append(and_(*same, further))
-    first, descending = keys[0]
+        same.append(key.expression == value)
+    first = order.keys[0]
     # Follows from the branches, but from this alone a database sees where in its index to begin.
-    bound = first <= values[0] if descending else first >= values[0]
+    bound = first.expression <= values[0] if first.descending else first.expression >= values[0]
     return and_(bound, or_(*branches))
 
 
@@ -251,53 +301,9 @@ def _label(place: int) -> str:
 
 def _cursor_of(order: Order, row: Row[Any]) -> str:
     values = [getattr(row, _label(place)) for place in range(len(order.keys))]
-    text = json.dumps([order.name, *(_plain(value) for value in values)], ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _plain(value: Any) -> str | int | bool:
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    return cursors.written(order.name, values)
 
 
 def _values_of(order: Order, cursor: str) -> tuple[Any, ...] | None:
-    """The values that a cursor holds; None for one that is none of this order."""
-    if not cursor or len(cursor) > LONGEST_CURSOR:
-        return None
-    try:
-        text = base64.b64decode(cursor.encode() + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        name, *values = json.loads(text.decode())
-        if name != order.name:
-            return None
-        return tuple(_read(key, value) for key, value in zip(order.keys, values, strict=True))
-    except (binascii.Error, ValueError, TypeError, InvalidOperation, OverflowError, RecursionError):
-        return None
-
-
-def _read(key: Key, value: Any) -> Any:
-    """A value as the database has it; raises ValueError or TypeError where it is of another kind."""
-    kind = key.expression.type.python_type
-    if issubclass(kind, datetime | date):
-        moment = kind.fromisoformat(value)
-        if isinstance(moment, datetime) and moment.tzinfo is None:
-            raise ValueError("a moment must be aware of its time zone")
-        return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
-    if issubclass(kind, Decimal):
-        return _finite(Decimal(value))
-    if type(value) is not (str if issubclass(kind, str) else kind):
-        raise TypeError("a value of another kind")
-    if isinstance(value, str):
-        value.encode()
-        if "\0" in value:
-            raise ValueError("no database would look this up")
-        return kind(value)
-    if abs(value) > LARGEST_NUMBER:
-        raise ValueError("too large")
-    return value
-
-
-def _finite(number: Decimal) -> Decimal:
-    if not number.is_finite():
-        raise ValueError("not a number")
-    return number
+    kinds = [key.expression.type.python_type for key in order.keys]
+    return cursors.read(cursor, order.name, kinds)

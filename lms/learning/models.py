@@ -64,6 +64,15 @@ class Enrolment(Base):
         Index("ix_enrolment_joined", "enrolled_at", "id", "user_id"),
         Index("ix_enrolment_module", "module_slug", "enrolled_at", "id", "user_id"),
         Index("ix_enrolment_person", "user_id", "module_slug"),
+        # Who goes on, whatever the module.
+        Index(
+            "ix_enrolment_active",
+            "idle_since",
+            "enrolled_at",
+            "id",
+            sqlite_where=PRESENT,
+            postgresql_where=PRESENT,
+        ),
         Index("ix_enrolment_left", "enrolled_at", "id", sqlite_where=LEFT, postgresql_where=LEFT),
     )
 

@@ -16,7 +16,7 @@ from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, row_by_row
 from lms.core.scopes import Reach
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
-from lms.learning.rules import EnrolmentState, state_of
+from lms.learning.rules import EnrolmentState, state_of, stuck_before
 from lms.people.models import User
 from lms.people.queries.calling import is_called
 from lms.quiz.models import Attempt, Submission
@@ -75,16 +75,17 @@ def find_enrolments(
     """A page of what is wanted and lies within reach; two round trips, one more where words are typed."""
     people = list(_of_people(wanted, reach, catalogue))
     ordered, others = list(_ordered(wanted)), list(_conditions(wanted))
-    along = _lines(is_outer=True).where(*ordered, row_by_row([*people, *others]))
+    standing = list(_standing(wanted))
+    along = _lines().where(*ordered, row_by_row([*people, *others, *standing]))
     # Whoever did a step lately has mostly joined lately: those who joined first would be read in vain.
     is_gathered = wanted.state is EnrolmentState.UNDER_WAY and order == "joined"
-    if reach.is_everywhere and not wanted.typed:
-        query = _lines().where(*people, *ordered, *others)
     # A database begins with what there is less of: who stands so, or these people.
-    elif wanted.is_in_test or wanted.state in _RARE:
-        query = _lines().where(*ordered, *others, row_by_row(people))
+    if wanted.is_in_test or wanted.state in _RARE:
+        query = _lines().where(*standing, row_by_row([*people, *ordered, *others]))
+    elif reach.is_everywhere and not wanted.typed:
+        query = _lines().where(*people, *ordered, *others, *standing)
     else:
-        query = _lines().where(*people, row_by_row([*ordered, *others]))
+        query = _lines().where(*people, row_by_row([*ordered, *others, *standing]))
     return page_of(query, ORDERS[order], cursor, along=along, is_gathered=is_gathered).of(_line)
 
 
@@ -113,11 +114,11 @@ def enrolments_by_id(ids: Collection[str], reach: Reach, catalogue: Catalogue) -
 
 def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
     people = _of_people(wanted, reach, catalogue)
-    return _lines().where(*people, *_ordered(wanted), *_conditions(wanted))
+    return _lines().where(*people, *_ordered(wanted), *_conditions(wanted), *_standing(wanted))
 
 
-def _lines(*, is_outer: bool = False) -> Query:
-    """Everybody has an account; joined as if not, a database begins with enrolments, in their order."""
+def _lines() -> Query:
+    """Everybody has an account; joined as if not, it is looked up only where something of it is asked."""
     query: Query = (
         select(
             Enrolment.id,
@@ -133,7 +134,7 @@ def _lines(*, is_outer: bool = False) -> Query:
             Completion.completed_at,
             _IS_WAITING.label("is_waiting"),
         )
-        .join(User, User.id == Enrolment.user_id, isouter=is_outer)
+        .outerjoin(User, User.id == Enrolment.user_id)
         .outerjoin(Completion, Completion.enrolment_id == Enrolment.id)
     )
     return query
@@ -145,6 +146,9 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
         yield Enrolment.enrolled_at >= beginning_of(wanted.since, wanted.zone)
     if wanted.until is not None:
         yield Enrolment.enrolled_at < beginning_of(wanted.until + timedelta(days=1), wanted.zone)
+    if wanted.state is EnrolmentState.STUCK:
+        # Whoever has done no step for so long joined before: those who came since are left out at once.
+        yield Enrolment.enrolled_at <= stuck_before(clock.now())
     if wanted.modules is not None and len(wanted.modules) == 1:
         yield Enrolment.module_slug == next(iter(wanted.modules))
 
@@ -161,6 +165,9 @@ def _of_people(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[C
 def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.modules is not None and len(wanted.modules) != 1:
         yield Enrolment.module_slug.in_(wanted.modules)
+
+
+def _standing(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.state is not None:
         yield stands(wanted.state, _IS_WAITING, clock.now())
     if wanted.is_in_test:

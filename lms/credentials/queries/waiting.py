@@ -37,17 +37,22 @@ class Wanted:
 
 def find_waiting(wanted: Wanted, *, order: str, cursor: Cursor) -> Page[WaitingPerson]:
     """A page of them; two round trips."""
-    along = _people().where(row_by_row(_conditions(wanted)))
-    return page_of(_query(wanted), ORDERS[order], cursor, along=along).of(_person)
+    return page_of(_query(wanted), ORDERS[order], cursor, along=_along(wanted)).of(_person)
 
 
 def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[WaitingPerson, ...]:
     """Those who have waited longest; one round trip."""
-    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit, are_few=are_few)))
+    query = _query(wanted) if are_few else _along(wanted)
+    return tuple(map(_person, first_of(query, ORDERS[LONGEST], limit, are_few=are_few)))
 
 
 def _query(wanted: Wanted) -> Query:
     return _people().where(*_conditions(wanted))
+
+
+def _along(wanted: Wanted) -> Query:
+    """The same, along the index of the order."""
+    return _people().where(row_by_row(_conditions(wanted)))
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -13,6 +13,7 @@ from lms.learning.rules import RecognisedPart, RecognitionKind
 
 LEARNING = {"personal": "progress in a module"}
 PRESENT = text("withdrawn_at IS NULL")
+WAITS = text("waits_since IS NOT NULL")
 LEFT = text("withdrawn_at IS NOT NULL")
 
 
@@ -24,6 +25,11 @@ def _joined_at(context: DefaultExecutionContext) -> datetime | None:
 def _stepped_at(context: DefaultExecutionContext) -> datetime | None:
     given = context.get_current_parameters()  # type: ignore[no-untyped-call]
     moment: datetime | None = given.get("idle_since") or given["enrolled_at"]
+    return moment
+
+
+def _completed_at(context: DefaultExecutionContext) -> datetime | None:
+    moment: datetime | None = context.get_current_parameters()["completed_at"]  # type: ignore[no-untyped-call]
     return moment
 
 
@@ -139,12 +145,20 @@ class Completion(Base):
     """The module was completed: a fact, once per enrolment."""
 
     __tablename__ = "completion"
-    __table_args__ = (Index("ix_completion_completed", "completed_at", "id"),)
+    __table_args__ = (
+        Index("ix_completion_completed", "completed_at", "id"),
+        Index("ix_completion_waits", "waits_since", "id", sqlite_where=WAITS, postgresql_where=WAITS),
+    )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     completed_at: Mapped[datetime]
     edition_digest: Mapped[str] = mapped_column(String(64))
+    waits_since: Mapped[datetime | None] = mapped_column(default=_completed_at)
+    """When it was completed; None once a certificate was issued for it, whatever became of that.
+
+    Written down so that those who wait are found without a look at all that was ever completed.
+    """
 
 
 class Renewal(Base):

@@ -1,6 +1,6 @@
 """Which certificates lie within somebody's reach."""
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from lms.content.catalogue import Catalogue
 from lms.core.db import db
@@ -20,15 +20,16 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
     """The same for a reach that names the modules of its courses, as `lms.web.access.own_reach` gives it."""
     if reach.is_everywhere:
         return true()
-    held = (
-        select(CredentialRecord.credential_id)
-        .join(User, User.id == CredentialRecord.holder_id)
-        .where(people_within(reach))
+    # Asked of each certificate: those of a whole country are many, and mostly a few are looked at.
+    is_held = exists().where(
+        CredentialRecord.credential_id == Credential.id,
+        User.id == CredentialRecord.holder_id,
+        people_within(reach),
     )
     return or_(
         _is_for(CredentialKind.MODULE, reach.ids(ScopeKind.MODULE)),
         _is_for(CredentialKind.COURSE, reach.ids(ScopeKind.COURSE)),
-        Credential.id.in_(held),
+        is_held.correlate(Credential),
     )
 
 

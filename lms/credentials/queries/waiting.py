@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 
 from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of, row_by_row
 from lms.core.scopes import Reach
-from lms.credentials.models import CredentialRecord, HolderName
+from lms.credentials.models import HolderName
 from lms.credentials.rules.batches import WaitingPerson
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import User
@@ -19,9 +19,9 @@ LONGEST = "completed"
 ORDERS = {
     order.name: order
     for order in (
-        Order(LONGEST, (Key(Completion.completed_at), Key(Completion.id))),
+        Order(LONGEST, (Key(Completion.waits_since), Key(Completion.id))),
         Order(
-            "-completed", (Key(Completion.completed_at, descending=True), Key(Completion.id, descending=True))
+            "-completed", (Key(Completion.waits_since, descending=True), Key(Completion.id, descending=True))
         ),
     )
 }
@@ -37,26 +37,20 @@ class Wanted:
 
 def find_waiting(wanted: Wanted, *, order: str, cursor: Cursor) -> Page[WaitingPerson]:
     """A page of them; two round trips."""
-    return page_of(_query(wanted), ORDERS[order], cursor, along=_along(wanted)).of(_person)
+    return page_of(_query(wanted), ORDERS[order], cursor).of(_person)
 
 
 def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[WaitingPerson, ...]:
     """Those who have waited longest; one round trip."""
-    query = _query(wanted) if are_few else _along(wanted)
-    return tuple(map(_person, first_of(query, ORDERS[LONGEST], limit, are_few=are_few)))
+    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit, are_few=are_few)))
 
 
 def _query(wanted: Wanted) -> Query:
-    return _people().where(*_conditions(wanted))
-
-
-def _along(wanted: Wanted) -> Query:
-    """The same, along the index of the order."""
-    return _people().where(row_by_row(_conditions(wanted)))
+    """A database begins with those who wait: they are few, and stand in the order of the list."""
+    return _people().where(Completion.waits_since.is_not(None), row_by_row(_conditions(wanted)))
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    yield ~exists().where(CredentialRecord.completion_id == Completion.id)
     yield User.disabled_at.is_(None)
     yield rows_within(wanted.reach, Enrolment.module_slug)
     if wanted.module_slug is not None:

@@ -12,6 +12,7 @@ from lms.credentials.services import vault
 from lms.credentials.services.achievements import with_achievement
 from lms.credentials.services.events import note
 from lms.credentials.services.files import due_file
+from lms.learning.models import Completion
 from lms.people import queries as people
 
 
@@ -53,6 +54,8 @@ def register(
         text=vault.as_text(vault.encrypt(holder_id, text.encode(), about=record.id)),
         name_shown=people.holder(holder_id).name_shown,
     )
+    if completion_id is not None:
+        db.session.get_one(Completion, completion_id).waits_since = None
     db.session.add_all([row, due_file(record.id, FileForm.PDF, record.language)])
     db.session.add_all(_reminders(record))
     instead = {"instead_of": record.supersedes} if record.supersedes else {}

@@ -90,6 +90,8 @@ def earlier(tmp_path: Path) -> Iterator[Engine]:
                 sequence=1,
                 text=RECORD,
             )
+    keep(engine, "enrolment", id="eD", user_id="u", module_slug="D")
+    keep(engine, "completion", id="cD", enrolment_id="eD", completed_at=MOMENT)
     yield engine
     engine.dispose()
 
@@ -117,6 +119,12 @@ def test_certificates_keep_what_they_are_and_nothing_is_issued_or_mailed(earlier
     assert record_from(RECORD).format == 1
     assert rows(earlier, "SELECT count(*) FROM outbox_mail") == [(0,)]
     assert len(rows(earlier, "SELECT id FROM credential_event")) == 3
+
+
+def test_who_waits_for_a_certificate_is_written_down(earlier: Engine) -> None:
+    migrate.upgrade(earlier)
+    query = "SELECT id, waits_since FROM completion WHERE waits_since IS NOT NULL"
+    assert rows(earlier, query) == [("cD", MOMENT)]
 
 
 def test_the_log_of_the_earlier_release_is_chained(earlier: Engine) -> None:

@@ -1,6 +1,6 @@
 """Which certificates lie within somebody's reach."""
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from lms.content.catalogue import Catalogue
 from lms.core.db import db
@@ -21,15 +21,17 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
     if reach.is_everywhere:
         return true()
     # Asked of each certificate: those of a whole country are many, and mostly a few are looked at.
-    is_held = exists().where(
-        CredentialRecord.credential_id == Credential.id,
-        User.id == CredentialRecord.holder_id,
-        people_within(reach),
+    is_held = (
+        select(CredentialRecord.credential_id)
+        .join(User, User.id == CredentialRecord.holder_id)
+        .where(CredentialRecord.credential_id == Credential.id, people_within(reach))
+        .correlate(Credential)
+        .exists()
     )
     return or_(
         _is_for(CredentialKind.MODULE, reach.ids(ScopeKind.MODULE)),
         _is_for(CredentialKind.COURSE, reach.ids(ScopeKind.COURSE)),
-        is_held.correlate(Credential),
+        is_held,
     )
 
 

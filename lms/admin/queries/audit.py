@@ -1,6 +1,6 @@
 """Reading the audit log: who did what, with the names that people have today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -61,18 +61,27 @@ class Entry:
 
 def entries(wanted: Wanted, cursor: Cursor) -> Page[Entry]:
     """One page of the log, the newest first."""
-    along = wanted_entries(wanted, subject=unindexed(AuditEntry.subject))
-    page = page_of(wanted_entries(wanted), ORDER, cursor, along=along)
+    # Who is called so is asked once, not for each way to the rows.
+    about = list(_about(wanted))
+    along = _chosen(wanted, unindexed(AuditEntry.subject)).where(*about)
+    page = page_of(_chosen(wanted).where(*about), ORDER, cursor, along=along)
     return page.with_rows(with_names(page.rows))
 
 
-def wanted_entries(wanted: Wanted, subject: ColumnElement[str] = AuditEntry.subject.expression) -> Any:
+def wanted_entries(wanted: Wanted) -> Any:
     """The rows of the log that are asked for."""
+    return _chosen(wanted).where(*_about(wanted))
+
+
+def _about(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.person:
+        yield _is_about(wanted.person)
+
+
+def _chosen(wanted: Wanted, subject: ColumnElement[str] = AuditEntry.subject.expression) -> Any:
     query: Any = select(
         AuditEntry.happened_at, AuditEntry.action, AuditEntry.subject, AuditEntry.actor_id, AuditEntry.detail
     )
-    if wanted.person:
-        query = query.where(_is_about(wanted.person))
     if wanted.actions is not None:
         query = query.where(AuditEntry.action.in_(wanted.actions))
     if wanted.subject:

@@ -49,7 +49,8 @@ class Plan:
     @property
     def steps(self) -> int:
         """Certificates issued, badges and PDF files made."""
-        return 3 * self.people  # if that is over before the kills are, more languages are asked for
+        # If these are over before the kills are, more languages are asked for; then people join.
+        return 3 * self.people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,15 @@ class Report:
     plan: Plan
     database: str
     seconds: float
+    people: int
+    """Those of the plan, and whoever joined because all was done before the last kill."""
     kills: int
     orphans: int
     problems: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """For people to read."""
-        yield f"{self.plan.people} certificates on {self.database}, seed {self.plan.seed}"
+        yield f"{self.people} certificates on {self.database}, seed {self.plan.seed}"
         yield f"  {self.seconds:8.1f} s, in which the process was killed {self.kills} times"
         yield f"  {self.orphans:8} files that a killed process had left without a row, swept away"
         yield f"  {len(self.problems):8} problems"
@@ -79,14 +82,14 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
     with app.app_context():
         page = pdf_of(make_record())
     began = time.monotonic()
-    kills = _issue_and_kill(app, people, page, plan)
+    people, kills = _issue_and_kill(app, people, page, plan)
     with app.app_context():
         orphans = services.remove_orphans(before=clock.now() + timedelta(minutes=1))
         problems = examine(people)
-        db.session.remove()
-        db.engine.dispose()
+        _let_go()
     return Report(
         plan=plan,
+        people=len(people),
         database="PostgreSQL" if database_url else "SQLite",
         seconds=time.monotonic() - began,
         kills=kills,
@@ -95,25 +98,29 @@ def run(plan: Plan, data: Path, database_url: str | None, *, courses: Path | Non
     )
 
 
-def add_cohort(app: Flask, count: int) -> tuple[str, ...]:
-    """People who have completed the first open module and confirmed their names; nothing was issued."""
+def add_cohort(app: Flask, count: int, *, after: int = 0) -> tuple[str, ...]:
+    """People who have completed the first open module and confirmed their names; nothing was issued.
+
+    `after`: how many were added before.
+    """
     with app.app_context():
         catalogue = current_catalogue()
         make_first_keys(catalogue.programme.issuer)
         module = next(one for one in catalogue.modules.values() if one.is_open)
-        people = tuple(make_user(email=f"drill{number}@example.org") for number in range(count))
+        people = tuple(make_user(email=f"drill{after + number}@example.org") for number in range(count))
         for person in people:
             confirm_name(person)
             complete(person, module)
         ids = tuple(person.id for person in people)
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        _let_go()
     return ids
 
 
-def _issue_and_kill(app: Flask, people: tuple[str, ...], page: bytes, plan: Plan) -> int:
-    """One process after the other goes on with the work; gives how many were killed before it was done."""
+def _issue_and_kill(
+    app: Flask, people: tuple[str, ...], page: bytes, plan: Plan
+) -> tuple[tuple[str, ...], int]:
+    """One process after the other goes on with the work; gives for whom, and how many were killed at it."""
     random, left, kills, typical = Random(plan.seed), plan.steps, 0, 0.1
     languages = iter(NINE_LANGUAGES)
     while kills < plan.kills:
@@ -125,7 +132,11 @@ def _issue_and_kill(app: Flask, people: tuple[str, ...], page: bytes, plan: Plan
         time.sleep(random.uniform(0, 2 * typical * min(1, share)))
         left -= seen + life.kill()
         if life.has_ended:  # too early: there is to be something left for the other kills
-            left = _ask_for_more(app, people, next(languages))
+            if language := next(languages, None):
+                left = _ask_for_more(app, people, language)
+            else:
+                people += add_cohort(app, plan.people, after=len(people))
+                left = plan.steps
             continue
         kills += 1
         if kills % 20 == 0:
@@ -133,7 +144,7 @@ def _issue_and_kill(app: Flask, people: tuple[str, ...], page: bytes, plan: Plan
     last = _Life(app, people, page, seed=plan.seed)
     last.wait_for(10**9)
     last.kill()
-    return kills
+    return people, kills
 
 
 def _ask_for_more(app: Flask, people: tuple[str, ...], language: str) -> int:
@@ -143,9 +154,14 @@ def _ask_for_more(app: Flask, people: tuple[str, ...], language: str) -> int:
             for held in queries.held_by(user_id):
                 services.request_language(held.credential, language)
         db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        _let_go()
     return len(people)
+
+
+def _let_go() -> None:
+    """No connection is to be shared with a process that is made of this one."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 class _Life:

@@ -55,6 +55,9 @@ def empty(app: Flask) -> None:
         db.session.remove()
         with db.engine.begin() as connection:
             filled = set(connection.scalars(_which_are_filled()))
+            if connection.dialect.name == "postgresql":
+                # Nothing stays that a row could miss: not to look for it at each of thousands saves minutes.
+                connection.execute(text("SET LOCAL session_replication_role = replica"))
             for table in reversed(metadata().sorted_tables):
                 if table.name in filled:
                     connection.execute(table.delete())

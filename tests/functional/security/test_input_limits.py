@@ -25,6 +25,10 @@ STRANGE = {
 }
 
 
+ONLY_FOR_PAGES = {"line breaks", "bidi", "markup", "template", "path", "spaces"}
+"""To a database these are texts like any other: one is enough."""
+
+
 @pytest.fixture(autouse=True)
 def _without_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lms.web.limits.limiter.enabled", False)
@@ -34,13 +38,26 @@ UNCOUNTED = frozenset({"throttle_count", "audit_entry", "sign_in"})
 """A refused sign-in is written down, and every browser of these tests signs in."""
 
 
-@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
+@pytest.mark.parametrize("kind", sorted(STRANGE.keys() - ONLY_FOR_PAGES))
 @pytest.mark.usefixtures("outside")
-def test_any_text_in_any_field_gets_a_plain_answer(world: World, text: str) -> None:
+def test_any_text_in_any_field_gets_a_plain_answer(world: World, kind: str) -> None:
+    type_everywhere(world, STRANGE[kind])
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", sorted(ONLY_FOR_PAGES))
+@pytest.mark.usefixtures("outside", "backend")
+def test_any_text_that_pages_may_stumble_over_gets_a_plain_answer(world: World, kind: str) -> None:
+    type_everywhere(world, STRANGE[kind])
+
+
+def type_everywhere(world: World, text: str) -> None:
+    """Send it in each field of each form, one after the other."""
+    before = digest(world.app, without=UNCOUNTED)
+    client = world.browser("owner")
+    token = token_of(client, "/modules")
     for route in POSTS:
-        client = world.browser("owner")
-        token = token_of(client, "/modules")
-        before = digest(world.app, without=UNCOUNTED)
+        was_taken = False
         for name in route.form or {"anything": ""}:
             data = {**form_of(route, world), name: text, "csrf_token": token}
             answer = client.post(route.path(world), data=data, buffered=True)
@@ -51,6 +68,10 @@ def test_any_text_in_any_field_gets_a_plain_answer(world: World, text: str) -> N
             after = digest(world.app, without=UNCOUNTED)
             assert answer.status_code < 400 or after == before, (route.id, name)
             before = after
+            was_taken |= answer.status_code < 400
+        if was_taken:  # the session may be another one now, or over
+            client = world.browser("owner")
+            token = token_of(client, "/modules")
 
 
 def form_of(route: Route, world: World) -> dict[str, str]:

@@ -20,7 +20,10 @@ pytestmark = pytest.mark.slow
 def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
     process, server = start_server(data, is_first_ever=True)
-    stop_server(process)
+    try:
+        look_at_a_busy_port(int(server.url.rpartition(":")[2]), tmp_path / "other")
+    finally:
+        stop_server(process)
     assert process.returncode == 0
     assert any(f"open at {server.url}" in line for line in server.said)
     assert any("/first-administrator/" in line for line in server.said)
@@ -29,12 +32,21 @@ def test_the_first_start_makes_what_is_needed_and_the_second_keeps_it(tmp_path: 
     assert stat.S_IMODE(secret.stat().st_mode) == 0o600
     before = secret.read_bytes()
     process, _server = start_server(data)
-    stop_server(process)
+    press_ctrl_c(process)
     assert secret.read_bytes() == before
 
 
-def test_ctrl_c_in_a_terminal_ends_everything_at_once(tmp_path: Path) -> None:
-    process, _server = start_server(tmp_path / "data")
+def look_at_a_busy_port(port: int, data: Path) -> None:
+    """It is said, and another one named."""
+    answer = serve("--port", str(port), "--data", str(data))
+    assert answer.returncode == 2
+    assert f"Port {port} on 127.0.0.1 is in use" in answer.stderr
+    assert f"bin/serve --port {port + 1}" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def press_ctrl_c(process: subprocess.Popen[str]) -> None:
+    """It ends everything at once."""
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)  # what a terminal sends: to the whole group
     process.wait(30)
@@ -42,19 +54,6 @@ def test_ctrl_c_in_a_terminal_ends_everything_at_once(tmp_path: Path) -> None:
     assert time.monotonic() - began < 10, "granian kills its workers after 15 seconds only"
     assert process.stdout is not None
     process.stdout.close()
-
-
-def test_a_busy_port_is_said_and_another_one_named(tmp_path: Path) -> None:
-    process, server = start_server(tmp_path / "data")
-    port = server.url.rpartition(":")[2]
-    try:
-        answer = serve("--port", port, "--data", str(tmp_path / "other"))
-    finally:
-        stop_server(process)
-    assert answer.returncode == 2
-    assert f"Port {port} on 127.0.0.1 is in use" in answer.stderr
-    assert f"bin/serve --port {int(port) + 1}" in answer.stderr
-    assert "Traceback" not in answer.stderr
 
 
 def test_example_people_come_once_and_never_beside_real_ones(tmp_path: Path) -> None:

@@ -78,14 +78,15 @@ def enrolments(school: School) -> Rows:
 def _joined(crowd: Crowd, person: int, module: Module) -> Joined:
     since = (crowd.now - crowd.joined_at[person]).total_seconds() / 86_400
     at = crowd.before(since)
-    rest = (crowd.now - at).total_seconds() / 86_400
+    rest, needed = (crowd.now - at).total_seconds() / 86_400, crowd.draw.random() * 60
+    went_on = crowd.draw.random() * rest if needed > rest else needed
     return Joined(
         id=crowd.id(),
         person=person,
         module=module,
         at=at,
-        last_step_at=at + timedelta(days=min(rest, crowd.draw.random() * 60)),
-        is_completed=crowd.is_one_of(SHARE_COMPLETED),
+        last_step_at=at + timedelta(days=went_on),
+        is_completed=needed <= rest and crowd.is_one_of(SHARE_COMPLETED),
         completion_id=crowd.id(),
     )
 

@@ -55,7 +55,7 @@ def completions(wanted: Wanted, reach: Reach, *, scoped_modules: Collection[str]
             func.count(Consent.id).label("agreed"),
         )
     )
-    query = query.where(*conditions(wanted), _seen(reach, scoped_modules))
+    query = query.where(*people_asked(wanted), *completions_asked(wanted), _seen(reach, scoped_modules))
     found: dict[tuple[str, str, Quarter], Tally] = {}
     for row in db.session.execute(query.group_by(Enrolment.module_slug, User.country, month)):
         key = (row.module_slug, row.country or "", Quarter.of(date.fromisoformat(f"{row.month}-01")))
@@ -77,7 +77,7 @@ def people(
         "quarter": (year, ((month + 2) // 3).label("number")),
     }
     query: Any = _joined(select(*parts[part], func.count(User.id.distinct())))
-    query = query.where(*conditions(wanted), _seen(reach, scoped_modules))
+    query = query.where(*people_asked(wanted), *completions_asked(wanted), _seen(reach, scoped_modules))
     rows = db.session.execute(query.group_by(*parts[part]) if part else query).all()
     if part == "quarter":
         return {Quarter(int(row[0]), int(row[1])): row[2] for row in rows}
@@ -120,9 +120,9 @@ def _seen(reach: Reach, scoped_modules: Collection[str]) -> ColumnElement[bool]:
     return or_(within, Enrolment.module_slug.in_(scoped_modules))
 
 
-def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What is asked of accounts, enrolments and completions, as conditions of a query that joins them."""
-    found = people_asked(wanted)
+def completions_asked(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What is asked of enrolments and completions, as conditions of a query that joins them."""
+    found: list[ColumnElement[bool]] = []
     if wanted.modules is not None:
         found.append(Enrolment.module_slug.in_(wanted.modules))
     if wanted.since:
@@ -133,7 +133,7 @@ def conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def people_asked(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """The part of it that is about accounts."""
+    """What is asked of accounts."""
     found: list[ColumnElement[bool]] = []
     if wanted.country:
         found.append(User.country == wanted.country)

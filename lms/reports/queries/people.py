@@ -16,7 +16,7 @@ from lms.people.models import Affiliation, Consent, Organisation, User
 from lms.people.queries.calling import is_named
 from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
-from lms.reports.queries.completions import Wanted, conditions
+from lms.reports.queries.completions import Wanted, completions_asked, people_asked
 
 BY_NAME = Order("name", (Key(User.name_key.expression), Key(User.id.expression)))
 
@@ -43,10 +43,11 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
         Consent.user_id == User.id,
     )
     completed = exists().where(
-        Enrolment.user_id == User.id, Completion.enrolment_id == Enrolment.id, *conditions(wanted)
+        Enrolment.user_id == User.id, Completion.enrolment_id == Enrolment.id, *completions_asked(wanted)
     )
     query: Any = select(User.id, User.certificate_name, User.country).where(
         people_within(reach),
+        *people_asked(wanted),
         agreed,
         completed.correlate(User),
         User.disabled_at.is_(None),

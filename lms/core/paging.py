@@ -118,6 +118,7 @@ def page_of(
     is_gathered: bool = False,
     size: int = PAGE_SIZE,
     count_up_to: int | None = None,
+    are_many: bool = False,
 ) -> Page[Row[Any]]:
     """One page of what a query finds, and how much that is: two round trips, one where that is nothing.
 
@@ -125,13 +126,14 @@ def page_of(
     or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
     goes along the index of the order (`row_by_row`, `unindexed`): it is asked where there are many, because
     then a page of them is soon full. Where all may stand at the far end of it, let them be gathered first and
-    then sorted, however many they are.
+    then sorted, however many they are. Whoever knows already that more are found than are counted
+    (`are_many`) saves a round trip.
     """
     count_up_to = COUNTED_UP_TO if count_up_to is None else count_up_to
-    found = _some(query, order, cursor, count_up_to + 1)
-    if not found:
+    found = () if are_many else _some(query, order, cursor, count_up_to + 1)
+    if not found and not are_many:
         return Page(rows=(), total=0)
-    are_few = len(found) <= count_up_to
+    are_few = not are_many and len(found) <= count_up_to
     if are_few:
         rows = _of_few(query, order, cursor, size, found)
     else:
@@ -140,16 +142,16 @@ def page_of(
         rows = _of_many(wanted, cursor)
     return Page(
         rows=tuple(rows.rows),
-        total=min(len(found), count_up_to),
+        total=len(found) if are_few else count_up_to,
         is_total_exact=are_few,
         after=_cursor_of(order, rows.rows[-1]) if rows.is_followed else "",
         before=_cursor_of(order, rows.rows[0]) if rows.is_preceded else "",
     )
 
 
-def first_of(query: Query, order: Order, size: int, *, are_few: bool) -> Sequence[Row[Any]]:
-    """The first rows of a list whose page has said whether there are few; one round trip."""
-    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, is_gathered=are_few)
+def first_of(query: Query, order: Order, size: int) -> Sequence[Row[Any]]:
+    """The first rows of a list, along the index of its order; one round trip."""
+    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, is_gathered=False)
     return _fetch(wanted, None, is_backwards=False)
 
 

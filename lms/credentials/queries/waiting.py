@@ -1,6 +1,6 @@
 """Who waits for a certificate: completions without one, of people who have an account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +35,24 @@ class Wanted:
     module_slug: str | None = None
 
 
-def find_waiting(wanted: Wanted, *, order: str, cursor: Cursor) -> Page[WaitingPerson]:
-    """A page of them; two round trips."""
-    return page_of(_query(wanted), ORDERS[order], cursor).of(_person)
-
-
-def longest_waiting(wanted: Wanted, *, limit: int, are_few: bool) -> tuple[WaitingPerson, ...]:
+def longest_waiting(wanted: Wanted, *, limit: int) -> tuple[WaitingPerson, ...]:
     """Those who have waited longest; one round trip."""
-    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit, are_few=are_few)))
+    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit)))
+
+
+def find_waiting(
+    wanted: Wanted, longest: Sequence[WaitingPerson], *, limit: int, order: str, cursor: Cursor
+) -> Page[WaitingPerson]:
+    """A page of them; two round trips, one where there are many.
+
+    `longest`: one more than the limit of those who have waited longest; where there are fewer, it is all.
+    """
+    if len(longest) > limit:
+        page = page_of(_query(wanted), ORDERS[order], cursor, count_up_to=limit, are_many=True)
+    else:
+        these = Completion.id.in_([one.completion_id for one in longest])
+        page = page_of(_people().where(these), ORDERS[order], cursor)
+    return page.of(_person)
 
 
 def _query(wanted: Wanted) -> Query:

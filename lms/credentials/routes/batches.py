@@ -1,7 +1,7 @@
 """Certificates for many: who waits and why, reminding, issuing, how far the worker is."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from flask import Response, flash, make_response, redirect, render_template, request, send_file, url_for
@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as Answer
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.errors import NotFoundError
-from lms.core.paging import Page
 from lms.core.scopes import Reach
 from lms.core.storage import MissingFileError
 from lms.credentials import services
@@ -46,9 +45,10 @@ def show_waiting() -> tuple[Response, int]:
     asked, reach, now = _asked(), _reach(), clock.now()
     slug = asked.form.module.data or None if asked.is_valid else None
     wanted = waiting.Wanted(reach=reach, module_slug=slug)
+    longest = waiting.longest_waiting(wanted, limit=MOST + 1)
     found = listing(
         asked,
-        lambda: waiting.find_waiting(wanted, order=asked.sort, cursor=asked.cursor),
+        lambda: waiting.find_waiting(wanted, longest, limit=MOST, order=asked.sort, cursor=asked.cursor),
         in_words=lambda count, shown: ngettext(
             "%(shown)s certificate waits", "%(shown)s certificates wait", count, shown=shown
         ),
@@ -68,7 +68,7 @@ def show_waiting() -> tuple[Response, int]:
         most_files=MOST_FILES,
         wanted=slug,
         titles=_titles(reach),
-        **_next_steps(wanted, found.page, notes.reminded),
+        **_next_steps(longest[:MOST] if found.page.total else (), notes.reminded),
     )
     response = make_response(page)
     if work.progress.due and "watch" in request.args:
@@ -82,14 +82,9 @@ def _asked() -> Asked:
     return ask(form, SORTS)
 
 
-def _next_steps(
-    wanted: waiting.Wanted, page: Page[WaitingPerson], reminded: frozenset[str]
-) -> dict[str, int]:
+def _next_steps(longest: Sequence[WaitingPerson], reminded: frozenset[str]) -> dict[str, int]:
     """For how many people each act would do something: of those who have waited longest."""
-    if not page.total:
-        return {"to_issue": 0, "to_remind": 0}
-    people = waiting.longest_waiting(wanted, limit=MOST, are_few=page.is_total_exact)
-    return {"to_issue": len(to_issue(people, MOST)), "to_remind": len(to_remind(people, reminded))}
+    return {"to_issue": len(to_issue(longest, MOST)), "to_remind": len(to_remind(longest, reminded))}
 
 
 def _reach() -> Reach:

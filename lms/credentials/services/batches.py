@@ -70,7 +70,7 @@ def issue_batch(module_slug: str | None, reach: Reach, catalogue: Catalogue, *, 
 
 def _longest_waiting(module_slug: str | None, reach: Reach) -> tuple[WaitingPerson, ...]:
     wanted = waiting.Wanted(reach=reach, module_slug=module_slug)
-    return waiting.longest_waiting(wanted, limit=MOST, are_few=False)
+    return waiting.longest_waiting(wanted, limit=MOST)
 
 
 def _missing(refusal: Exception) -> list[str]:

@@ -57,14 +57,16 @@ def find_waiting(
 
 def _query(wanted: Wanted) -> Query:
     """A database begins with those who wait: they are few, and stand in the order of the list."""
-    return _people().where(Completion.waits_since.is_not(None), row_by_row(_conditions(wanted)))
+    # One by one, so that nobody's account is looked up whose enrolment says enough.
+    conditions = (row_by_row([one]) for one in _conditions(wanted))
+    return _people().where(Completion.waits_since.is_not(None), *conditions)
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    yield User.disabled_at.is_(None)
-    yield rows_within(wanted.reach, Enrolment.module_slug)
     if wanted.module_slug is not None:
         yield Enrolment.module_slug == wanted.module_slug
+    yield rows_within(wanted.reach, Enrolment.module_slug, Enrolment.user_id)
+    yield User.disabled_at.is_(None)
 
 
 def _people() -> Query:

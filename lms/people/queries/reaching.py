@@ -39,13 +39,15 @@ def members_of(condition: ColumnElement[bool]) -> Select[str]:
     return select(Affiliation.user_id).where(Affiliation.organisation_id.in_(organisations), *PRESENT)
 
 
-def rows_within(reach: Reach, module_slug: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+def rows_within(
+    reach: Reach, module_slug: InstrumentedAttribute[str], user_id: InstrumentedAttribute[Any] = User.id
+) -> ColumnElement[bool]:
     """Condition on rows about somebody (`User`) in a module: the module lies within, or the person does.
 
     The modules of courses must be named in the reach (`Reach.spelt_out`).
     """
-    modules = reach.ids(ScopeKind.MODULE)
-    return or_(people_within(reach), module_slug.in_(modules)) if modules else people_within(reach)
+    modules, within = reach.ids(ScopeKind.MODULE), people_within(reach, user_id)
+    return or_(within, module_slug.in_(modules)) if modules else within
 
 
 def _organisations_within(reach: Reach) -> list[ColumnElement[bool]]:

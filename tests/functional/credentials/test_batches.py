@@ -1,6 +1,7 @@
 """Issuing for many: who lacks what, one reminder, what can be issued is issued, and how far it is."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 
@@ -77,6 +78,26 @@ def test_the_list_takes_a_fixed_number_of_round_trips(app: Flask, owner: FlaskCl
     with counted_queries(app) as statements:
         owner.get(PATH)
     assert len(statements) == 6  # the sign-in, how many, who waits, the log, the files, whom acts would reach
+
+
+@pytest.mark.parametrize("order", ["completed", "-completed"])
+def test_of_many_it_counts_as_far_as_the_buttons_act(
+    app: Flask, owner: FlaskClient, waiting: None, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    few = owner.get(f"{PATH}?sort={order}").text
+    monkeypatch.setattr("lms.credentials.routes.batches.MOST", 1)
+    with counted_queries(app) as statements:
+        many = owner.get(f"{PATH}?sort={order}").text
+    assert "2 certificates wait" in few
+    assert "more than 1 certificate" in many
+    assert emails_in(many) == emails_in(few)
+    assert len(emails_in(few)) == 2
+    assert len(statements) <= 6
+
+
+def emails_in(page: str) -> list[str]:
+    """Of whoever is listed, in the order of the list."""
+    return re.findall(r"\b(?:with|without)@example\.org", page)
 
 
 def test_what_a_module_lacks_is_said_with_each_completion(

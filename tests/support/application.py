@@ -56,7 +56,7 @@ def empty(app: Flask) -> None:
         with db.engine.begin() as connection:
             filled = set(connection.scalars(_which_are_filled()))
             if connection.dialect.name == "postgresql":
-                # Nothing stays that a row could miss: not to look for it at each of thousands saves minutes.
+                # Nothing stays that a row could miss, and looking for it at each of thousands takes too long.
                 connection.execute(text("SET LOCAL session_replication_role = replica"))
             for table in reversed(metadata().sorted_tables):
                 if table.name in filled:

@@ -53,9 +53,9 @@ def test_any_text_that_pages_may_stumble_over_gets_a_plain_answer(world: World, 
 
 def type_everywhere(world: World, text: str) -> None:
     """Send it in each field of each form, one after the other."""
-    before = digest(world.app, without=UNCOUNTED)
     client = world.browser("owner")
     token = token_of(client, "/modules")
+    before = digest(world.app, without=UNCOUNTED)
     for route in POSTS:
         was_taken = False
         for name in route.form or {"anything": ""}:
@@ -72,6 +72,7 @@ def type_everywhere(world: World, text: str) -> None:
         if was_taken:  # the session may be another one now, or over
             client = world.browser("owner")
             token = token_of(client, "/modules")
+            before = digest(world.app, without=UNCOUNTED)
 
 
 def form_of(route: Route, world: World) -> dict[str, str]:

@@ -124,6 +124,8 @@ def completions(school: School) -> Rows:
             yield {
                 "id": one.completion_id,
                 "enrolment_id": one.id,
+                "user_id": school.crowd.people[one.person],
+                "module_slug": one.module.slug,
                 "completed_at": one.last_step_at,
                 "edition_digest": one.module.digest,
                 "waits_since": None if one.completion_id in certified else one.last_step_at,

@@ -69,9 +69,8 @@ def merge(pair: Pair, _catalogue: Catalogue) -> None:
     for one in joinings_of(pair):
         _join(one)
     db.session.flush()
-    db.session.execute(
-        update(Enrolment).where(Enrolment.user_id == pair.other_id).values(user_id=pair.kept_id)
-    )
+    for model in (Enrolment, Completion):
+        db.session.execute(update(model).where(model.user_id == pair.other_id).values(user_id=pair.kept_id))
     _move_recognitions(pair)
     _sign_as_kept(pair)
     db.session.expire_all()
@@ -173,7 +172,7 @@ def completion_count(user_id: str) -> int:
 
 MERGING = Merging(
     package="learning",
-    columns=frozenset({"enrolment.user_id", "recognition.user_id"}),
+    columns=frozenset({"enrolment.user_id", "completion.user_id", "recognition.user_id"}),
     merge=merge,
     settle=settle,
 )

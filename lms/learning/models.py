@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Self
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -146,12 +147,26 @@ class Completion(Base):
 
     __tablename__ = "completion"
     __table_args__ = (
-        Index("ix_completion_completed", "completed_at", "id"),
-        Index("ix_completion_waits", "waits_since", "id", sqlite_where=WAITS, postgresql_where=WAITS),
+        # Whose each is and of what stands in them too: many are counted, and no row need be read for that.
+        Index("ix_completion_completed", "completed_at", "id", "user_id", "module_slug"),
+        Index("ix_completion_module", "module_slug", "completed_at", "user_id"),
+        Index("ix_completion_person", "user_id", "completed_at", "module_slug"),
+        Index(
+            "ix_completion_waits",
+            "waits_since",
+            "id",
+            "user_id",
+            "module_slug",
+            sqlite_where=WAITS,
+            postgresql_where=WAITS,
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), info=LEARNING)
+    """As the enrolment says; so does the module. They stand here too because results are found by them."""
+    module_slug: Mapped[str] = mapped_column(String(80))
     completed_at: Mapped[datetime]
     edition_digest: Mapped[str] = mapped_column(String(64))
     waits_since: Mapped[datetime | None] = mapped_column(default=_completed_at)
@@ -159,6 +174,18 @@ class Completion(Base):
 
     Written down so that those who wait are found without a look at all that was ever completed.
     """
+
+    @classmethod
+    def of(cls, enrolment: Enrolment, *, completed_at: datetime, edition_digest: str) -> Self:
+        """The completion of an enrolment, not yet added to the database."""
+        return cls(
+            id=new_id(),
+            enrolment_id=enrolment.id,
+            user_id=enrolment.user_id,
+            module_slug=enrolment.module_slug,
+            completed_at=completed_at,
+            edition_digest=edition_digest,
+        )
 
 
 class Renewal(Base):

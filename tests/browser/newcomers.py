@@ -60,7 +60,7 @@ def _put_behind(user_id: str, module: Module, needed: Prerequisite) -> None:
         )
         db.session.add(done)
     if needed.lessons is None:
-        db.session.add(Completion(enrolment_id=enrolment.id, completed_at=moment, edition_digest=digest))
+        db.session.add(Completion.of(enrolment, completed_at=moment, edition_digest=digest))
 
 
 def sign_in(page: Page, email: str) -> None:

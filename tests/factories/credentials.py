@@ -112,9 +112,7 @@ def complete(user: User, module: Module, *, percent: int = 82) -> tuple[Completi
     db.session.add(enrolment)
     db.session.flush()
     enrolment.idle_since, enrolment.last_step_at = None, moment
-    completion = Completion(
-        id=new_id(), enrolment_id=enrolment.id, completed_at=moment, edition_digest=module.digest
-    )
+    completion = Completion.of(enrolment, completed_at=moment, edition_digest=module.digest)
     result = Result(
         id=new_id(),
         enrolment_id=enrolment.id,

@@ -49,7 +49,7 @@ def make_participant(
         db.session.add(place)
     if is_finished:
         enrolment.idle_since = None
-        db.session.add(Completion(id=new_id(), completed_at=last, **facts))
+        db.session.add(Completion.of(enrolment, completed_at=last, edition_digest=module.digest))
     if has_agreed:
         agree(user.id)
     db.session.flush()

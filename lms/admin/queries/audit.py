@@ -155,9 +155,7 @@ _LOOKED_UP: Mapping[str, Any] = {
     "accommodation": select(Accommodation.id, Accommodation.user_id, _NONE, _NONE),
     "attempt": select(Attempt.id, Attempt.user_id, Attempt.module_slug, _NONE),
     "cohort": select(Cohort.id, _NONE, Cohort.module_slug, _NONE),
-    "completion": select(Completion.id, Enrolment.user_id, Enrolment.module_slug, _NONE).join(
-        Enrolment, Enrolment.id == Completion.enrolment_id
-    ),
+    "completion": select(Completion.id, Completion.user_id, Completion.module_slug, _NONE),
     "credential": select(Credential.id, CredentialRecord.holder_id, _NONE, Credential.title).outerjoin(
         CredentialRecord, CredentialRecord.credential_id == Credential.id
     ),

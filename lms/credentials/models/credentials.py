@@ -62,7 +62,11 @@ class CredentialRecord(Base):
     """Whose it is, and all that the certificate says, exactly as it was hashed."""
 
     __tablename__ = "credential_record"
-    __table_args__ = (UniqueConstraint("completion_id", "sequence", name="uq_credential_record_completion"),)
+    __table_args__ = (
+        UniqueConstraint("completion_id", "sequence", name="uq_credential_record_completion"),
+        # Lists are limited by whose it is: no record, which is long, is read in vain.
+        Index("ix_credential_record_whose", "credential_id", "holder_id"),
+    )
 
     credential_id: Mapped[str] = mapped_column(ForeignKey("credential.id"), primary_key=True)
     holder_id: Mapped[str] = mapped_column(ForeignKey("user.id"), index=True, info=CERTIFICATE)

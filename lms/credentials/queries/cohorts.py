@@ -54,8 +54,7 @@ def _current_record() -> Select[str]:
 def _completed() -> Select[Completion, User, str, Credential]:
     return (
         select(Completion, User, HolderName.name, Credential)
-        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
-        .join(User, User.id == Enrolment.user_id)
+        .join(User, User.id == Completion.user_id)
         .outerjoin(HolderName, HolderName.user_id == User.id)
         .outerjoin(
             CredentialRecord,
@@ -77,7 +76,7 @@ def completions_of(
 ) -> tuple[Completed, ...]:
     """Completions of a module by people who are not erased, the longest ago first; one round trip."""
     query = _completed().where(
-        Enrolment.module_slug == module_slug, User.email.not_like(f"%@{ERASED_DOMAIN}")
+        Completion.module_slug == module_slug, User.email.not_like(f"%@{ERASED_DOMAIN}")
     )
     if since is not None:
         query = query.where(Completion.completed_at >= since)

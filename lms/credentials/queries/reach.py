@@ -21,10 +21,13 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
     if reach.is_everywhere:
         return true()
     # Asked of each certificate: those of a whole country are many, and mostly a few are looked at.
+    records = select(CredentialRecord.credential_id)
+    if reach.ids(ScopeKind.COUNTRY):
+        records = records.join(User, User.id == CredentialRecord.holder_id)
     is_held = (
-        select(CredentialRecord.credential_id)
-        .join(User, User.id == CredentialRecord.holder_id)
-        .where(CredentialRecord.credential_id == Credential.id, people_within(reach))
+        records.where(
+            CredentialRecord.credential_id == Credential.id, people_within(reach, CredentialRecord.holder_id)
+        )
         .correlate(Credential)
         .exists()
     )

@@ -10,7 +10,7 @@ from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of, 
 from lms.core.scopes import Reach
 from lms.credentials.models import HolderName
 from lms.credentials.rules.batches import WaitingPerson
-from lms.learning.models import Completion, Enrolment
+from lms.learning.models import Completion
 from lms.people.models import User
 from lms.people.queries.reaching import rows_within
 
@@ -57,15 +57,15 @@ def find_waiting(
 
 def _query(wanted: Wanted) -> Query:
     """A database begins with those who wait: they are few, and stand in the order of the list."""
-    # One by one, so that nobody's account is looked up whose enrolment says enough.
+    # One by one, so that nobody's account is looked up of whom the completion says enough.
     conditions = (row_by_row([one]) for one in _conditions(wanted))
     return _people().where(Completion.waits_since.is_not(None), *conditions)
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.module_slug is not None:
-        yield Enrolment.module_slug == wanted.module_slug
-    yield rows_within(wanted.reach, Enrolment.module_slug, Enrolment.user_id)
+        yield Completion.module_slug == wanted.module_slug
+    yield rows_within(wanted.reach, Completion.module_slug, Completion.user_id)
     yield User.disabled_at.is_(None)
 
 
@@ -74,15 +74,14 @@ def _people() -> Query:
         select(
             Completion.id,
             Completion.completed_at,
-            Enrolment.module_slug,
-            Enrolment.user_id,
+            Completion.module_slug,
+            Completion.user_id,
             User.certificate_name,
             User.email,
             User.language,
             HolderName.name.label("confirmed_name"),
         )
-        .join(Enrolment, Enrolment.id == Completion.enrolment_id)
-        .join(User, User.id == Enrolment.user_id)
+        .join(User, User.id == Completion.user_id)
         .outerjoin(HolderName, HolderName.user_id == User.id)
     )
     return query

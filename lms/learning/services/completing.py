@@ -105,9 +105,7 @@ def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
         return None
     if rules.completed_on(module, queries.facts_of(enrolment)) is None:
         return None
-    completion = Completion(
-        id=new_id(), enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest=module.digest
-    )
+    completion = Completion.of(enrolment, completed_at=clock.now(), edition_digest=module.digest)
     db.session.add(completion)
     enrolment.idle_since, enrolment.last_step_at = None, completion.completed_at
     db.session.flush()

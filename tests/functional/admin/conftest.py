@@ -54,9 +54,7 @@ def complete(enrolment: Enrolment) -> None:
     """The module is completed."""
     enrolment.idle_since = None
     db.session.add(
-        Completion(
-            enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest=enrolment.edition_digest
-        )
+        Completion.of(enrolment, completed_at=clock.now(), edition_digest=enrolment.edition_digest)
     )
     db.session.flush()
 

@@ -95,10 +95,7 @@ def completed(user: User, *modules: str) -> None:
         )
         db.session.add(enrolment)
         db.session.flush()
-        done = Completion(
-            id=new_id(), enrolment_id=enrolment.id, completed_at=clock.now(), edition_digest="a" * 64
-        )
-        db.session.add(done)
+        db.session.add(Completion.of(enrolment, completed_at=clock.now(), edition_digest="a" * 64))
 
 
 def test_few_people_are_a_small_group_however_much_they_completed(app: Flask, sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from lms.core import clock
 from lms.core.db import db
@@ -52,6 +52,7 @@ def test_nothing_is_less_than_the_best_of_both(context: Flask, seed: int) -> Non
     merge_people(Pair(kept_id=users[0], other_id=users[1]), current_catalogue(), by=None)
     db.session.expire_all()
     assert _counts(users[:1]) == before[0]
+    assert not _completions_of_others()
     assert all(_best(users[:1])[key] >= share for key, share in before[1].items())
     assert _lessons(users[:1]) >= before[2]
     assert _answers(users[:1]) == before[3]
@@ -105,7 +106,7 @@ def _live_in_enrolment(chance: random.Random, user_id: str, slug: str, *, is_pre
     for number in range(1, chance.randint(0, 2) + 1 + is_open):
         _try(chance, enrolment, number, is_open=is_open and is_present and number == 1 + is_open)
     if chance.random() < 0.4:
-        db.session.add(Completion(completed_at=clock.now(), **kept))
+        db.session.add(Completion.of(enrolment, completed_at=clock.now(), edition_digest=EDITION))
     _write(chance, enrolment, is_present=is_present)
     sheet = ToolSheet(user_id=user_id, module_slug=slug, edition_digest=EDITION, name="s", content={})
     sheet.created_at = sheet.changed_at = joined
@@ -175,6 +176,13 @@ def _counts(user_ids: Sequence[str]) -> dict[str, int]:
     results = select(func.count()).select_from(Result).join(Enrolment)
     found["result"] = db.session.scalar(results.where(Enrolment.user_id.in_(user_ids))) or 0
     return found
+
+
+def _completions_of_others() -> Sequence[str]:
+    """Completions that name another person or module than their enrolment does."""
+    query = select(Completion.id).join(Enrolment, Enrolment.id == Completion.enrolment_id)
+    is_own = and_(Completion.user_id == Enrolment.user_id, Completion.module_slug == Enrolment.module_slug)
+    return db.session.scalars(query.where(~is_own)).all()
 
 
 def _best(user_ids: Sequence[str]) -> dict[tuple[str, bool], Decimal]:

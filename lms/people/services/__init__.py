@@ -37,6 +37,7 @@ from lms.people.services.first_administrator import (
 )
 from lms.people.services.looks import (
     note_looks,
+    note_new_looks,
 )
 from lms.people.services.mail_choices import (
     choose_mail,
@@ -114,6 +115,7 @@ __all__ = [
     "make_due_exports",
     "may_create_first_administrator",
     "note_looks",
+    "note_new_looks",
     "open_export",
     "record_refused_sign_in",
     "register",

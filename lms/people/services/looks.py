@@ -18,13 +18,15 @@ def note_looks(looker_id: str, user_ids: Collection[str], kind: LookKind) -> Non
     Call it from any page that shows such data, before it is sent: where nothing may be written (a GET),
     the rows are written in a short transaction of their own before the answer goes out.
     """
-    others = set(user_ids) - {looker_id}
-    if not others:
-        return
     today = clock.now().date()
-    missing = others - queries.looked_at_on(today, looker_id, others, kind)
-    if missing:
-        write_or_note(lambda: _write(looker_id, sorted(missing), kind))
+    note_new_looks(looker_id, set(user_ids) - queries.looked_at_on(today, looker_id, user_ids, kind), kind)
+
+
+def note_new_looks(looker_id: str, user_ids: Collection[str], kind: LookKind) -> None:
+    """The same of people known not to be noted today (`is_looked_at`), so that nothing need be asked."""
+    others = set(user_ids) - {looker_id}
+    if others:
+        write_or_note(lambda: _write(looker_id, sorted(others), kind))
 
 
 def _write(looker_id: str, user_ids: Collection[str], kind: LookKind) -> None:

@@ -1,6 +1,6 @@
 """By name: people who agreed to be seen, what they completed, and the certificates they hold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,11 @@ from lms.core import clock
 from lms.core.access import Permission
 from lms.core.db import db
 from lms.core.paging import Page, page_of, sorted_by
+from lms.people.queries.looks import is_looked_at
 from lms.people.rules import LookKind
-from lms.people.services import note_looks
+from lms.people.services import note_looks, note_new_looks
 from lms.reports.forms.filters import PeopleForm, country_name
-from lms.reports.queries.people import BY_NAME, Fact, facts_of, people
+from lms.reports.queries.people import BY_NAME, Fact, facts_of, people, people_along
 from lms.reports.routes.blueprint import bp
 from lms.reports.routes.figures import asked_of, own_reach
 from lms.reports.wording import say_reach
@@ -87,15 +88,18 @@ def _columns() -> list[Column[Achiever]]:
     ]
 
 
-def _query(asked: Asked) -> Any:
+def _query(asked: Asked, find: Callable[..., Any] = people) -> Any:
     form = asked.form
     assert isinstance(form, PeopleForm)
-    return people(form.wanted(current_catalogue()), own_reach(), name=form.name.data or "")
+    return find(form.wanted(current_catalogue()), own_reach(), name=form.name.data or "")
 
 
 def _page(asked: Asked) -> Page[Achiever]:
-    page = page_of(_query(asked), BY_NAME, asked.cursor)
-    note_looks(signed_in().id, [row.id for row in page.rows], LookKind.ACHIEVEMENTS)
+    looker, kind = signed_in().id, LookKind.ACHIEVEMENTS
+    is_noted = is_looked_at(clock.now().date(), looker, kind).label("is_noted")
+    query, along = _query(asked).add_columns(is_noted), _query(asked, people_along).add_columns(is_noted)
+    page = page_of(query, BY_NAME, asked.cursor, along=along)
+    note_new_looks(looker, [row.id for row in page.rows if not row.is_noted], kind)
     return page.with_rows(_achievers(page.rows))
 
 

@@ -55,8 +55,8 @@ def is_called(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> Colum
     return _is_found(text, EVERYWHERE, user_id)
 
 
-def is_known_as(text: str) -> ColumnElement[bool]:
-    """Condition on `User`, for lists without addresses; one round trip at most.
+def is_known_as(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
+    """Condition on `User` and a column that names one, for lists without addresses; one round trip at most.
 
     By words of the name and of the organisation that they say; by an address only whole, because by parts
     of it somebody could find out the rest.
@@ -64,7 +64,7 @@ def is_known_as(text: str) -> ColumnElement[bool]:
     if "@" in text:
         address = normalised_email(text)
         return User.email == address if address else false()
-    return _is_found(text, SHOWN)
+    return _is_found(text, SHOWN, user_id)
 
 
 def is_named(text: str) -> ColumnElement[bool]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import ColumnElement, Row, Select, exists, select, true
 
 from lms.core.db import db
-from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of, unindexed
+from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of, row_by_row, unindexed
 from lms.learning.models import Completion, Enrolment, Place
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
@@ -16,7 +16,7 @@ from lms.people.queries.calling import is_known_as
 from lms.people.rules import ConsentKind
 from lms.quiz.models import Submission
 
-BY_NAME = "name"
+BY_NAME, BY_STEP, BY_JOINING = "name", "step", "joined"
 WAITING = select(Submission.enrolment_id).where(Submission.queued_at.is_not(None))
 WAITS = exists().where(Submission.enrolment_id == Enrolment.id, Submission.queued_at.is_not(None))
 HAS_AGREED = exists().where(
@@ -69,26 +69,46 @@ class Participant:
 
 def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[Any]]:
     """A page of them; three round trips at most."""
-    query = participants(wanted)
-    along = _wanted(_people(unindexed(User.id)), wanted) if sort == BY_NAME else query
-    return page_of(query, order_of(wanted, sort), cursor, along=along)
+    called = _called(wanted)
+    conditions = (_standing(wanted, WAITS), *_of_people(wanted, called))
+    # Of those under way the last step is what they stand by: the index of both ends where the standing does.
+    is_by_standing = _goes_on(wanted) and sort.endswith(BY_STEP)
+    taken = (conditions[0], row_by_row(conditions[1:])) if is_by_standing else (row_by_row(conditions),)
+    people = _people(unindexed(User.id)) if sort == BY_NAME else _people()
+    along = people.where(*_of_module(wanted), *taken)
+    query, order = _participants(wanted, called), order_of(wanted, sort)
+    # Whoever is under way joined lately, mostly: they stand at the far end, and are not very many.
+    is_gathered = sort == BY_JOINING and wanted.standing is EnrolmentState.UNDER_WAY
+    return page_of(query, order, cursor, along=along, is_gathered=is_gathered)
 
 
 def participants(wanted: Wanted) -> Select[Any]:
     """Who is in a module at present, as far as they are looked for."""
-    return _wanted(_people(), wanted)
+    return _participants(wanted, _called(wanted))
 
 
-def _wanted(people: Select[Any], wanted: Wanted) -> Select[Any]:
-    query = people.where(Enrolment.module_slug == wanted.module_slug, Enrolment.withdrawn_at.is_(None))
-    if wanted.standing:
-        waits = Enrolment.id.in_(WAITING) if wanted.standing is EnrolmentState.WAITS_FOR_GRADING else WAITS
-        query = query.where(stands(wanted.standing, waits, wanted.now))
+def _participants(wanted: Wanted, called: ColumnElement[bool]) -> Select[Any]:
+    is_waiting = wanted.standing is EnrolmentState.WAITS_FOR_GRADING
+    standing = _standing(wanted, Enrolment.id.in_(WAITING) if is_waiting else WAITS)
     if wanted.country:
-        query = query.where(User.country == wanted.country)
-    if wanted.words:
-        query = query.where(is_known_as(wanted.words))
-    return query
+        standing = row_by_row([standing])  # a database begins with people of that country, who are fewer
+    return _people().where(*_of_module(wanted), standing, *_of_people(wanted, called))
+
+
+def _called(wanted: Wanted) -> ColumnElement[bool]:
+    return is_known_as(wanted.words, Enrolment.user_id) if wanted.words else true()
+
+
+def _of_module(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    return Enrolment.module_slug == wanted.module_slug, Enrolment.withdrawn_at.is_(None)
+
+
+def _standing(wanted: Wanted, waits: ColumnElement[bool]) -> ColumnElement[bool]:
+    return stands(wanted.standing, waits, wanted.now) if wanted.standing else true()
+
+
+def _of_people(wanted: Wanted, called: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return User.country == wanted.country if wanted.country else true(), called
 
 
 def _people(own_id: Expression = User.id) -> Select[Any]:
@@ -118,15 +138,18 @@ def _people(own_id: Expression = User.id) -> Select[Any]:
 
 def order_of(wanted: Wanted, name: str) -> Order:
     """The order of a list, found in an index; by what is shown, because nobody sees addresses here."""
-    goes_on = wanted.standing not in {None, EnrolmentState.COMPLETED}
     keys: dict[str, tuple[Any, ...]] = {
-        "step": (Enrolment.idle_since if goes_on else Enrolment.last_step_at,),
-        "joined": (Enrolment.enrolled_at,),
+        BY_STEP: (Enrolment.idle_since if _goes_on(wanted) else Enrolment.last_step_at,),
+        BY_JOINING: (Enrolment.enrolled_at,),
         BY_NAME: (User.shown_key, User.id),
     }
     (first, *further), own = keys[name.lstrip("-")], Enrolment.id
     key = Key(first, descending=name.startswith("-"))
     return Order(name, (key, *map(Key, further), Key(own)))
+
+
+def _goes_on(wanted: Wanted) -> bool:
+    return wanted.standing not in {None, EnrolmentState.COMPLETED}
 
 
 def participant_from(row: Row[Any]) -> Participant:

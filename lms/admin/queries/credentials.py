@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from lms.admin.queries.days import beginning_of
 from lms.content.catalogue import Catalogue
@@ -29,6 +29,9 @@ ORDERS = {
         Order("issued", (Key(Credential.issued_at), Key(Credential.id))),
     )
 }
+
+FEW = 10_000
+"""So many certificates are looked at quicker than the people of a country."""
 
 
 class FileState(StrEnum):
@@ -79,7 +82,10 @@ class CredentialLine:
 def find_credentials(
     wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str, cursor: Cursor
 ) -> Page[CredentialLine]:
-    """A page of what is wanted and lies within reach; two round trips, one more where words are typed."""
+    """A page of what is wanted and lies within reach.
+
+    Two round trips, one more where words are typed, and where days are looked for together with people.
+    """
     ordered, of_holder = list(_ordered(wanted)), list(_of_holder(wanted, reach, catalogue))
     others = list(_conditions(wanted, reach, catalogue))
     if not of_holder:
@@ -95,7 +101,14 @@ def find_credentials(
 def _are_rare(wanted: Wanted) -> bool:
     """There are fewer such certificates than people who are called so, or belong there."""
     is_usual = wanted.kind in {None, CredentialKind.MODULE} and wanted.standing in {None, Standing.VALID}
-    return not is_usual or bool(wanted.achievement) or wanted.files is not None
+    return not is_usual or bool(wanted.achievement) or wanted.files is not None or _are_few_days(wanted)
+
+
+def _are_few_days(wanted: Wanted) -> bool:
+    if wanted.since is None and wanted.until is None:
+        return False
+    found = select(Credential.id).where(*_ordered(wanted)).limit(FEW).subquery()
+    return (db.session.scalar(select(func.count()).select_from(found)) or 0) < FEW
 
 
 def all_credentials(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:

@@ -10,7 +10,7 @@ from lms.core.db import begins_with, db
 from lms.core.errors import NotFoundError
 from lms.core.mail import OutboxMail
 from lms.core.mail_control import CONDITIONS, MailState
-from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.core.paging import Cursor, Key, Order, Page, page_of, row_by_row
 
 ORDER = Order("newest", (Key(OutboxMail.created_at, True), Key(OutboxMail.id, True)))
 
@@ -38,7 +38,10 @@ def wanted_mails(wanted: Wanted) -> Any:
     if wanted.state is not None:
         query = query.where(CONDITIONS[wanted.state])
     if wanted.kind:
-        query = query.where(OutboxMail.kind == wanted.kind)
+        is_of_kind = OutboxMail.kind == wanted.kind
+        # Mails that wait or failed are fewer than those of a kind: a database begins with them.
+        is_rare = wanted.state not in {None, MailState.SENT}
+        query = query.where(row_by_row([is_of_kind]) if is_rare else is_of_kind)
     return query
 
 

@@ -132,14 +132,23 @@ class FileWork:
     progress: Progress
     given_up: tuple[GivenUp, ...]
     issued_count: int
+    """Counted as far as they are handed out at once, and one further."""
 
 
 def work_on_files(
-    module_slug: str | None, reach: Reach, *, watched_since: datetime, issued_since: datetime, limit: int
+    module_slug: str | None,
+    reach: Reach,
+    *,
+    watched_since: datetime,
+    issued_since: datetime,
+    most_broken: int,
+    most_issued: int,
 ) -> FileWork:
     """All that is said of files within reach, and of a module's latest certificates; one round trip."""
-    progress, broken = _progress(watched_since, reach).subquery(), _given_up(reach, limit).subquery()
-    issued = _count_of_module(module_slug, reach, issued_since) if module_slug else literal(0)
+    progress, broken = _progress(watched_since, reach).subquery(), _given_up(reach, most_broken).subquery()
+    issued = (
+        _count_of_module(module_slug, reach, issued_since, most_issued + 1) if module_slug else literal(0)
+    )
     query = (
         select(progress, issued.label("issued_count"), broken)
         .select_from(progress)
@@ -169,13 +178,10 @@ def _progress(since: datetime, reach: Reach) -> Query:
     return query
 
 
-def _count_of_module(module_slug: str, reach: Reach, since: datetime) -> ColumnElement[int]:
-    """How many certificates of a module were issued since then and stand."""
-    return (
-        select(func.count(Credential.id))
-        .where(*_recent(module_slug, since), credentials_of(reach))
-        .scalar_subquery()
-    )
+def _count_of_module(module_slug: str, reach: Reach, since: datetime, limit: int) -> ColumnElement[int]:
+    """How many certificates of a module were issued since then and stand, as far as the limit."""
+    found = select(Credential.id).where(*_recent(module_slug, since), credentials_of(reach)).limit(limit)
+    return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
 def files_of_module(module_slug: str, reach: Reach, *, since: datetime, limit: int) -> tuple[HeldFile, ...]:

@@ -55,7 +55,12 @@ def show_waiting() -> tuple[Response, int]:
     )
     notes = batches.notes(now - PAUSE_BETWEEN_REMINDERS, [one.completion_id for one in found.rows])
     work = batches.work_on_files(
-        slug, reach, watched_since=now - WATCHED, issued_since=now - LATELY, limit=MOST
+        slug,
+        reach,
+        watched_since=now - WATCHED,
+        issued_since=now - LATELY,
+        most_broken=MOST,
+        most_issued=MOST_FILES,
     )
     page = render_template(
         "credentials/show_waiting.html",

@@ -74,8 +74,3 @@ def _own_query(user_id: str, sheet_id: str) -> Select[ToolSheet, Enrolment]:
 def _own(query: Select[ToolSheet, Enrolment]) -> OwnSheet | None:
     row = db.session.execute(query).one_or_none()
     return OwnSheet(sheet=row[0], enrolment=row[1]) if row else None
-
-
-def lock_enrolment(enrolment: Enrolment) -> None:
-    """Wait for whoever else is adding something for this enrolment."""
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())

@@ -8,6 +8,7 @@ from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.ids import new_id
 from lms.learning.models import Enrolment
+from lms.learning.services import lock_enrolment
 from lms.tools import queries
 from lms.tools.errors import ChangedElsewhereError, TooManySheetsError
 from lms.tools.models import ToolSheet
@@ -58,7 +59,7 @@ def copy_sheet(sheet: ToolSheet, enrolment: Enrolment, module: Module, name: str
 def _add(
     enrolment: Enrolment, module: Module, name: str, content: Kept, *, is_example: bool = False
 ) -> ToolSheet:
-    queries.lock_enrolment(enrolment)
+    lock_enrolment(enrolment)
     if queries.sheet_count(enrolment.user_id, module.slug) >= MOST_SHEETS:
         raise TooManySheetsError
     now = clock.now()

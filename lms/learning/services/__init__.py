@@ -4,6 +4,7 @@ from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, Prerequisi
 from lms.learning.services.completing import (
     complete_if_due,
     complete_lesson,
+    lock_enrolment,
     note_step,
     on_completed,
     record_result,
@@ -30,6 +31,7 @@ __all__ = [
     "enrol",
     "enrol_other",
     "keep_note",
+    "lock_enrolment",
     "move_to_newer_edition",
     "note_step",
     "on_completed",

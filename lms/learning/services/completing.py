@@ -93,14 +93,14 @@ def record_result(
     )
     db.session.flush()
     if activity == rules.FINAL_TEST and is_passed and begun_at is not None:
-        _lock(enrolment)
+        lock_enrolment(enrolment)
         note_pass(enrolment, module, begun_at)
     return complete_if_due(enrolment, module)
 
 
 def complete_if_due(enrolment: Enrolment, module: Module) -> Completion | None:
     """Record the completion once everything that counts is done, and tell those above."""
-    _lock(enrolment)
+    lock_enrolment(enrolment)
     if enrolment.withdrawn_at is not None or queries.completion_of(enrolment.id) is not None:
         return None
     if rules.completed_on(module, queries.facts_of(enrolment)) is None:
@@ -128,9 +128,13 @@ def note_step(enrolment_id: str) -> None:
     db.session.execute(step.execution_options(synchronize_session=False))
 
 
-def _lock(enrolment: Enrolment) -> None:
-    """Let two steps taken at the same moment follow each other (SQLite's writers do so anyway)."""
-    db.session.execute(select(Enrolment.id).where(Enrolment.id == enrolment.id).with_for_update())
+def lock_enrolment(enrolment: Enrolment) -> None:
+    """Let two acts at the same moment follow each other (SQLite's writers do so anyway).
+
+    What the first one changed is seen: whose the enrolment is, too, where two accounts became one meanwhile.
+    """
+    query = select(Enrolment).where(Enrolment.id == enrolment.id).with_for_update()
+    db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def _tell_those_above(completion: Completion, enrolment: Enrolment, module: Module) -> None:

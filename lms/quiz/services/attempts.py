@@ -24,7 +24,6 @@ from lms.quiz.rules.drawing import DrawnItem
 from lms.quiz.rules.kinds import FINAL_TEST, PREPARATION, kind_of, plan_of
 from lms.quiz.services.cards import put_aside
 from lms.quiz.services.gains import note_gains
-from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.statistics import count_attempt
 
 
@@ -44,7 +43,7 @@ def start_attempt(
     `language` is the reader's; where the test has not been translated, the source language is kept.
     """
     blueprint = blueprint_of(module)
-    lock_enrolment(enrolment)
+    learning.lock_enrolment(enrolment)
     present = attempt_queries.open_attempt_of(enrolment.id)
     if present is not None:
         return present

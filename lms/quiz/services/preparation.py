@@ -5,6 +5,7 @@ from lms.content.outline import Module
 from lms.content.pages import TEST_FILE
 from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
+from lms.learning.services import lock_enrolment
 from lms.quiz.errors import PreparationRefusedError
 from lms.quiz.models import Attempt
 from lms.quiz.queries import attempts as attempt_queries
@@ -13,7 +14,6 @@ from lms.quiz.rules import drawing
 from lms.quiz.rules.kinds import PREPARATION
 from lms.quiz.rules.preparation import PreparationState
 from lms.quiz.services.attempts import add_attempt, blueprint_of, new_attempt, submit_attempt
-from lms.quiz.services.locking import lock_enrolment
 
 
 def start_preparation(enrolment: Enrolment, module: Module, *, language: str | None = None) -> Attempt:

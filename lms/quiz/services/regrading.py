@@ -24,7 +24,6 @@ from lms.quiz.rules.regrading import Announced, AttemptEffect, Verdict
 from lms.quiz.rules.statistics_tally import Tally, tally_of
 from lms.quiz.services.cards import drop_mended
 from lms.quiz.services.gains import note_gains
-from lms.quiz.services.locking import lock_enrolment
 from lms.quiz.services.regrade_previews import BATCH, Begun, Judged, Preview, judge
 from lms.quiz.services.statistics import write
 
@@ -119,7 +118,7 @@ def _improve(catalogue: Catalogue, regrade: Regrade, judged: Judged) -> None:
     assert effect is not None
     attempt = graded.attempt
     enrolment = db.session.get_one(Enrolment, attempt.enrolment_id)
-    lock_enrolment(enrolment)
+    learning.lock_enrolment(enrolment)
     is_first = not queries.is_told_of(regrade.id, attempt.user_id)
     row = RegradedAttempt(
         id=new_id(),

@@ -13,7 +13,7 @@ from lms.core.errors import NotFoundError
 from lms.core.extension import uploads
 from lms.core.ids import new_id
 from lms.learning.models import Enrolment
-from lms.learning.services import note_step
+from lms.learning.services import lock_enrolment, note_step
 from lms.quiz.errors import (
     AlreadyMarkedError,
     CannotHandInError,
@@ -30,7 +30,6 @@ from lms.quiz.rules.file_kinds import FileKind
 from lms.quiz.rules.files import FileProblem, FileRefusedError, clean_name
 from lms.quiz.rules.marking import markers_needed
 from lms.quiz.rules.submissions import Next, Part, Problem, ReviewCheck, SubmissionState
-from lms.quiz.services.locking import lock_enrolment
 
 MEGABYTE = 1024 * 1024
 

@@ -10,13 +10,13 @@ from lms.core.errors import NotFoundError
 from lms.learning import queries as learning
 from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
+from lms.learning.services import lock_enrolment
 from lms.quiz.errors import OwnTestError, TestNotRunningError, TriesLeftError
 from lms.quiz.models import ExtraTry
 from lms.quiz.queries.attempts import attempts_of, open_attempt_of
 from lms.quiz.queries.tries import Learner, check_of
 from lms.quiz.rules.attempts import Refusal, StartCheck, is_expired
 from lms.quiz.services.attempts import blueprint_of
-from lms.quiz.services.locking import lock_enrolment
 
 
 def check_for(enrolment: Enrolment, catalogue: Catalogue) -> StartCheck:

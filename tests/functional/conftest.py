@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from lms.admin.queries import credentials
 from lms.core import paging
 from lms.people.queries import calling
+from lms.reports.queries import people as results
 
 HERE = Path(__file__).parent
 
@@ -24,3 +26,6 @@ def few_and_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     if request.param == "many":
         monkeypatch.setattr(paging, "COUNTED_UP_TO", 0)
         monkeypatch.setattr(calling, "COMMON", 0)
+        monkeypatch.setattr(results, "FEW", 0)
+        monkeypatch.setattr(results, "VERY_FEW", 0)
+        monkeypatch.setattr(credentials, "FEW", 0)

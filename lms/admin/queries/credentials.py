@@ -84,13 +84,13 @@ def find_credentials(
 ) -> Page[CredentialLine]:
     """A page of what is wanted and lies within reach.
 
-    Two round trips, one more where words are typed, and where days are looked for together with people.
+    Two round trips, one more where words are typed, and where days are looked for together with a country.
     """
     ordered, of_holder = list(_ordered(wanted)), list(_of_holder(wanted, reach, catalogue))
     others = list(_conditions(wanted, reach, catalogue))
     if not of_holder:
         query = _lines().where(*ordered, *others)
-    elif _are_rare(wanted):
+    elif _are_rare(wanted) or _are_few_days(wanted, reach):
         query = _lines(is_held=True).where(*ordered, *others, row_by_row(of_holder))
     else:
         query = _lines(is_held=True).where(*of_holder, row_by_row([*ordered, *others]))
@@ -101,11 +101,13 @@ def find_credentials(
 def _are_rare(wanted: Wanted) -> bool:
     """There are fewer such certificates than people who are called so, or belong there."""
     is_usual = wanted.kind in {None, CredentialKind.MODULE} and wanted.standing in {None, Standing.VALID}
-    return not is_usual or bool(wanted.achievement) or wanted.files is not None or _are_few_days(wanted)
+    return not is_usual or bool(wanted.achievement) or wanted.files is not None
 
 
-def _are_few_days(wanted: Wanted) -> bool:
-    if wanted.since is None and wanted.until is None:
+def _are_few_days(wanted: Wanted, reach: Reach) -> bool:
+    """Few certificates were issued in that time, and people of a whole country are looked for."""
+    has_days = wanted.since is not None or wanted.until is not None
+    if not has_days or wanted.typed or not (wanted.country or reach.ids(ScopeKind.COUNTRY)):
         return False
     found = select(Credential.id).where(*_ordered(wanted)).limit(FEW).subquery()
     return (db.session.scalar(select(func.count()).select_from(found)) or 0) < FEW

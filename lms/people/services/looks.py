@@ -18,8 +18,10 @@ def note_looks(looker_id: str, user_ids: Collection[str], kind: LookKind) -> Non
     Call it from any page that shows such data, before it is sent: where nothing may be written (a GET),
     the rows are written in a short transaction of their own before the answer goes out.
     """
-    today = clock.now().date()
-    note_new_looks(looker_id, set(user_ids) - queries.looked_at_on(today, looker_id, user_ids, kind), kind)
+    others = set(user_ids) - {looker_id}
+    if others:
+        known = queries.looked_at_on(clock.now().date(), looker_id, others, kind)
+        note_new_looks(looker_id, others - known, kind)
 
 
 def note_new_looks(looker_id: str, user_ids: Collection[str], kind: LookKind) -> None:

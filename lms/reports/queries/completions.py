@@ -17,9 +17,6 @@ from lms.people.rules import ConsentKind, Occupation
 from lms.reports.rules.figures import Tally, total
 from lms.reports.rules.quarters import Quarter
 
-FEW = 20_000
-"""So many completions are looked at quicker than everybody there is."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -130,13 +127,13 @@ def completions_asked(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def are_few(wanted: Wanted) -> bool:
-    """What is asked was not completed often; one round trip, to a range of an index."""
+def are_fewer(wanted: Wanted, *, than: int) -> bool:
+    """What is asked was completed less often than that; one round trip, none where all is asked."""
     asked = completions_asked(wanted)
     if not asked:
         return False
-    found = select(Completion.user_id).where(*asked).limit(FEW).subquery()
-    return (db.session.scalar(select(func.count()).select_from(found)) or 0) < FEW
+    found = select(Completion.user_id).where(*asked).limit(than).subquery()
+    return (db.session.scalar(select(func.count()).select_from(found)) or 0) < than
 
 
 def people_asked(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -9,14 +9,19 @@ from sqlalchemy import ColumnElement, exists, literal, null, or_, select, union_
 
 from lms.core.db import db
 from lms.core.paging import Key, Order, row_by_row
-from lms.core.scopes import Reach
+from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion
 from lms.people.models import Affiliation, Consent, Organisation, User
 from lms.people.queries.calling import is_named
 from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
-from lms.reports.queries.completions import Wanted, are_few, completions_asked, people_asked
+from lms.reports.queries.completions import Wanted, are_fewer, completions_asked, people_asked
+
+FEW = 20_000
+"""So many completions are looked at quicker than everybody in a country."""
+VERY_FEW = 2_000
+"""So many quicker than the members of a region or an organisation, or people of a name."""
 
 BY_NAME = Order("name", (Key(User.name_key.expression), Key(User.id.expression)))
 
@@ -35,11 +40,15 @@ class Fact:
 def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """Those within reach who agreed and have completed what is asked: id, name, country.
 
-    Whoever has given no name is not among them: their place would follow from the address, not shown here.
+    One round trip at most, to learn how many that may be. Whoever has given no name is not among them:
+    their place would follow from the address, not shown here.
     """
+    conditions = _conditions(wanted, reach, name)
     # A database begins with what was completed where that is little, and with people otherwise.
-    completed = _are_among_few(wanted) if are_few(wanted) else _have_completed(wanted)
-    return _people().where(*_conditions(wanted, reach, name), completed)
+    if are_fewer(wanted, than=VERY_FEW if _are_some(wanted, reach, name) else FEW):
+        among = User.id.in_(select(Completion.user_id).where(*completions_asked(wanted)))
+        return _people().where(among, row_by_row(conditions))
+    return _people().where(*conditions, _have_completed(wanted))
 
 
 def people_along(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
@@ -62,8 +71,10 @@ def _conditions(wanted: Wanted, reach: Reach, name: str) -> list[ColumnElement[b
     return [*is_shown, people_within(reach), *people_asked(wanted), *called, agreed.correlate(User)]
 
 
-def _are_among_few(wanted: Wanted) -> ColumnElement[bool]:
-    return User.id.in_(select(Completion.user_id).where(*completions_asked(wanted)))
+def _are_some(wanted: Wanted, reach: Reach, name: str) -> bool:
+    """People are asked for who are found without a look at many others."""
+    has_members = reach.ids(ScopeKind.REGION) or reach.ids(ScopeKind.ORGANISATION)
+    return bool(name or wanted.region or wanted.organisation or has_members)
 
 
 def _have_completed(wanted: Wanted) -> ColumnElement[bool]:

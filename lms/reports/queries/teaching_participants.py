@@ -70,12 +70,13 @@ class Participant:
 def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[Any]]:
     """A page of them; three round trips at most."""
     called = _called(wanted)
-    conditions = (_standing(wanted, WAITS), *_of_people(wanted, called))
-    # Of those under way the last step is what they stand by: the index of both ends where the standing does.
-    is_by_standing = _goes_on(wanted) and sort.endswith(BY_STEP)
-    taken = (conditions[0], row_by_row(conditions[1:])) if is_by_standing else (row_by_row(conditions),)
+    standing = _standing(wanted, WAITS)
+    # Whoever goes on is sorted by the last step, which also says how they stand: the index of the order is
+    # asked for it, and read no further than the standing goes.
+    if not (_goes_on(wanted) and sort.endswith(BY_STEP)):
+        standing = row_by_row([standing])
     people = _people(unindexed(User.id)) if sort == BY_NAME else _people()
-    along = people.where(*_of_module(wanted), *taken)
+    along = people.where(*_of_module(wanted), standing, row_by_row(_of_people(wanted, called)))
     query, order = _participants(wanted, called), order_of(wanted, sort)
     # Whoever is under way joined lately, mostly: they stand at the far end, and are not very many.
     is_gathered = sort == BY_JOINING and wanted.standing is EnrolmentState.UNDER_WAY

@@ -97,7 +97,7 @@ def _query(asked: Asked, find: Callable[..., Any] = people) -> Any:
 def _page(asked: Asked) -> Page[Achiever]:
     looker, kind = signed_in().id, LookKind.ACHIEVEMENTS
     is_noted = is_looked_at(clock.now().date(), looker, kind).label("is_noted")
-    query, along = _query(asked).add_columns(is_noted), _query(asked, people_along).add_columns(is_noted)
+    query, along = _query(asked).add_columns(is_noted), _query(asked, people_along)
     page = page_of(query, BY_NAME, asked.cursor, along=along)
     note_new_looks(looker, [row.id for row in page.rows if not row.is_noted], kind)
     return page.with_rows(_achievers(page.rows))

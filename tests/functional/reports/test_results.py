@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
@@ -11,8 +12,9 @@ from lms.core.db import db
 from lms.core.ids import new_id
 from lms.core.scopes import Scope, ScopeKind
 from lms.learning.models import Completion, Enrolment
-from lms.people.models import Consent, ConsentText, Look, User
-from lms.people.rules import ConsentKind, Occupation
+from lms.people.models import Affiliation, Consent, ConsentText, Look, Organisation, User
+from lms.people.rules import ConsentKind, Occupation, OrganisationKind
+from lms.people.services import looks
 from lms.web.catalogue import current_catalogue
 from tests.conftest import SignIn
 from tests.factories.credentials import complete
@@ -32,6 +34,27 @@ def agree(user: User) -> None:
         db.session.add(text)
         db.session.flush()
     db.session.add(Consent(id=new_id(), user_id=user.id, kind=kind, text_digest=digest, given_at=clock.now()))
+
+
+def member_of_a_cluster_in_latvia(user_id: str) -> str:
+    """Gives the id of the organisation."""
+    moment = clock.now()
+    organisation = Organisation(
+        name="Amber Cluster",
+        name_key="amber cluster",
+        kind=OrganisationKind.CLUSTER,
+        country="LV",
+        region="LV007",
+        created_at=moment,
+    )
+    db.session.add(organisation)
+    db.session.flush()
+    member = Affiliation(
+        user_id=user_id, organisation_id=organisation.id, proposed_at=moment, agreed_at=moment
+    )
+    db.session.add(member)
+    db.session.commit()
+    return organisation.id
 
 
 def people(app: Flask, country: str, count: int, *, agreed: int) -> None:
@@ -128,6 +151,32 @@ def test_nothing_outside_of_the_reach_is_counted_or_named(app: Flask, sign_in: S
     assert "9 people" in owner.get("/results/people").text
 
 
+@pytest.mark.usefixtures("few_and_many")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?country=LV", {"LV a", "LV b"}),
+        ("?country=LV&since=2024-1&until=2024-1", set()),
+        (f"?module={MODULE}&group=officials", {"LV a", "LV b", "EE a"}),
+        ("?name=person+b", {"LV b"}),
+        ("?name=ee&since=2024-1", {"EE a"}),
+        ("?name=ee&country=LV", set()),
+        ("?organisation=amber", {"EE a"}),
+        ("?organisation=amber&country=LV", set()),
+        ("?region=LV007&since=2024-1", {"EE a"}),
+    ],
+)
+def test_people_are_found_by_what_is_asked(app: Flask, sign_in: SignIn, query: str, found: set[str]) -> None:
+    people(app, "LV", 3, agreed=2)
+    people(app, "EE", 2, agreed=1)
+    with app.app_context():
+        member = db.session.scalars(select(User.id).where(User.email == "ee0@example.org")).one()
+        query = query.replace("amber", member_of_a_cluster_in_latvia(member))
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    page = owner.get(f"/results/people{query}").text
+    assert {" ".join(one) for one in re.findall(r"(LV|EE) Person (\w)", page)} == found
+
+
 def test_who_has_given_no_name_is_counted_and_not_listed_by_the_address(app: Flask, sign_in: SignIn) -> None:
     people(app, "LV", 6, agreed=2)
     with app.app_context():
@@ -140,7 +189,9 @@ def test_who_has_given_no_name_is_counted_and_not_listed_by_the_address(app: Fla
     assert "2 people" in official.get("/results/people").text
 
 
-def test_everybody_shown_by_name_can_see_who_looked(app: Flask, sign_in: SignIn) -> None:
+def test_everybody_shown_by_name_can_see_who_looked(
+    app: Flask, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     people(app, "LV", 3, agreed=2)
     official = sign_in("ruta@example.org", grants=[LATVIA])
     official.get("/results")
@@ -149,6 +200,8 @@ def test_everybody_shown_by_name_can_see_who_looked(app: Flask, sign_in: SignIn)
     official.get("/results/people")
     with app.app_context():
         assert len(db.session.scalars(select(Look)).all()) == 2
+    monkeypatch.setattr(looks, "_write", None)
+    assert official.get("/results/people").text.count("LV Person") == 2, "once a day is enough"
 
 
 def test_both_lists_can_be_taken_along(app: Flask, sign_in: SignIn) -> None:

@@ -77,7 +77,13 @@ def test_the_desk_and_the_list_cost_the_same_for_one_and_for_many(
     ("query", "names"),
     [
         ("state=under-way", {"Anna"}),
+        ("state=under-way&sort=joined", {"Anna"}),
+        ("state=stuck", {"Berta", "Carl"}),
+        ("state=stuck&sort=-step&country=LV", {"Berta", "Carl"}),
+        ("state=stuck&sort=-joined&q=berta", {"Berta"}),
+        ("state=stuck&country=SE", set()),
         ("state=completed", {"Dora"}),
+        ("state=completed&sort=-step", {"Dora"}),
         ("state=waits-for-grading", set()),
         ("q=amber", {"Carl"}),
         ("q=Berta.Stuck@example.org", {"Berta"}),

@@ -165,7 +165,7 @@ class Completion(Base):
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=new_id)
     enrolment_id: Mapped[str] = mapped_column(ForeignKey("enrolment.id"), unique=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("user.id"), info=LEARNING)
-    """As the enrolment says; so does the module. They stand here too because results are found by them."""
+    """Copied from the enrolment by `of`, as the module is: results are found by both. Merging moves it."""
     module_slug: Mapped[str] = mapped_column(String(80))
     completed_at: Mapped[datetime]
     edition_digest: Mapped[str] = mapped_column(String(64))

@@ -23,7 +23,7 @@ def upgrade() -> None:
     with op.batch_alter_table('completion', schema=None) as batch_op:
         batch_op.alter_column('user_id', existing_type=sa.String(22), nullable=False)
         batch_op.alter_column('module_slug', existing_type=sa.String(80), nullable=False)
-        batch_op.create_foreign_key(batch_op.f('fk_completion_user_id_user'), 'user', ['user_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_completion_user_id'), 'user', ['user_id'], ['id'])
     op.create_index('ix_completion_completed', 'completion', ['completed_at', 'id', 'user_id', 'module_slug'])
     op.create_index('ix_completion_module', 'completion', ['module_slug', 'completed_at', 'user_id'])
     op.create_index('ix_completion_person', 'completion', ['user_id', 'completed_at', 'module_slug'])
@@ -36,7 +36,7 @@ def downgrade() -> None:
     for name in ('waits', 'person', 'module', 'completed'):
         op.drop_index(f'ix_completion_{name}', table_name='completion')
     with op.batch_alter_table('completion', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_completion_user_id_user'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_completion_user_id'), type_='foreignkey')
         batch_op.drop_column('module_slug')
         batch_op.drop_column('user_id')
     op.create_index('ix_completion_completed', 'completion', ['completed_at', 'id'])

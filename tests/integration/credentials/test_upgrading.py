@@ -127,6 +127,12 @@ def test_who_waits_for_a_certificate_is_written_down(earlier: Engine) -> None:
     assert rows(earlier, query) == [("cD", MOMENT)]
 
 
+def test_completions_say_whose_they_are_and_of_what(earlier: Engine) -> None:
+    migrate.upgrade(earlier)
+    found = rows(earlier, "SELECT id, user_id, module_slug FROM completion ORDER BY id")
+    assert found == [("cA", "u", "A"), ("cB", "u", "B"), ("cD", "u", "D")]
+
+
 def test_the_log_of_the_earlier_release_is_chained(earlier: Engine) -> None:
     migrate.upgrade(earlier)
     previous = BEGINNING

@@ -183,6 +183,7 @@ class Learner:
         if field.first.get_attribute("type") in {"radio", "checkbox"}:
             self.page.locator(f'#answer-form [name="{name}"][value="{value}"]').check()
         elif field.locator("option").count():
-            field.select_option(value)
+            # By its value alone: a word of the question may be the key of another.
+            field.select_option(value=value)
         else:
             field.fill(value)

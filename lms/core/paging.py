@@ -13,13 +13,9 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
-    case,
     false,
-    func,
-    null,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -124,7 +120,7 @@ def page_of(
 
     The query must not be DISTINCT, and joins its tables by `join`, not by conditions. A cursor that is none,
     or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
-    goes along the index of the order (`row_by_row`, `unindexed`): it is asked where there are many, because
+    goes along the index of the order (`lms.core.planning`): it is asked where there are many, because
     then a page of them is soon full. Where all may stand at the far end of it, let them be gathered first and
     then sorted, however many they are. Whoever knows already that more are found than are counted
     (`are_many`) saves a round trip.
@@ -153,16 +149,6 @@ def first_of(query: Query, order: Order, size: int) -> Sequence[Row[Any]]:
     """The first rows of a list, along the index of its order; one round trip."""
     wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, is_gathered=False)
     return _fetch(wanted, None, is_backwards=False)
-
-
-def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """The same conditions, for none of which an index is asked: a database goes along that of the order."""
-    return case((and_(true(), *conditions), 1), else_=0) == 1
-
-
-def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
-    """The same value, for which no index is asked."""
-    return func.nullif(column, null(), type_=column.type)
 
 
 def sorted_by(query: Query, order: Order) -> Query:

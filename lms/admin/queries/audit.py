@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, String, literal, null, select, union, unio
 from lms.core.audit import AuditEntry
 from lms.core.db import begins_with, db
 from lms.core.mail import OutboxMail
-from lms.core.paging import Cursor, Key, Order, Page, page_of, unindexed
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.core.planning import unindexed
 from lms.credentials.models import Cohort, Credential, CredentialRecord
 from lms.learning.models import Completion, Enrolment, Recognition
 from lms.people.models import Organisation, User

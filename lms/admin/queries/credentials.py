@@ -12,7 +12,8 @@ from lms.admin.queries.days import beginning_of
 from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
-from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, row_by_row, sorted_by
+from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
+from lms.core.planning import row_by_row
 from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord

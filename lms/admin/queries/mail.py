@@ -10,7 +10,8 @@ from lms.core.db import begins_with, db
 from lms.core.errors import NotFoundError
 from lms.core.mail import OutboxMail
 from lms.core.mail_control import CONDITIONS, MailState
-from lms.core.paging import Cursor, Key, Order, Page, page_of, row_by_row
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.core.planning import row_by_row
 
 ORDER = Order("newest", (Key(OutboxMail.created_at, True), Key(OutboxMail.id, True)))
 

@@ -31,11 +31,13 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
         .correlate(Credential)
         .exists()
     )
-    return or_(
-        _is_for(CredentialKind.MODULE, reach.ids(ScopeKind.MODULE)),
-        _is_for(CredentialKind.COURSE, reach.ids(ScopeKind.COURSE)),
-        is_held,
-    )
+    # Only what can be true: beside an alternative, PostgreSQL works out all that are held within.
+    named = {
+        CredentialKind.MODULE: reach.ids(ScopeKind.MODULE),
+        CredentialKind.COURSE: reach.ids(ScopeKind.COURSE),
+    }
+    are_for = (_is_for(kind, slugs) for kind, slugs in named.items() if slugs)
+    return or_(*are_for, is_held)
 
 
 def _is_for(kind: CredentialKind, slugs: frozenset[str]) -> ColumnElement[bool]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of, row_by_row
+from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of
+from lms.core.planning import row_by_row
 from lms.core.scopes import Reach
 from lms.credentials.models import HolderName
 from lms.credentials.rules.batches import WaitingPerson

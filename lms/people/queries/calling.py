@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from lms.core.db import LAST_SIGN, db
-from lms.core.paging import unindexed
+from lms.core.planning import unindexed
 from lms.people.emails import normalised_email
 from lms.people.models import Affiliation, Organisation, PersonWord, User
 from lms.people.queries.reaching import members_of

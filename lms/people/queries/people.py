@@ -12,7 +12,8 @@ from lms.core import clock
 from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
-from lms.core.paging import Cursor, Key, Order, Page, page_of, row_by_row
+from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.core.planning import row_by_row
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
 from lms.people.queries.calling import is_called

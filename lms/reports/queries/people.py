@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, literal, null, or_, select, union_all
 
 from lms.core.db import db
-from lms.core.paging import Key, Order, row_by_row
+from lms.core.paging import Key, Order
+from lms.core.planning import row_by_row, row_by_row_everywhere
 from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion
@@ -53,7 +54,9 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
 
 def people_along(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """The same, written so that a database goes along their names."""
-    return _people().where(row_by_row([*_conditions(wanted, reach, name), _have_completed(wanted)]))
+    conditions = [*_conditions(wanted, reach, name), _have_completed(wanted)]
+    are_members = _are_members(wanted, reach)
+    return _people().where((row_by_row_everywhere if are_members else row_by_row)(conditions))
 
 
 def _people() -> Any:
@@ -73,8 +76,12 @@ def _conditions(wanted: Wanted, reach: Reach, name: str) -> list[ColumnElement[b
 
 def _are_some(wanted: Wanted, reach: Reach, name: str) -> bool:
     """People are asked for who are found without a look at many others."""
+    return bool(name) or _are_members(wanted, reach)
+
+
+def _are_members(wanted: Wanted, reach: Reach) -> bool:
     has_members = reach.ids(ScopeKind.REGION) or reach.ids(ScopeKind.ORGANISATION)
-    return bool(name or wanted.region or wanted.organisation or has_members)
+    return bool(wanted.region or wanted.organisation or has_members)
 
 
 def _have_completed(wanted: Wanted) -> ColumnElement[bool]:

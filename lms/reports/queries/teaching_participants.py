@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, exists, select, true
 
 from lms.core.db import db
-from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of, row_by_row, unindexed
+from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of
+from lms.core.planning import row_by_row, unindexed
 from lms.learning.models import Completion, Enrolment, Place
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of

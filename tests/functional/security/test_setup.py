@@ -336,6 +336,7 @@ def test_the_limits_of_pages_do_not_hold_for_migrations(app: Flask) -> None:
             assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "10s"
             assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == "3s"
             assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+            assert connection.exec_driver_sql("SHOW max_parallel_workers_per_gather").scalar() == "0"
 
 
 # Files

@@ -1,0 +1,70 @@
+"""What databases are told about how to find rows changes the way to them, not which they are."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import ColumnElement, exists, select, text
+from sqlalchemy.dialects import postgresql
+
+from lms.core.db import db
+from lms.core.planning import row_by_row, row_by_row_everywhere, unindexed
+from lms.people.models import Consent, User
+from tests.factories.participants import agree
+from tests.factories.people import make_user
+
+SWEDES = (User.country == "SE", User.disabled_at.is_(None))
+HAS_AGREED = exists().where(Consent.user_id == User.id).correlate(User)
+
+
+@pytest.fixture
+def people(context: Flask) -> dict[str, User]:
+    """Two Swedes, of whom one agreed to something, a Latvian, and somebody of no country."""
+    countries = {"anna": "SE", "bo": "SE", "ilze": "LV", "eva": None}
+    made = {name: make_user(email=f"{name}@example.org", country=one) for name, one in countries.items()}
+    agree(made["anna"].id)
+    return made
+
+
+def found(*conditions: ColumnElement[bool]) -> list[str]:
+    emails = db.session.scalars(select(User.email).where(*conditions))
+    return sorted(email.removesuffix("@example.org") for email in emails)
+
+
+@pytest.mark.parametrize("how", [row_by_row, row_by_row_everywhere])
+def test_the_same_rows_are_found(people: dict[str, User], how: Callable[..., ColumnElement[bool]]) -> None:
+    assert found(how(SWEDES)) == ["anna", "bo"]
+    assert found(how([*SWEDES, HAS_AGREED])) == ["anna"]
+    assert found(how([User.country == "EE"])) == []
+    assert found(how([])) == ["anna", "bo", "eva", "ilze"]
+    # Joined with others it stays one condition.
+    assert found(User.country == "LV", how([(User.country == "SE") | (User.country == "FI")])) == []
+    assert found(User.country.is_not(None), ~how(SWEDES)) == ["ilze"]
+
+
+def test_the_same_values_are_found(people: dict[str, User]) -> None:
+    ids = select(unindexed(User.id)).where(unindexed(User.country) == "SE")
+    assert set(db.session.scalars(ids)) == {people["anna"].id, people["bo"].id}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_sqlite_asks_no_index(context: Flask) -> None:
+    assert "ix_user_country" in plan(*SWEDES)
+    assert "SEARCH" not in plan(row_by_row(SWEDES))
+    assert "SEARCH" not in plan(unindexed(User.country) == "SE")
+
+
+def plan(*conditions: ColumnElement[bool]) -> str:
+    query = select(User.email).where(*conditions)
+    written = query.compile(db.engine, compile_kwargs={"literal_binds": True})
+    return " ".join(str(row) for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {written}")))
+
+
+def test_postgresql_sees_what_is_asked() -> None:
+    def written(condition: Any) -> str:
+        return str(condition.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+
+    assert "CASE" in written(row_by_row_everywhere(SWEDES))
+    assert "CASE" not in written(row_by_row(SWEDES))
+    assert "nullif" not in written(unindexed(User.country)).lower()

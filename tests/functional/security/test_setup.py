@@ -230,7 +230,7 @@ def test_every_connection_to_sqlite_keeps_its_promises(tmp_path: Path) -> None:
     wanted = {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000,
         "trusted_schema": 0, "cell_size_check": 1, "temp_store": 2, "journal_size_limit": 67108864,
-        "secure_delete": 1,
+        "secure_delete": 1, "cache_size": -32768,
     }  # fmt: skip
     with engine.connect() as one, engine.connect() as two:
         for connection in (one, two):

@@ -28,6 +28,8 @@ class ListPage:
     roles: tuple[Role, ...]
     values: Mapping[str, Any] = field(default_factory=dict)
     most_queries: int = MOST_QUERIES
+    most_ms: int = MOST_MS
+    """More for a page that is no list."""
 
 
 _OWNER = (Role.PROGRAMME_OWNER,)
@@ -43,7 +45,7 @@ def list_pages(module: str) -> Sequence[ListPage]:
         # Searches, and shows counts of what there is.
         ListPage(endpoint="admin.show_desk", roles=_OWNER),
         # No list, but where an administrator begins: it looks at a dozen different things, and at the schema.
-        ListPage(endpoint="admin.show_state", roles=_OWNS_ALL, most_queries=13),
+        ListPage(endpoint="admin.show_state", roles=_OWNS_ALL, most_queries=13, most_ms=300),
         ListPage(endpoint="admin.show_people", roles=_OWNER),
         ListPage(endpoint="admin.show_enrolments", roles=_OWNER),
         ListPage(endpoint="admin.show_credentials", roles=_OWNER),
@@ -54,10 +56,12 @@ def list_pages(module: str) -> Sequence[ListPage]:
         ListPage(endpoint="teaching.show_desk", roles=_TRAINER),
         ListPage(endpoint="teaching.show_module", roles=_TRAINER, values=of_module),
         ListPage(endpoint="teaching.show_participants", roles=_TRAINER, values=of_module),
-        ListPage(endpoint="teaching.show_where_they_stop", roles=_TRAINER, values=of_module),
+        # No list: it sums up every step of everybody in the module.
+        ListPage(endpoint="teaching.show_where_they_stop", roles=_TRAINER, values=of_module, most_ms=2_000),
         ListPage(endpoint="quiz.show_grading", roles=_TRAINER),
         ListPage(endpoint="credentials.show_waiting", roles=_OWNER),
-        ListPage(endpoint="reports.show_figures", roles=_OFFICIAL),
+        # No list: it sums up every completion that is asked for.
+        ListPage(endpoint="reports.show_figures", roles=_OFFICIAL, most_ms=3_000),
         ListPage(endpoint="reports.show_people", roles=_OFFICIAL),
         ListPage(endpoint="people.show_looks", roles=_OFFICIAL),
     )

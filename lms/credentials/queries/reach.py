@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 
 from lms.content.catalogue import Catalogue
 from lms.core.db import db
+from lms.core.planning import row_by_row
 from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.models import Credential, CredentialRecord
 from lms.credentials.rules import CredentialKind
@@ -20,7 +21,6 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
     """The same for a reach that names the modules of its courses, as `lms.web.access.own_reach` gives it."""
     if reach.is_everywhere:
         return true()
-    # Asked of each certificate: those of a whole country are many, and mostly a few are looked at.
     records = select(CredentialRecord.credential_id)
     if reach.ids(ScopeKind.COUNTRY):
         records = records.join(User, User.id == CredentialRecord.holder_id)
@@ -37,7 +37,8 @@ def credentials_of(reach: Reach) -> ColumnElement[bool]:
         CredentialKind.COURSE: reach.ids(ScopeKind.COURSE),
     }
     are_for = (_is_for(kind, slugs) for kind, slugs in named.items() if slugs)
-    return or_(*are_for, is_held)
+    # Asked of each certificate: those of a whole country are many, and mostly a few are looked at.
+    return or_(*are_for, row_by_row([is_held]))
 
 
 def _is_for(kind: CredentialKind, slugs: frozenset[str]) -> ColumnElement[bool]:

@@ -111,6 +111,7 @@ def page_of(
     cursor: Cursor = FIRST,
     *,
     along: Query | None = None,
+    lines: Query | None = None,
     is_gathered: bool = False,
     size: int = PAGE_SIZE,
     count_up_to: int | None = None,
@@ -121,20 +122,22 @@ def page_of(
     The query must not be DISTINCT, and joins its tables by `join`, not by conditions. A cursor that is none,
     or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
     goes along the index of the order (`lms.core.planning`): it is asked where there are many, because
-    then a page of them is soon full. Where all may stand at the far end of it, let them be gathered first and
-    then sorted, however many they are. Whoever knows already that more are found than are counted
-    (`are_many`) saves a round trip.
+    then a page of them is soon full. `lines` says what is shown of the rows; left out, the query does, but
+    to take its conditions off costs some milliseconds. Where all may stand at the far end of it, let them be
+    gathered first and then sorted, however many they are. Whoever knows already that more are found than are
+    counted (`are_many`) saves a round trip.
     """
     count_up_to = COUNTED_UP_TO if count_up_to is None else count_up_to
+    lines = _lines_of(query) if lines is None else lines
     found = () if are_many else _some(query, order, cursor, count_up_to + 1)
     if not found and not are_many:
         return Page(rows=(), total=0)
     are_few = not are_many and len(found) <= count_up_to
     if are_few:
-        rows = _of_few(query, order, cursor, size, found)
+        rows = _of_few(lines, order, cursor, size, found)
     else:
         asked = query if is_gathered or along is None else along
-        wanted = _Wanted(query=asked, shown=query, order=order, size=size, is_gathered=is_gathered)
+        wanted = _Wanted(query=asked, lines=lines, order=order, size=size, is_gathered=is_gathered)
         rows = _of_many(wanted, cursor)
     return Page(
         rows=tuple(rows.rows),
@@ -145,9 +148,9 @@ def page_of(
     )
 
 
-def first_of(query: Query, order: Order, size: int) -> Sequence[Row[Any]]:
-    """The first rows of a list, along the index of its order; one round trip."""
-    wanted = _Wanted(query=query, shown=query, order=order, size=size - 1, is_gathered=False)
+def first_of(query: Query, order: Order, size: int, *, lines: Query) -> Sequence[Row[Any]]:
+    """The first rows of a list, along the index of its order; one round trip. `lines` as in `page_of`."""
+    wanted = _Wanted(query=query, lines=lines, order=order, size=size - 1, is_gathered=False)
     return _fetch(wanted, None, is_backwards=False)
 
 
@@ -160,8 +163,8 @@ def sorted_by(query: Query, order: Order) -> Query:
 class _Wanted:
     query: Query
     """Finds which rows they are."""
-    shown: Query
-    """Says what is in them."""
+    lines: Query
+    """Says what is shown of them."""
     order: Order
     size: int
     is_gathered: bool
@@ -188,12 +191,12 @@ def _some(query: Query, order: Order, cursor: Cursor, most: int) -> Sequence[Row
     return db.session.execute(sorted_by(ids, over)).all()
 
 
-def _of_few(query: Query, order: Order, cursor: Cursor, size: int, found: Sequence[Row[Any]]) -> _Rows:
+def _of_few(lines: Query, order: Order, cursor: Cursor, size: int, found: Sequence[Row[Any]]) -> _Rows:
     """What is looked for is found once: the page is cut out of those that were found."""
     ids, beyond = [one.id for one in found], sum(one.is_beyond for one in found)
     behind = len(ids) - beyond if beyond else 0
     start = max(0, beyond - size) if _is_backwards(cursor) else behind
-    rows = _shown(query, order, order.keys[-1].expression.in_(ids[start : start + size]))
+    rows = _shown(lines, order, order.keys[-1].expression.in_(ids[start : start + size]))
     # Others may have removed them meanwhile.
     return _Rows(
         rows, is_preceded=bool(rows) and start > 0, is_followed=bool(rows) and start + size < len(ids)
@@ -233,14 +236,19 @@ def _fetch(wanted: _Wanted, values: tuple[Any, ...] | None, *, is_backwards: boo
     query = wanted.query if values is None else wanted.query.where(_lies_behind(order, values))
     # First which rows, then what is in them: nothing is worked out for rows that are only sorted.
     ids = (_ids_gathered if wanted.is_gathered else _ids_along)(query, order, wanted.size + 1)
-    return _shown(wanted.shown, order, order.keys[-1].expression.in_(ids))
+    return _shown(wanted.lines, order, order.keys[-1].expression.in_(ids))
 
 
-def _shown(query: Query, order: Order, are_these: ColumnElement[bool]) -> Sequence[Row[Any]]:
+def _shown(lines: Query, order: Order, are_these: ColumnElement[bool]) -> Sequence[Row[Any]]:
     """What is shown of these rows, in this order, without another look at the conditions."""
+    rows = lines.add_columns(*_labelled(order)).where(are_these)
+    return db.session.execute(sorted_by(rows, order)).all()
+
+
+def _lines_of(query: Query) -> Query:
+    """The same query without its conditions."""
     columns = [one["expr"] for one in query.column_descriptions]
-    rows: Query = select(*columns, *_labelled(order)).select_from(*query.get_final_froms())
-    return db.session.execute(sorted_by(rows.where(are_these), order)).all()
+    return select(*columns).select_from(*query.get_final_froms())
 
 
 def _ids_along(query: Query, order: Order, size: int) -> Select[Any]:

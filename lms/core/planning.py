@@ -8,10 +8,12 @@ here would hide that from it, so it gets plain conditions, unless it is shown to
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, and_, case, true
+from sqlalchemy import Boolean, ColumnElement, Select, and_, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.functions import FunctionElement
+
+from lms.core.paging import Expression
 
 
 def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
@@ -21,7 +23,7 @@ def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]
 
 def row_by_row_everywhere(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
     """The same for PostgreSQL too, which gathers members and sorts them where a page is sooner full."""
-    return case((and_(true(), *conditions), 1), else_=0) == 1
+    return _RowByRowEverywhere(and_(true(), *conditions))
 
 
 def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
@@ -29,7 +31,34 @@ def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     return _Unindexed(column)
 
 
+def is_among(value: Expression, values: Select[Any], *, are_few: bool) -> ColumnElement[bool]:
+    """Whether a query finds this value, looked up row by row.
+
+    PostgreSQL is quicker where it gathers all that are found, unless they are very many.
+    """
+    (found,) = values.selected_columns
+    one_of_them = values.where(found == value)
+    if are_few:
+        return by_database(one_of_them.exists(), value.in_(values))
+    # EXISTS, in words that keep PostgreSQL from gathering them.
+    return one_of_them.limit(1).scalar_subquery().is_not(None)
+
+
+def by_database(condition: ColumnElement[bool], postgresql: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Two ways to say the same: the second for PostgreSQL, the first for SQLite."""
+    return _ByDatabase(condition, postgresql)
+
+
 class _RowByRow(FunctionElement[bool]):
+    type = Boolean()
+    inherit_cache = True
+
+
+class _RowByRowEverywhere(_RowByRow):
+    inherit_cache = True
+
+
+class _ByDatabase(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
@@ -50,6 +79,22 @@ def _in_one(element: _RowByRow, compiler: Any, **how: Any) -> str:
 @compiles(_RowByRow, "postgresql")
 def _plainly(element: _RowByRow, compiler: Any, **how: Any) -> str:
     return f"({compiler.process(element.clauses, **how)})"
+
+
+@compiles(_RowByRowEverywhere, "postgresql")
+def _unseen(element: _RowByRowEverywhere, compiler: Any, **how: Any) -> str:
+    """Of a truth value that it cannot see into, PostgreSQL takes half the rows to have it."""
+    return f"CASE WHEN ({compiler.process(element.clauses, **how)}) THEN true ELSE false END"
+
+
+@compiles(_ByDatabase)
+def _first(element: _ByDatabase, compiler: Any, **how: Any) -> str:
+    return str(compiler.process(element.clauses.clauses[0], **how))
+
+
+@compiles(_ByDatabase, "postgresql")
+def _second(element: _ByDatabase, compiler: Any, **how: Any) -> str:
+    return f"({compiler.process(element.clauses.clauses[1], **how)})"
 
 
 @compiles(_Unindexed)

@@ -20,10 +20,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
-@pytest.fixture(params=["few", "many"])
+@pytest.fixture(params=["few", "many", "most"])
 def few_and_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list finds the same by both of its ways: of few rows and rare words, and of many and common ones."""
-    if request.param == "many":
+    """A list finds the same each way: of few rows and rare words, of many and common, or very common ones."""
+    if request.param == "most":
+        monkeypatch.setattr(calling, "MOST_GATHERED", 0)
+    if request.param != "few":
         monkeypatch.setattr(paging, "COUNTED_UP_TO", 0)
         monkeypatch.setattr(calling, "COMMON", 0)
         monkeypatch.setattr(results, "FEW", 0)

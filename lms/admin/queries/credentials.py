@@ -13,14 +13,14 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.planning import row_by_row
-from lms.core.scopes import Reach, ScopeKind
+from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.scopes import ALL, Reach, ScopeKind
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.queries.reach import credentials_within
 from lms.credentials.rules import CredentialKind, Standing, standing
 from lms.people.models import User
-from lms.people.queries.calling import is_called
+from lms.people.queries.calling import are_called
 from lms.people.queries.reaching import people_within
 
 ORDERS = {
@@ -57,6 +57,11 @@ class Wanted:
     until: date | None = None
     zone: tzinfo = UTC
     """In which the days begin and end."""
+
+    @property
+    def words(self) -> str:
+        """What was typed, unless that is a code."""
+        return "" if _code_of(self.typed) else self.typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +100,9 @@ def find_credentials(
         query = _lines(is_held=True).where(*ordered, *others, row_by_row(of_holder))
     else:
         query = _lines(is_held=True).where(*of_holder, row_by_row([*ordered, *others]))
-    along = _lines().where(*ordered, row_by_row([*of_holder, *others]))
-    return page_of(query, ORDERS[order], cursor, along=along).of(_line)
+    one_by_one = row_by_row_everywhere if wanted.words else row_by_row
+    along = _lines().where(*ordered, one_by_one([*of_holder, *others]))
+    return page_of(query, ORDERS[order], cursor, along=along, lines=_lines()).of(_line)
 
 
 def _are_rare(wanted: Wanted) -> bool:
@@ -157,7 +163,7 @@ def _lines(*, is_held: bool = False) -> Query:
             User.country,
         )
         .join(CredentialRecord, CredentialRecord.credential_id == Credential.id, isouter=not is_held)
-        .join(User, User.id == CredentialRecord.holder_id, isouter=not is_held)
+        .outerjoin(User, User.id == CredentialRecord.holder_id)
     )
     return query
 
@@ -179,10 +185,11 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_holder(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
-    if not reach.is_everywhere and not _has_studies(reach, catalogue):
-        yield people_within(reach, CredentialRecord.holder_id)
-    if wanted.typed and _code_of(wanted.typed) is None:
-        yield is_called(wanted.typed, CredentialRecord.holder_id)
+    within = ALL if _has_studies(reach, catalogue) else reach
+    if wanted.words:
+        yield are_called(wanted.words, within, CredentialRecord.holder_id)
+    elif not within.is_everywhere:
+        yield people_within(within, CredentialRecord.holder_id)
     if wanted.country:
         yield User.country == wanted.country
 

@@ -13,13 +13,13 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.planning import row_by_row
-from lms.core.scopes import Reach
+from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.scopes import ALL, Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of, stuck_before
 from lms.people.models import User
-from lms.people.queries.calling import is_called
+from lms.people.queries.calling import are_called
 from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
@@ -77,7 +77,8 @@ def find_enrolments(
     people = list(_of_people(wanted, reach, catalogue))
     ordered, others = list(_ordered(wanted)), list(_conditions(wanted))
     standing = list(_standing(wanted))
-    along = _lines().where(*ordered, row_by_row([*people, *others, *standing]))
+    one_by_one = row_by_row_everywhere if wanted.typed else row_by_row
+    along = _lines().where(*ordered, one_by_one([*people, *others, *standing]))
     # Whoever did a step lately has mostly joined lately: those who joined first would be read in vain.
     is_gathered = wanted.state is EnrolmentState.UNDER_WAY and order == "joined"
     # A database begins with what there is less of: who stands so, or these people.
@@ -87,7 +88,8 @@ def find_enrolments(
         query = _lines().where(*people, *ordered, *others, *standing)
     else:
         query = _lines().where(*people, row_by_row([*ordered, *others, *standing]))
-    return page_of(query, ORDERS[order], cursor, along=along, is_gathered=is_gathered).of(_line)
+    page = page_of(query, ORDERS[order], cursor, along=along, lines=_lines(), is_gathered=is_gathered)
+    return page.of(_line)
 
 
 def all_enrolments(wanted: Wanted, reach: Reach, catalogue: Catalogue, *, order: str) -> Query:
@@ -155,10 +157,11 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_people(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
-    if not reach.is_everywhere:
-        yield enrolments_within(reach, catalogue)
+    has_studies = reach.ids(ScopeKind.COURSE) or reach.ids(ScopeKind.MODULE)
     if wanted.typed:
-        yield is_called(wanted.typed, Enrolment.user_id)
+        yield are_called(wanted.typed, ALL if has_studies else reach, Enrolment.user_id)
+    if has_studies or not wanted.typed:
+        yield enrolments_within(reach, catalogue)
     if wanted.country:
         yield User.country == wanted.country
 

@@ -38,7 +38,7 @@ class Wanted:
 
 def longest_waiting(wanted: Wanted, *, limit: int) -> tuple[WaitingPerson, ...]:
     """Those who have waited longest; one round trip."""
-    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit)))
+    return tuple(map(_person, first_of(_query(wanted), ORDERS[LONGEST], limit, lines=_people())))
 
 
 def find_waiting(
@@ -49,10 +49,12 @@ def find_waiting(
     `longest`: one more than the limit of those who have waited longest; where there are fewer, it is all.
     """
     if len(longest) > limit:
-        page = page_of(_query(wanted), ORDERS[order], cursor, count_up_to=limit, are_many=True)
+        page = page_of(
+            _query(wanted), ORDERS[order], cursor, lines=_people(), count_up_to=limit, are_many=True
+        )
     else:
         these = Completion.id.in_([one.completion_id for one in longest])
-        page = page_of(_people().where(these), ORDERS[order], cursor)
+        page = page_of(_people().where(these), ORDERS[order], cursor, lines=_people())
     return page.of(_person)
 
 

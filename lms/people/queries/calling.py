@@ -1,8 +1,7 @@
 """Whom somebody means who types words: each begins one of a person's name, address or organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,20 +16,24 @@ from sqlalchemy import (
     true,
     union,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from lms.core.db import LAST_SIGN, db
-from lms.core.planning import unindexed
+from lms.core.paging import Expression
+from lms.core.planning import by_database, is_among, unindexed
+from lms.core.scopes import Reach
 from lms.people.emails import normalised_email
 from lms.people.models import Affiliation, Organisation, PersonWord, User
-from lms.people.queries.reaching import members_of
+from lms.people.queries.reaching import ids_within, members_of, people_within
 from lms.people.rules.finding import WordSource, terms_of
 
 COMMON = 10_000
 """What so many are called is looked up person by person; what fewer are called, from the word.
 
-As many are counted, not more: which of two common words is the rarer does not matter.
+Where there are no more than `MOST_GATHERED`, PostgreSQL gathers them first, so that to look up is quick.
 """
+MOST_GATHERED = 30_000
+"""So many are counted, not more: which of two common words is the rarer does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,22 @@ SHOWN = _Where((WordSource.NAME, WordSource.ORGANISATION))
 NAME = _Where((WordSource.NAME,))
 
 
-def is_called(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
-    """Condition on `User`, or on rows with a column that names one; signs alone are nobody.
+def are_called(text: str, reach: Reach, user_id: Expression = User.id) -> ColumnElement[bool]:
+    """People within reach who are called so: condition on `User`, and on a column that names one.
 
-    One round trip, to learn which words are common.
+    Without a text all of them, by signs alone nobody. One round trip, to learn which words are common.
     """
-    return _is_found(text, EVERYWHERE, user_id)
+    called = _calling(text, EVERYWHERE)
+    within = and_(people_within(reach, user_id), called.condition(user_id))
+    if reach.is_everywhere or not called.are_gathered:
+        return within
+    # Because of OFFSET, PostgreSQL finds those within first, and looks at their names before anything else:
+    # left to itself it takes far too many for called so, and may compare what everybody did.
+    found = ids_within(reach).offset(0).subquery().c.user_id
+    return by_database(within, user_id.in_(select(found).where(called.condition(found))))
 
 
-def is_known_as(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
+def is_known_as(text: str, user_id: Expression = User.id) -> ColumnElement[bool]:
     """Condition on `User` and a column that names one, for lists without addresses; one round trip at most.
 
     By words of the name and of the organisation that they say; by an address only whole, because by parts
@@ -64,7 +74,7 @@ def is_known_as(text: str, user_id: InstrumentedAttribute[Any] = User.id) -> Col
     if "@" in text:
         address = normalised_email(text)
         return User.email == address if address else false()
-    return _is_found(text, SHOWN, user_id)
+    return _calling(text, SHOWN).condition(user_id)
 
 
 def is_named(text: str) -> ColumnElement[bool]:
@@ -73,7 +83,7 @@ def is_named(text: str) -> ColumnElement[bool]:
     if not terms:
         return false() if text.strip() else true()
     # The longest is rare enough not to be counted before.
-    return User.id.in_(_among(terms.pop(), terms, NAME))
+    return User.id.in_(_bearers(terms.pop(), dict.fromkeys(terms, 0), NAME))
 
 
 def some_called(text: str, *, most: int) -> Sequence[str]:
@@ -88,63 +98,83 @@ def some_called(text: str, *, most: int) -> Sequence[str]:
     return db.session.scalars(query).all()
 
 
-def _is_found(text: str, where: _Where, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class _Called:
+    condition: Callable[[Expression], ColumnElement[bool]]
+    """Whether a column names somebody who is called so."""
+    are_gathered: bool = False
+    """By PostgreSQL, all who bear the rarest word."""
+
+
+def _calling(text: str, where: _Where) -> _Called:
     """The rarest word says who comes into question; the others are looked for among those."""
     terms = terms_of(text)
     if not terms:
-        return false() if text.strip() else true()
-    rarest, how_many = min(_counts(terms, where).items(), key=lambda one: one[1])
-    if how_many >= COMMON:
-        return and_(true(), *(_bears(term, user_id, where) for term in terms))
-    return user_id.in_(_among(rarest, [term for term in terms if term != rarest], where))
+        return _Called(lambda _user_id: false() if text.strip() else true())
+    counts = _counts(terms, where)
+    rarest = min(terms, key=counts.__getitem__)
+    if counts[rarest] >= COMMON:
+        are_gathered = counts[rarest] < MOST_GATHERED
+        return _Called(lambda user_id: and_(true(), *_bear(counts, user_id, where)), are_gathered)
+    del counts[rarest]
+    return _Called(lambda user_id: user_id.in_(_bearers(rarest, counts, where)))
 
 
 def _counts(terms: Sequence[str], where: _Where) -> dict[str, int]:
-    """How many bear each, as far as that matters."""
-    found = {term: _parts(term, (), where) for term in terms}
-    row = iter(
-        db.session.execute(select(*(_up_to_common(part) for own in found.values() for part in own))).one()
-    )
-    return {term: max(next(row) for _ in own) for term, own in found.items()}
+    """How many bear each, as far as that matters; one round trip."""
+    asked = {
+        term: [
+            *(_up_to(MOST_GATHERED, part) for part in _by_words(term, {}, where)),
+            *(_up_to(COMMON, part) for part in _by_memberships(term, {}, where)),
+        ]
+        for term in terms
+    }
+    counts = iter(db.session.execute(select(*(count for own in asked.values() for count in own))).one())
+    return {term: max(next(counts) for _ in own) for term, own in asked.items()}
 
 
-def _up_to_common(part: Select[str]) -> ColumnElement[int]:
-    return select(func.count()).select_from(part.limit(COMMON).subquery()).scalar_subquery()
+def _up_to(most: int, part: Select[str]) -> ColumnElement[int]:
+    return select(func.count()).select_from(part.limit(most).subquery()).scalar_subquery()
 
 
-def _among(term: str, others: Sequence[str], where: _Where) -> CompoundSelect[str]:
-    """Ids of those who bear it and all others."""
-    return union(*_parts(term, others, where))
+def _bearers(term: str, others: Mapping[str, int], where: _Where) -> CompoundSelect[str]:
+    """Ids of those who bear it and all others, of which it is known how many bear them."""
+    return union(*_by_words(term, others, where), *_by_memberships(term, others, where))
 
 
-def _parts(term: str, others: Sequence[str], where: _Where) -> list[Select[str]]:
-    """Ids by words, source by source, and by memberships: each a range of an index."""
-    own = select(PersonWord.user_id).where(
-        *_begins(term), *(_bears(other, PersonWord.user_id, where) for other in others)
-    )
-    parts = [own.where(PersonWord.source == source) for source in where.sources] or [own]
-    if where.in_memberships:
-        bearing = (_bears(other, Affiliation.user_id, where) for other in others)
-        parts.append(members_of(_is_organisation(term)).where(*bearing))
-    return parts
+def _by_words(term: str, others: Mapping[str, int], where: _Where) -> list[Select[str]]:
+    """Ids, source by source: each a range of an index."""
+    own = select(PersonWord.user_id).where(*_begins(term), *_bear(others, PersonWord.user_id, where))
+    return [own.where(PersonWord.source == source) for source in where.sources] or [own]
 
 
-def _bears(term: str, user_id: InstrumentedAttribute[Any], where: _Where) -> ColumnElement[bool]:
-    word, membership = aliased(PersonWord), aliased(Affiliation)
-    has_word = exists().where(word.user_id == user_id, *_begins(term, word))
-    if where.sources:
-        has_word = has_word.where(word.source.in_(where.sources))
+def _by_memberships(term: str, others: Mapping[str, int], where: _Where) -> list[Select[str]]:
     if not where.in_memberships:
-        return has_word
+        return []
+    return [members_of(_is_organisation(term)).where(*_bear(others, Affiliation.user_id, where))]
+
+
+def _bear(terms: Mapping[str, int], user_id: Expression, where: _Where) -> Iterator[ColumnElement[bool]]:
+    return (_bears(term, user_id, where, how_many) for term, how_many in terms.items())
+
+
+def _bears(term: str, user_id: Expression, where: _Where, how_many: int) -> ColumnElement[bool]:
+    are_few = how_many < MOST_GATHERED
+    word, membership = aliased(PersonWord), aliased(Affiliation)
+    with_word = select(word.user_id).where(*_begins(term, word))
+    if where.sources:
+        with_word = with_word.where(word.source.in_(where.sources))
+    bears = is_among(user_id, with_word, are_few=are_few)
+    if not where.in_memberships:
+        return bears
     # By the person's memberships, not by each organisation that is called so.
     organisation_id = unindexed(membership.organisation_id)
-    is_member = exists().where(
-        membership.user_id == user_id,
+    as_member = select(membership.user_id).where(
         membership.agreed_at.is_not(None),
         membership.ended_at.is_(None),
         organisation_id.in_(select(Organisation.id).where(_is_organisation(term))),
     )
-    return or_(has_word, is_member)
+    return or_(bears, is_among(user_id, as_member, are_few=are_few))
 
 
 def _begins(term: str, words: type[PersonWord] = PersonWord) -> tuple[ColumnElement[bool], ...]:

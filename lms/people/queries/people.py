@@ -13,10 +13,10 @@ from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.paging import Cursor, Key, Order, Page, page_of
-from lms.core.planning import row_by_row
+from lms.core.planning import row_by_row, row_by_row_everywhere
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
-from lms.people.queries.calling import is_called
+from lms.people.queries.calling import are_called
 from lms.people.queries.reaching import PRESENT, people_within
 from lms.people.rules import Occupation
 
@@ -87,8 +87,8 @@ def people(wanted: Wanted, reach: Reach) -> Select[Any]:
 def find_people(wanted: Wanted, reach: Reach, *, sort: str, cursor: Cursor) -> Page[User]:
     """A page of them; two round trips, one more where words are typed."""
     conditions = list(_conditions(wanted, reach))
-    along = select(User).where(row_by_row(conditions))
-    found = page_of(select(User).where(*conditions), ORDERS[sort], cursor, along=along)
+    along = select(User).where((row_by_row_everywhere if wanted.text else row_by_row)(conditions))
+    found = page_of(select(User).where(*conditions), ORDERS[sort], cursor, along=along, lines=select(User))
     return found.of(lambda row: row[0])
 
 
@@ -99,9 +99,8 @@ def only_person(wanted: Wanted, reach: Reach) -> str | None:
 
 
 def _conditions(wanted: Wanted, reach: Reach) -> Iterator[ColumnElement[bool]]:
-    yield people_within(reach)
+    yield are_called(wanted.text, reach)
     yield ~User.email.endswith(ERASED)
-    yield is_called(wanted.text)
     if wanted.role is not None:
         yield User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == wanted.role))
     if wanted.country is not None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, false, or_, select, true, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
+from lms.core.paging import Expression
 from lms.core.scopes import Reach, ScopeKind, Whereabouts
 from lms.people.models import Affiliation, Organisation, User
 
@@ -14,7 +15,7 @@ PRESENT = (Affiliation.agreed_at.is_not(None), Affiliation.ended_at.is_(None))
 """The person has agreed to being a member and still is one."""
 
 
-def people_within(reach: Reach, user_id: InstrumentedAttribute[Any] = User.id) -> ColumnElement[bool]:
+def people_within(reach: Reach, user_id: Expression = User.id) -> ColumnElement[bool]:
     """Condition on `User`: the same people as `Reach.covers_person` says.
 
     A role over courses or modules reaches nobody here: an account is more than what somebody learns. Rows
@@ -22,14 +23,20 @@ def people_within(reach: Reach, user_id: InstrumentedAttribute[Any] = User.id) -
     """
     if reach.is_everywhere:
         return true()
-    countries = reach.ids(ScopeKind.COUNTRY)
-    places = _organisations_within(reach)
+    countries, places = reach.ids(ScopeKind.COUNTRY), _organisations_within(reach)
     if not places:
         return User.country.in_(countries) if countries else false()
+    return user_id.in_(ids_within(reach))
+
+
+def ids_within(reach: Reach) -> Select[str] | CompoundSelect[str]:
+    """Ids of the people within a reach that is limited."""
+    places = _organisations_within(reach)
+    of_countries = select(User.id.label("user_id")).where(User.country.in_(reach.ids(ScopeKind.COUNTRY)))
+    if not places:
+        return of_countries
     members = members_of(or_(*places))
-    if not countries:
-        return user_id.in_(members)
-    return user_id.in_(union(select(User.id).where(User.country.in_(countries)), members))
+    return union(of_countries, members) if reach.ids(ScopeKind.COUNTRY) else members
 
 
 def members_of(condition: ColumnElement[bool]) -> Select[str]:

@@ -48,18 +48,19 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     # A database begins with what was completed where that is little, and with people otherwise.
     if are_fewer(wanted, than=VERY_FEW if _are_some(wanted, reach, name) else FEW):
         among = User.id.in_(select(Completion.user_id).where(*completions_asked(wanted)))
-        return _people().where(among, row_by_row(conditions))
-    return _people().where(*conditions, _have_completed(wanted))
+        return lines().where(among, row_by_row(conditions))
+    return lines().where(*conditions, _have_completed(wanted))
 
 
 def people_along(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """The same, written so that a database goes along their names."""
     conditions = [*_conditions(wanted, reach, name), _have_completed(wanted)]
     are_members = _are_members(wanted, reach)
-    return _people().where((row_by_row_everywhere if are_members else row_by_row)(conditions))
+    return lines().where((row_by_row_everywhere if are_members else row_by_row)(conditions))
 
 
-def _people() -> Any:
+def lines() -> Any:
+    """Everybody, and what a line says of them."""
     return select(User.id, User.certificate_name, User.country)
 
 

@@ -1,14 +1,16 @@
 """The participants of a module as its trainers list them, and one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
 from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of
-from lms.core.planning import row_by_row, unindexed
+from lms.core.planning import row_by_row, row_by_row_everywhere, unindexed
 from lms.learning.models import Completion, Enrolment, Place
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
@@ -70,18 +72,20 @@ class Participant:
 
 def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[Any]]:
     """A page of them; three round trips at most."""
-    called = _called(wanted)
+    # By name, a database goes along people and looks at once whether they are called so.
+    called = _called(wanted, User.id if sort.endswith(BY_NAME) else Enrolment.user_id)
     standing = _standing(wanted, WAITS)
     # Whoever goes on is sorted by the last step, which also says how they stand: the index of the order is
     # asked for it, and read no further than the standing goes.
     if not (_goes_on(wanted) and sort.endswith(BY_STEP)):
         standing = row_by_row([standing])
     people = _people(unindexed(User.id)) if sort == BY_NAME else _people()
-    along = people.where(*_of_module(wanted), standing, row_by_row(_of_people(wanted, called)))
+    of_people = row_by_row(_of_country(wanted)), row_by_row_everywhere([called])
+    along = people.where(*_of_module(wanted), standing, *of_people)
     query, order = _participants(wanted, called), order_of(wanted, sort)
     # Whoever is under way joined lately, mostly: they stand at the far end, and are not very many.
     is_gathered = sort == BY_JOINING and wanted.standing is EnrolmentState.UNDER_WAY
-    return page_of(query, order, cursor, along=along, is_gathered=is_gathered)
+    return page_of(query, order, cursor, along=along, lines=_people(), is_gathered=is_gathered)
 
 
 def participants(wanted: Wanted) -> Select[Any]:
@@ -94,11 +98,11 @@ def _participants(wanted: Wanted, called: ColumnElement[bool]) -> Select[Any]:
     standing = _standing(wanted, Enrolment.id.in_(WAITING) if is_waiting else WAITS)
     if wanted.country:
         standing = row_by_row([standing])  # a database begins with people of that country, who are fewer
-    return _people().where(*_of_module(wanted), standing, *_of_people(wanted, called))
+    return _people().where(*_of_module(wanted), standing, *_of_country(wanted), called)
 
 
-def _called(wanted: Wanted) -> ColumnElement[bool]:
-    return is_known_as(wanted.words, Enrolment.user_id) if wanted.words else true()
+def _called(wanted: Wanted, user_id: InstrumentedAttribute[str] = Enrolment.user_id) -> ColumnElement[bool]:
+    return is_known_as(wanted.words, user_id) if wanted.words else true()
 
 
 def _of_module(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
@@ -109,8 +113,9 @@ def _standing(wanted: Wanted, waits: ColumnElement[bool]) -> ColumnElement[bool]
     return stands(wanted.standing, waits, wanted.now) if wanted.standing else true()
 
 
-def _of_people(wanted: Wanted, called: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
-    return User.country == wanted.country if wanted.country else true(), called
+def _of_country(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
+    if wanted.country:
+        yield User.country == wanted.country
 
 
 def _people(own_id: Expression = User.id) -> Select[Any]:

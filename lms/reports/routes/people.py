@@ -18,7 +18,7 @@ from lms.people.queries.looks import is_looked_at
 from lms.people.rules import LookKind
 from lms.people.services import note_looks, note_new_looks
 from lms.reports.forms.filters import PeopleForm, country_name
-from lms.reports.queries.people import BY_NAME, Fact, facts_of, people, people_along
+from lms.reports.queries.people import BY_NAME, Fact, facts_of, lines, people, people_along
 from lms.reports.routes.blueprint import bp
 from lms.reports.routes.figures import asked_of, own_reach
 from lms.reports.wording import say_reach
@@ -97,8 +97,8 @@ def _query(asked: Asked, find: Callable[..., Any] = people) -> Any:
 def _page(asked: Asked) -> Page[Achiever]:
     looker, kind = signed_in().id, LookKind.ACHIEVEMENTS
     is_noted = is_looked_at(clock.now().date(), looker, kind).label("is_noted")
-    query, along = _query(asked).add_columns(is_noted), _query(asked, people_along)
-    page = page_of(query, BY_NAME, asked.cursor, along=along)
+    query, along = _query(asked), _query(asked, people_along)
+    page = page_of(query, BY_NAME, asked.cursor, along=along, lines=lines().add_columns(is_noted))
     note_new_looks(looker, [row.id for row in page.rows if not row.is_noted], kind)
     return page.with_rows(_achievers(page.rows))
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, select, text
 from sqlalchemy.dialects import postgresql
 
 from lms.core.db import db
-from lms.core.planning import row_by_row, row_by_row_everywhere, unindexed
+from lms.core.planning import by_database, is_among, row_by_row, row_by_row_everywhere, unindexed
 from lms.people.models import Consent, User
 from tests.factories.participants import agree
 from tests.factories.people import make_user
@@ -48,6 +48,19 @@ def test_the_same_values_are_found(people: dict[str, User]) -> None:
     assert set(db.session.scalars(ids)) == {people["anna"].id, people["bo"].id}
 
 
+@pytest.mark.parametrize("are_few", [True, False])
+def test_the_same_are_among_others(people: dict[str, User], *, are_few: bool) -> None:
+    agreed = select(Consent.user_id)
+    assert found(is_among(User.id, agreed, are_few=are_few)) == ["anna"]
+    assert found(User.country.is_not(None), ~is_among(User.id, agreed, are_few=are_few)) == ["bo", "ilze"]
+    assert found(is_among(User.id, agreed.where(Consent.user_id == ""), are_few=are_few)) == []
+
+
+def test_each_database_is_asked_in_its_own_words(people: dict[str, User]) -> None:
+    asked = by_database(User.country == "LV", User.country == "SE")
+    assert found(asked) == (["ilze"] if db.engine.dialect.name == "sqlite" else ["anna", "bo"])
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_sqlite_asks_no_index(context: Flask) -> None:
     assert "ix_user_country" in plan(*SWEDES)
@@ -68,3 +81,13 @@ def test_postgresql_sees_what_is_asked() -> None:
     assert "CASE" in written(row_by_row_everywhere(SWEDES))
     assert "CASE" not in written(row_by_row(SWEDES))
     assert "nullif" not in written(unindexed(User.country)).lower()
+
+
+def test_postgresql_is_kept_from_gathering_very_many() -> None:
+    def written(*, are_few: bool) -> str:
+        condition: Any = is_among(User.id, select(Consent.user_id), are_few=are_few)
+        return str(condition.compile(dialect=postgresql.dialect()))
+
+    assert " IN (SELECT" in written(are_few=True)
+    assert " IN (SELECT" not in written(are_few=False)
+    assert "EXISTS" not in written(are_few=False)

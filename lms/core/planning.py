@@ -38,10 +38,12 @@ def is_among(value: Expression, values: Select[Any], *, are_few: bool) -> Column
     """
     (found,) = values.selected_columns
     one_of_them = values.where(found == value)
-    if are_few:
-        return by_database(one_of_them.exists(), value.in_(values))
-    # EXISTS, in words that keep PostgreSQL from gathering them.
-    return one_of_them.limit(1).scalar_subquery().is_not(None)
+    return by_database(one_of_them.exists(), value.in_(values)) if are_few else is_there(one_of_them)
+
+
+def is_there(query: Select[Any]) -> ColumnElement[bool]:
+    """EXISTS, in words that keep PostgreSQL from gathering whatever is there for any row."""
+    return query.limit(1).scalar_subquery().is_not(None)
 
 
 def by_database(condition: ColumnElement[bool], postgresql: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, literal, null, or_, select, union_all
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
-from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.planning import is_there, row_by_row, row_by_row_everywhere
 from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion
@@ -44,19 +44,19 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     One round trip at most, to learn how many that may be. Whoever has given no name is not among them:
     their place would follow from the address, not shown here.
     """
-    conditions = _conditions(wanted, reach, name)
+    conditions, have_completed = _conditions(wanted, reach, name)
     # A database begins with what was completed where that is little, and with people otherwise.
     if are_fewer(wanted, than=VERY_FEW if _are_some(wanted, reach, name) else FEW):
         among = User.id.in_(select(Completion.user_id).where(*completions_asked(wanted)))
         return lines().where(among, row_by_row(conditions))
-    return lines().where(*conditions, _have_completed(wanted))
+    return lines().where(*conditions, have_completed)
 
 
 def people_along(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """The same, written so that a database goes along their names."""
-    conditions = [*_conditions(wanted, reach, name), _have_completed(wanted)]
-    are_members = _are_members(wanted, reach)
-    return lines().where((row_by_row_everywhere if are_members else row_by_row)(conditions))
+    conditions, have_completed = _conditions(wanted, reach, name)
+    one_by_one = row_by_row_everywhere if _are_some(wanted, reach, name) else row_by_row
+    return lines().where(one_by_one([*conditions, have_completed]))
 
 
 def lines() -> Any:
@@ -64,15 +64,22 @@ def lines() -> Any:
     return select(User.id, User.certificate_name, User.country)
 
 
-def _conditions(wanted: Wanted, reach: Reach, name: str) -> list[ColumnElement[bool]]:
-    agreed = exists().where(
+def _conditions(
+    wanted: Wanted, reach: Reach, name: str
+) -> tuple[list[ColumnElement[bool]], ColumnElement[bool]]:
+    """Who is asked for, and that they have completed what is asked."""
+    agreed = select(Consent.user_id).where(
         Consent.kind == ConsentKind.ACHIEVEMENTS_TO_OFFICIALS,
         Consent.withdrawn_at.is_(None),
         Consent.user_id == User.id,
     )
+    completed = select(Completion.user_id).where(Completion.user_id == User.id, *completions_asked(wanted))
     called = [is_named(name)] if name else []
     is_shown = (User.disabled_at.is_(None), User.certificate_name.is_not(None))
-    return [*is_shown, people_within(reach), *people_asked(wanted), *called, agreed.correlate(User)]
+    # Where they are found without a look at many others, what they did is looked up for each.
+    found: Any = is_there if _are_some(wanted, reach, name) else Select.exists
+    who = [*is_shown, people_within(reach), *people_asked(wanted), *called, found(agreed.correlate(User))]
+    return who, found(completed.correlate(User))
 
 
 def _are_some(wanted: Wanted, reach: Reach, name: str) -> bool:
@@ -83,10 +90,6 @@ def _are_some(wanted: Wanted, reach: Reach, name: str) -> bool:
 def _are_members(wanted: Wanted, reach: Reach) -> bool:
     has_members = reach.ids(ScopeKind.REGION) or reach.ids(ScopeKind.ORGANISATION)
     return bool(wanted.region or wanted.organisation or has_members)
-
-
-def _have_completed(wanted: Wanted) -> ColumnElement[bool]:
-    return exists().where(Completion.user_id == User.id, *completions_asked(wanted)).correlate(User)
 
 
 def facts_of(user_ids: Collection[str], today: date) -> dict[str, list[Fact]]:

@@ -73,6 +73,11 @@ class Cursor:
     after: str = ""
     before: str = ""
 
+    @property
+    def is_backwards(self) -> bool:
+        """The page precedes it."""
+        return bool(self.before) and not self.after
+
 
 FIRST = Cursor()
 
@@ -182,11 +187,11 @@ def _some(query: Query, order: Order, cursor: Cursor, most: int) -> Sequence[Row
 
     That side is true of what lies behind the row that the page follows, or before the one it precedes.
     """
-    is_backwards = _is_backwards(cursor)
-    values = _values_of(order, cursor.before if is_backwards else cursor.after)
+    values = values_at(order, cursor)
     found = _with_keys_alone(query, order).limit(most).subquery()
     over = order.over(_keys_of(found, order))
-    beyond = false() if values is None else _lies_behind(over.reversed if is_backwards else over, values)
+    facing = over.reversed if cursor.is_backwards else over
+    beyond = false() if values is None else _lies_behind(facing, values)
     ids: Query = select(over.keys[-1].expression.label("id"), beyond.label("is_beyond"))
     return db.session.execute(sorted_by(ids, over)).all()
 
@@ -195,7 +200,7 @@ def _of_few(lines: Query, order: Order, cursor: Cursor, size: int, found: Sequen
     """What is looked for is found once: the page is cut out of those that were found."""
     ids, beyond = [one.id for one in found], sum(one.is_beyond for one in found)
     behind = len(ids) - beyond if beyond else 0
-    start = max(0, beyond - size) if _is_backwards(cursor) else behind
+    start = max(0, beyond - size) if cursor.is_backwards else behind
     rows = _shown(lines, order, order.keys[-1].expression.in_(ids[start : start + size]))
     # Others may have removed them meanwhile.
     return _Rows(
@@ -204,25 +209,22 @@ def _of_few(lines: Query, order: Order, cursor: Cursor, size: int, found: Sequen
 
 
 def _of_many(wanted: _Wanted, cursor: Cursor) -> _Rows:
-    rows = _backwards(wanted, cursor.before) if _is_backwards(cursor) else None
-    return rows or _forwards(wanted, cursor.after) or _forwards(wanted, "") or _Rows()
+    values = values_at(wanted.order, cursor)
+    rows = _backwards(wanted, values) if cursor.is_backwards else _forwards(wanted, values)
+    return rows or _forwards(wanted, None) or _Rows()
 
 
-def _is_backwards(cursor: Cursor) -> bool:
-    return bool(cursor.before) and not cursor.after
-
-
-def _forwards(wanted: _Wanted, cursor: str) -> _Rows | None:
-    size, values = wanted.size, _values_of(wanted.order, cursor)
+def _forwards(wanted: _Wanted, values: tuple[Any, ...] | None) -> _Rows | None:
+    size = wanted.size
     found = _fetch(wanted, values, is_backwards=False)
     if values is not None and not found:
         return None
     return _Rows(found[:size], is_preceded=values is not None, is_followed=len(found) > size)
 
 
-def _backwards(wanted: _Wanted, cursor: str) -> _Rows | None:
+def _backwards(wanted: _Wanted, values: tuple[Any, ...] | None) -> _Rows | None:
     """None where that would be less than a page: then it is the first one."""
-    size, values = wanted.size, _values_of(wanted.order, cursor)
+    size = wanted.size
     if values is None:
         return None
     found = _fetch(wanted, values, is_backwards=True)
@@ -300,6 +302,7 @@ def _cursor_of(order: Order, row: Row[Any]) -> str:
     return cursors.written(order.name, values)
 
 
-def _values_of(order: Order, cursor: str) -> tuple[Any, ...] | None:
+def values_at(order: Order, cursor: Cursor) -> tuple[Any, ...] | None:
+    """What the row of a cursor has as the keys of this order; None for one that is none of it."""
     kinds = [key.expression.type.python_type for key in order.keys]
-    return cursors.read(cursor, order.name, kinds)
+    return cursors.read(cursor.before if cursor.is_backwards else cursor.after, order.name, kinds)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from lms.core.paging import Cursor, Key, Order, Page, Query, first_of, page_of
+from lms.core.paging_at_hand import page_at_hand
 from lms.core.planning import row_by_row
 from lms.core.scopes import Reach
 from lms.credentials.models import HolderName
@@ -44,17 +45,13 @@ def longest_waiting(wanted: Wanted, *, limit: int) -> tuple[WaitingPerson, ...]:
 def find_waiting(
     wanted: Wanted, longest: Sequence[WaitingPerson], *, limit: int, order: str, cursor: Cursor
 ) -> Page[WaitingPerson]:
-    """A page of them; two round trips, one where there are many.
+    """A page of them; no round trip, one where there are many.
 
     `longest`: one more than the limit of those who have waited longest; where there are fewer, it is all.
     """
-    if len(longest) > limit:
-        page = page_of(
-            _query(wanted), ORDERS[order], cursor, lines=_people(), count_up_to=limit, are_many=True
-        )
-    else:
-        these = Completion.id.in_([one.completion_id for one in longest])
-        page = page_of(_people().where(these), ORDERS[order], cursor, lines=_people())
+    if len(longest) <= limit:
+        return page_at_hand(longest, ORDERS[order], lambda one: (one.waits_since, one.completion_id), cursor)
+    page = page_of(_query(wanted), ORDERS[order], cursor, lines=_people(), count_up_to=limit, are_many=True)
     return page.of(_person)
 
 
@@ -77,6 +74,7 @@ def _people() -> Query:
         select(
             Completion.id,
             Completion.completed_at,
+            Completion.waits_since,
             Completion.module_slug,
             Completion.user_id,
             User.certificate_name,
@@ -99,5 +97,6 @@ def _person(row: Any) -> WaitingPerson:
         language=row.language,
         module_slug=row.module_slug,
         completed_at=row.completed_at,
+        waits_since=row.waits_since,
         is_name_settled=row.confirmed_name is not None and row.confirmed_name == row.certificate_name,
     )

@@ -22,6 +22,7 @@ class WaitingPerson:
     language: str
     module_slug: str
     completed_at: datetime
+    waits_since: datetime
     is_name_settled: bool
     """Then something else stands in the way, or nothing does any more."""
 

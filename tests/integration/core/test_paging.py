@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from lms.core import clock, paging
 from lms.core.db import db
 from lms.core.paging import FIRST, Cursor, Key, Order, Page, page_of, sorted_by
+from lms.core.paging_at_hand import page_at_hand
 from lms.people.models import User
 from tests.factories.people import make_user
 
@@ -51,6 +52,27 @@ def test_every_row_is_on_one_page_there_and_back(people: list[str], order: Order
     assert ids(back) == ids(pages[1])
     first = page_of(PEOPLE, order, Cursor(before=back.before), size=4)
     assert (ids(first), first.before) == (ids(pages[0]), "")
+
+
+@pytest.mark.parametrize("order", [BY_COUNTRY, NEWEST])
+def test_what_is_at_hand_is_cut_as_a_database_cuts_it(people: list[str], order: Order) -> None:
+    columns = [key.expression for key in order.keys]
+    at_hand = [tuple(row) for row in db.session.execute(select(*columns).where(PEOPLE.whereclause))]
+    ends = ["x", *(one.after for one in _all_pages(order)), *(one.before for one in _all_pages(order))]
+    for cursor in [*(Cursor(after=end) for end in ends), *(Cursor(before=end) for end in ends)]:
+        asked, cut = (
+            page_of(PEOPLE, order, cursor, size=4),
+            page_at_hand(at_hand, order, tuple, cursor, size=4),
+        )
+        assert [row[-1] for row in cut.rows] == ids(asked)
+        assert (cut.total, cut.after, cut.before) == (asked.total, asked.after, asked.before)
+    assert page_at_hand([], order, tuple) == Page(rows=(), total=0)
+
+
+def _all_pages(order: Order) -> list[Page[Any]]:
+    first = page_of(PEOPLE, order, size=4)
+    second = page_of(PEOPLE, order, Cursor(after=first.after), size=4)
+    return [first, second, page_of(PEOPLE, order, Cursor(after=second.after), size=4)]
 
 
 def test_rows_that_came_meanwhile_move_nothing(people: list[str]) -> None:

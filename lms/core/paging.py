@@ -127,10 +127,10 @@ def page_of(
     The query must not be DISTINCT, and joins its tables by `join`, not by conditions. A cursor that is none,
     or belongs to another order, gives the first page. `along` finds the same rows, written so that a database
     goes along the index of the order (`lms.core.planning`): it is asked where there are many, because
-    then a page of them is soon full. `lines` says what is shown of the rows; left out, the query does, but
-    to take its conditions off costs some milliseconds. Where all may stand at the far end of it, let them be
+    then a page of them is soon full. Where all may stand at the far end of that index, `is_gathered` has them
     gathered first and then sorted, however many they are. Whoever knows already that more are found than are
-    counted (`are_many`) saves a round trip.
+    counted (`are_many`) saves a round trip. `lines` is a query without conditions, of what is shown of the
+    rows and the tables of the order; left out, it is worked out from the query, in some milliseconds.
     """
     count_up_to = COUNTED_UP_TO if count_up_to is None else count_up_to
     lines = _lines_of(query) if lines is None else lines
@@ -303,6 +303,6 @@ def _cursor_of(order: Order, row: Row[Any]) -> str:
 
 
 def values_at(order: Order, cursor: Cursor) -> tuple[Any, ...] | None:
-    """What the row of a cursor has as the keys of this order; None for one that is none of it."""
+    """What the row of a cursor has as the keys of this order; None where it belongs to no row of it."""
     kinds = [key.expression.type.python_type for key in order.keys]
     return cursors.read(cursor.before if cursor.is_backwards else cursor.after, order.name, kinds)

@@ -1,4 +1,8 @@
-"""Pages of a list that is at hand as a whole, cut as `lms.core.paging` cuts those of a database."""
+"""Pages of a list that is at hand as a whole, cut as `lms.core.paging` cuts those of a database.
+
+Texts are compared by their signs. A database of another collation may sort rows otherwise that differ by
+nothing but a text, and a cursor of one then repeats or leaves out some of these in the other.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar

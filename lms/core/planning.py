@@ -22,7 +22,7 @@ def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]
 
 
 def row_by_row_everywhere(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """The same for PostgreSQL too, which gathers members and sorts them where a page is sooner full."""
+    """The same for PostgreSQL too: it gathers people of a word, or members, where a page is sooner full."""
     return _RowByRowEverywhere(and_(true(), *conditions))
 
 
@@ -32,7 +32,7 @@ def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
 
 
 def is_among(value: Expression, values: Select[Any], *, are_few: bool) -> ColumnElement[bool]:
-    """Whether a query finds this value, looked up row by row.
+    """Whether a plain query of one column finds this value, looked up row by row.
 
     PostgreSQL is quicker where it gathers all that are found, unless they are very many.
     """
@@ -42,13 +42,16 @@ def is_among(value: Expression, values: Select[Any], *, are_few: bool) -> Column
 
 
 def is_there(query: Select[Any]) -> ColumnElement[bool]:
-    """EXISTS, in words that keep PostgreSQL from gathering whatever is there for any row."""
+    """EXISTS, in words that keep PostgreSQL from gathering whatever is there for any row.
+
+    The column of the query must never be NULL.
+    """
     return query.limit(1).scalar_subquery().is_not(None)
 
 
-def by_database(condition: ColumnElement[bool], postgresql: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Two ways to say the same: the second for PostgreSQL, the first for SQLite."""
-    return _ByDatabase(condition, postgresql)
+def by_database(sqlite: ColumnElement[bool], postgresql: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Two ways to say the same, one for each database."""
+    return _ByDatabase(sqlite, postgresql)
 
 
 class _RowByRow(FunctionElement[bool]):
@@ -63,6 +66,10 @@ class _RowByRowEverywhere(_RowByRow):
 class _ByDatabase(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        """It brings its own brackets: compared with 1, as SQLAlchemy would, it would hide its indexes."""
+        return self
 
 
 class _Unindexed(FunctionElement[Any]):
@@ -91,7 +98,7 @@ def _unseen(element: _RowByRowEverywhere, compiler: Any, **how: Any) -> str:
 
 @compiles(_ByDatabase)
 def _first(element: _ByDatabase, compiler: Any, **how: Any) -> str:
-    return str(compiler.process(element.clauses.clauses[0], **how))
+    return f"({compiler.process(element.clauses.clauses[0], **how)})"
 
 
 @compiles(_ByDatabase, "postgresql")

@@ -93,14 +93,14 @@ class Reach:
         return self.is_everywhere or scope in self.scopes or not self.scopes.isdisjoint(within)
 
 
-ALL = Reach(frozenset({EVERYWHERE}))
+UNLIMITED = Reach(frozenset({EVERYWHERE}))
 """Nothing lies outside."""
 
 
 def reach_over(scopes: Iterable[Scope]) -> Reach:
     """The scopes together; one that is everywhere makes the others superfluous."""
     named = frozenset(scopes)
-    return ALL if EVERYWHERE in named else Reach(named)
+    return UNLIMITED if EVERYWHERE in named else Reach(named)
 
 
 def lies_in(region: str, wider: str) -> bool:

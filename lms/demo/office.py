@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from lms.core.db import db
-from lms.core.scopes import EVERYWHERE, Reach
+from lms.core.scopes import UNLIMITED
 from lms.credentials import services as credentials
 from lms.credentials.models import Credential, CredentialRecord
 from lms.credentials.rules import CredentialKind, RevocationReason
@@ -80,7 +80,7 @@ def invitations(stage: Stage, now: datetime) -> Story:
         )
         for line, (name, address, country, occupation) in enumerate(GUESTS, start=2)
     ]
-    invite(plan_invitations(guests, Reach(frozenset({EVERYWHERE}))), by=stage.staff[0])
+    invite(plan_invitations(guests, UNLIMITED), by=stage.staff[0])
 
 
 def looks(official_email: str, now: datetime) -> Story:

@@ -14,13 +14,13 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
 from lms.core.planning import row_by_row, row_by_row_everywhere
-from lms.core.scopes import ALL, Reach, ScopeKind
+from lms.core.scopes import UNLIMITED, Reach, ScopeKind
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord
 from lms.credentials.queries.reach import credentials_within
 from lms.credentials.rules import CredentialKind, Standing, standing
 from lms.people.models import User
-from lms.people.queries.calling import are_called
+from lms.people.queries.calling import are_called_within
 from lms.people.queries.reaching import people_within
 
 ORDERS = {
@@ -143,7 +143,10 @@ def _query(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Query:
 
 
 def _lines(*, is_held: bool = False) -> Query:
-    """All certificates; only those whose holder has an account, where so many are enough."""
+    """All certificates; only those whose holder has an account, where so many are enough.
+
+    The account is joined as if there were none: it is looked up only where something of it is asked.
+    """
     query: Query = (
         select(
             Credential.id,
@@ -185,9 +188,9 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_holder(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
-    within = ALL if _has_studies(reach, catalogue) else reach
+    within = UNLIMITED if _has_studies(reach, catalogue) else reach
     if wanted.words:
-        yield are_called(wanted.words, within, CredentialRecord.holder_id)
+        yield are_called_within(wanted.words, within, CredentialRecord.holder_id)
     elif not within.is_everywhere:
         yield people_within(within, CredentialRecord.holder_id)
     if wanted.country:

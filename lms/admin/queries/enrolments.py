@@ -14,12 +14,12 @@ from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
 from lms.core.planning import row_by_row, row_by_row_everywhere
-from lms.core.scopes import ALL, Reach, ScopeKind
+from lms.core.scopes import UNLIMITED, Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of, stuck_before
 from lms.people.models import User
-from lms.people.queries.calling import are_called
+from lms.people.queries.calling import are_called_within
 from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
@@ -157,9 +157,9 @@ def _ordered(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
 
 
 def _of_people(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[ColumnElement[bool]]:
-    has_studies = reach.ids(ScopeKind.COURSE) or reach.ids(ScopeKind.MODULE)
+    has_studies = bool(reach.ids(ScopeKind.COURSE) or reach.ids(ScopeKind.MODULE))
     if wanted.typed:
-        yield are_called(wanted.typed, ALL if has_studies else reach, Enrolment.user_id)
+        yield are_called_within(wanted.typed, UNLIMITED if has_studies else reach, Enrolment.user_id)
     if has_studies or not wanted.typed:
         yield enrolments_within(reach, catalogue)
     if wanted.country:

@@ -23,6 +23,7 @@ class WaitingPerson:
     module_slug: str
     completed_at: datetime
     waits_since: datetime
+    """The same moment, which lists are sorted by."""
     is_name_settled: bool
     """Then something else stands in the way, or nothing does any more."""
 

@@ -28,12 +28,15 @@ from lms.people.queries.reaching import ids_within, members_of, people_within
 from lms.people.rules.finding import WordSource, terms_of
 
 COMMON = 10_000
-"""What so many are called is looked up person by person; what fewer are called, from the word.
-
-Where there are no more than `MOST_GATHERED`, PostgreSQL gathers them first, so that to look up is quick.
-"""
+"""What fewer are called is found from the word; what so many are called, or more, is looked up for each."""
 MOST_GATHERED = 30_000
-"""So many are counted, not more: which of two common words is the rarer does not matter."""
+"""Where fewer than this bear a common word, PostgreSQL gathers them all first, so that to look up is quick.
+
+No word is counted further: which of two still commoner ones is the rarer does not matter. Memberships are
+counted only as far as `COMMON`, and always gathered: they are fewer than people, and to count them is dear.
+"""
+UNCOUNTED = 0
+"""Taken for few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +48,22 @@ class _Where:
     in_memberships: bool = False
 
 
-EVERYWHERE = _Where(in_memberships=True)
+ALL_WORDS = _Where(in_memberships=True)
 SHOWN = _Where((WordSource.NAME, WordSource.ORGANISATION))
 NAME = _Where((WordSource.NAME,))
 
 
-def are_called(text: str, reach: Reach, user_id: Expression = User.id) -> ColumnElement[bool]:
+def are_called_within(text: str, reach: Reach, user_id: Expression = User.id) -> ColumnElement[bool]:
     """People within reach who are called so: condition on `User`, and on a column that names one.
 
-    Without a text all of them, by signs alone nobody. One round trip, to learn which words are common.
+    Without a text all of them, by signs alone nobody. At most one round trip: which words are common?
     """
-    called = _calling(text, EVERYWHERE)
+    called = _calling(text, ALL_WORDS)
     within = and_(people_within(reach, user_id), called.condition(user_id))
     if reach.is_everywhere or not called.are_gathered:
         return within
     # Because of OFFSET, PostgreSQL finds those within first, and looks at their names before anything else:
-    # left to itself it takes far too many for called so, and may compare what everybody did.
+    # left to itself it expects far too many to be called so, and may begin with what everybody did.
     found = ids_within(reach).offset(0).subquery().c.user_id
     return by_database(within, user_id.in_(select(found).where(called.condition(found))))
 
@@ -83,7 +86,7 @@ def is_named(text: str) -> ColumnElement[bool]:
     if not terms:
         return false() if text.strip() else true()
     # The longest is rare enough not to be counted before.
-    return User.id.in_(_bearers(terms.pop(), dict.fromkeys(terms, 0), NAME))
+    return User.id.in_(_bearers(terms.pop(), dict.fromkeys(terms, UNCOUNTED), NAME))
 
 
 def some_called(text: str, *, most: int) -> Sequence[str]:
@@ -103,7 +106,7 @@ class _Called:
     condition: Callable[[Expression], ColumnElement[bool]]
     """Whether a column names somebody who is called so."""
     are_gathered: bool = False
-    """By PostgreSQL, all who bear the rarest word."""
+    """The words are common, and PostgreSQL still gathers all who bear the rarest."""
 
 
 def _calling(text: str, where: _Where) -> _Called:
@@ -115,7 +118,7 @@ def _calling(text: str, where: _Where) -> _Called:
     rarest = min(terms, key=counts.__getitem__)
     if counts[rarest] >= COMMON:
         are_gathered = counts[rarest] < MOST_GATHERED
-        return _Called(lambda user_id: and_(true(), *_bear(counts, user_id, where)), are_gathered)
+        return _Called(lambda user_id: and_(true(), *_each_borne(counts, user_id, where)), are_gathered)
     del counts[rarest]
     return _Called(lambda user_id: user_id.in_(_bearers(rarest, counts, where)))
 
@@ -138,23 +141,25 @@ def _up_to(most: int, part: Select[str]) -> ColumnElement[int]:
 
 
 def _bearers(term: str, others: Mapping[str, int], where: _Where) -> CompoundSelect[str]:
-    """Ids of those who bear it and all others, of which it is known how many bear them."""
+    """Ids of those who bear it and all others; of these, how many bear each."""
     return union(*_by_words(term, others, where), *_by_memberships(term, others, where))
 
 
 def _by_words(term: str, others: Mapping[str, int], where: _Where) -> list[Select[str]]:
     """Ids, source by source: each a range of an index."""
-    own = select(PersonWord.user_id).where(*_begins(term), *_bear(others, PersonWord.user_id, where))
+    own = select(PersonWord.user_id).where(*_begins(term), *_each_borne(others, PersonWord.user_id, where))
     return [own.where(PersonWord.source == source) for source in where.sources] or [own]
 
 
 def _by_memberships(term: str, others: Mapping[str, int], where: _Where) -> list[Select[str]]:
     if not where.in_memberships:
         return []
-    return [members_of(_is_organisation(term)).where(*_bear(others, Affiliation.user_id, where))]
+    return [members_of(_is_organisation(term)).where(*_each_borne(others, Affiliation.user_id, where))]
 
 
-def _bear(terms: Mapping[str, int], user_id: Expression, where: _Where) -> Iterator[ColumnElement[bool]]:
+def _each_borne(
+    terms: Mapping[str, int], user_id: Expression, where: _Where
+) -> Iterator[ColumnElement[bool]]:
     return (_bears(term, user_id, where, how_many) for term, how_many in terms.items())
 
 

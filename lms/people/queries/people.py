@@ -16,7 +16,7 @@ from lms.core.paging import Cursor, Key, Order, Page, page_of
 from lms.core.planning import row_by_row, row_by_row_everywhere
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
-from lms.people.queries.calling import are_called
+from lms.people.queries.calling import are_called_within
 from lms.people.queries.reaching import PRESENT, people_within
 from lms.people.rules import Occupation
 
@@ -99,7 +99,7 @@ def only_person(wanted: Wanted, reach: Reach) -> str | None:
 
 
 def _conditions(wanted: Wanted, reach: Reach) -> Iterator[ColumnElement[bool]]:
-    yield are_called(wanted.text, reach)
+    yield are_called_within(wanted.text, reach)
     yield ~User.email.endswith(ERASED)
     if wanted.role is not None:
         yield User.id.in_(select(RoleGrant.user_id).where(RoleGrant.role == wanted.role))

@@ -30,7 +30,7 @@ def people_within(reach: Reach, user_id: Expression = User.id) -> ColumnElement[
 
 
 def ids_within(reach: Reach) -> Select[str] | CompoundSelect[str]:
-    """Ids of the people within a reach that is limited."""
+    """Ids of the people within a reach that is limited; one that is everywhere gives nobody."""
     places = _organisations_within(reach)
     of_countries = select(User.id.label("user_id")).where(User.country.in_(reach.ids(ScopeKind.COUNTRY)))
     if not places:

@@ -12,7 +12,7 @@ from lms.core.db import db, reading
 from lms.core.folding import fold
 from lms.core.ids import digest_of, new_id, new_token
 from lms.core.mail import OutboxMail
-from lms.core.scopes import EVERYWHERE, Reach, Whereabouts
+from lms.core.scopes import UNLIMITED, Reach, Whereabouts
 from lms.people import mails, passwords, queries
 from lms.people.errors import AlreadyHereError, LinkClosedError
 from lms.people.models import Affiliation, Invitation, Organisation, User
@@ -126,7 +126,7 @@ def invite(plan: Plan, *, by: str) -> int:
     if plan.problems:
         return 0
     new = [line for line in plan.lines if line.outcome is Outcome.NEW]
-    invited = addresses_invited({line.guest.email for line in new}, Reach(frozenset({EVERYWHERE})))
+    invited = addresses_invited({line.guest.email for line in new}, UNLIMITED)
     for line in new:
         if line.guest.email not in invited:
             _invite_one(line, by)

@@ -1,6 +1,6 @@
 """People who agreed that officials see what they achieved: who they are, and what it is."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,7 +77,9 @@ def _conditions(
     called = [is_named(name)] if name else []
     is_shown = (User.disabled_at.is_(None), User.certificate_name.is_not(None))
     # Where they are found without a look at many others, what they did is looked up for each.
-    found: Any = is_there if _are_some(wanted, reach, name) else Select.exists
+    found: Callable[[Any], ColumnElement[bool]] = (
+        is_there if _are_some(wanted, reach, name) else Select.exists
+    )
     who = [*is_shown, people_within(reach), *people_asked(wanted), *called, found(agreed.correlate(User))]
     return who, found(completed.correlate(User))
 

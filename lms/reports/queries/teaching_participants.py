@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, select, true
-from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core.db import db
 from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of
@@ -101,7 +100,7 @@ def _participants(wanted: Wanted, called: ColumnElement[bool]) -> Select[Any]:
     return _people().where(*_of_module(wanted), standing, *_of_country(wanted), called)
 
 
-def _called(wanted: Wanted, user_id: InstrumentedAttribute[str] = Enrolment.user_id) -> ColumnElement[bool]:
+def _called(wanted: Wanted, user_id: Expression = Enrolment.user_id) -> ColumnElement[bool]:
     return is_known_as(wanted.words, user_id) if wanted.words else true()
 
 

@@ -56,6 +56,16 @@ def test_the_same_are_among_others(people: dict[str, User], *, are_few: bool) ->
     assert found(is_among(User.id, agreed.where(Consent.user_id == ""), are_few=are_few)) == []
 
 
+def test_what_differs_by_database_stays_one_condition(people: dict[str, User]) -> None:
+    both, either = (
+        User.disabled_at.is_(None) & (User.country == "SE"),
+        (User.country == "SE") | (User.country == "LV"),
+    )
+    assert found(User.country.is_not(None), ~by_database(both, both)) == ["ilze"]
+    assert found(by_database(either, either), User.country == "LV") == ["ilze"]
+    assert found(by_database(both, both), HAS_AGREED) == ["anna"]
+
+
 def test_each_database_is_asked_in_its_own_words(people: dict[str, User]) -> None:
     asked = by_database(User.country == "LV", User.country == "SE")
     assert found(asked) == (["ilze"] if db.engine.dialect.name == "sqlite" else ["anna", "bo"])

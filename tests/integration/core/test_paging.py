@@ -58,12 +58,11 @@ def test_every_row_is_on_one_page_there_and_back(people: list[str], order: Order
 def test_what_is_at_hand_is_cut_as_a_database_cuts_it(people: list[str], order: Order) -> None:
     columns = [key.expression for key in order.keys]
     at_hand = [tuple(row) for row in db.session.execute(select(*columns).where(PEOPLE.whereclause))]
-    ends = ["x", *(one.after for one in _all_pages(order)), *(one.before for one in _all_pages(order))]
+    pages = _all_pages(order)
+    ends = ["x", *(one.after for one in pages), *(one.before for one in pages)]
     for cursor in [*(Cursor(after=end) for end in ends), *(Cursor(before=end) for end in ends)]:
-        asked, cut = (
-            page_of(PEOPLE, order, cursor, size=4),
-            page_at_hand(at_hand, order, tuple, cursor, size=4),
-        )
+        asked = page_of(PEOPLE, order, cursor, size=4)
+        cut = page_at_hand(at_hand, order, tuple, cursor, size=4)
         assert [row[-1] for row in cut.rows] == ids(asked)
         assert (cut.total, cut.after, cut.before) == (asked.total, asked.after, asked.before)
     assert page_at_hand([], order, tuple) == Page(rows=(), total=0)

@@ -16,14 +16,13 @@ from sqlalchemy.sql.functions import FunctionElement
 from lms.core.paging import Expression
 
 
-def row_by_row(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """The same conditions, for none of which SQLite asks an index: it goes along that of the order."""
-    return _RowByRow(and_(true(), *conditions))
+def row_by_row(conditions: Iterable[ColumnElement[bool]], *, on_both: bool = False) -> ColumnElement[bool]:
+    """The same conditions, for none of which SQLite asks an index: it goes along that of the order.
 
-
-def row_by_row_everywhere(conditions: Iterable[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """The same for PostgreSQL too: it gathers people of a word, or members, where a page is sooner full."""
-    return _RowByRowEverywhere(and_(true(), *conditions))
+    So does PostgreSQL where it is told to (`on_both`): of people of a word, or of members, it would gather
+    all though a page is sooner full.
+    """
+    return (_RowByRowOnBoth if on_both else _RowByRow)(and_(true(), *conditions))
 
 
 def unindexed(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
@@ -59,7 +58,7 @@ class _RowByRow(FunctionElement[bool]):
     inherit_cache = True
 
 
-class _RowByRowEverywhere(_RowByRow):
+class _RowByRowOnBoth(_RowByRow):
     inherit_cache = True
 
 
@@ -90,8 +89,8 @@ def _plainly(element: _RowByRow, compiler: Any, **how: Any) -> str:
     return f"({compiler.process(element.clauses, **how)})"
 
 
-@compiles(_RowByRowEverywhere, "postgresql")
-def _unseen(element: _RowByRowEverywhere, compiler: Any, **how: Any) -> str:
+@compiles(_RowByRowOnBoth, "postgresql")
+def _unseen(element: _RowByRowOnBoth, compiler: Any, **how: Any) -> str:
     """Of a truth value that it cannot see into, PostgreSQL takes half the rows to have it."""
     return f"CASE WHEN ({compiler.process(element.clauses, **how)}) THEN true ELSE false END"
 

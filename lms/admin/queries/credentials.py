@@ -13,7 +13,7 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.planning import row_by_row
 from lms.core.scopes import UNLIMITED, Reach, ScopeKind
 from lms.credentials.codes import MalformedCodeError, normalise_code
 from lms.credentials.models import Credential, CredentialFile, CredentialRecord
@@ -100,8 +100,7 @@ def find_credentials(
         query = _lines(is_held=True).where(*ordered, *others, row_by_row(of_holder))
     else:
         query = _lines(is_held=True).where(*of_holder, row_by_row([*ordered, *others]))
-    one_by_one = row_by_row_everywhere if wanted.words else row_by_row
-    along = _lines().where(*ordered, one_by_one([*of_holder, *others]))
+    along = _lines().where(*ordered, row_by_row([*of_holder, *others], on_both=bool(wanted.words)))
     return page_of(query, ORDERS[order], cursor, along=along, lines=_lines()).of(_line)
 
 

@@ -13,7 +13,7 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.planning import row_by_row
 from lms.core.scopes import UNLIMITED, Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
@@ -77,8 +77,7 @@ def find_enrolments(
     people = list(_of_people(wanted, reach, catalogue))
     ordered, others = list(_ordered(wanted)), list(_conditions(wanted))
     standing = list(_standing(wanted))
-    one_by_one = row_by_row_everywhere if wanted.typed else row_by_row
-    along = _lines().where(*ordered, one_by_one([*people, *others, *standing]))
+    along = _lines().where(*ordered, row_by_row([*people, *others, *standing], on_both=bool(wanted.typed)))
     # Whoever did a step lately has mostly joined lately: those who joined first would be read in vain.
     is_gathered = wanted.state is EnrolmentState.UNDER_WAY and order == "joined"
     # A database begins with what there is less of: who stands so, or these people.

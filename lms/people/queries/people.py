@@ -13,7 +13,7 @@ from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.paging import Cursor, Key, Order, Page, page_of
-from lms.core.planning import row_by_row, row_by_row_everywhere
+from lms.core.planning import row_by_row
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.models import Affiliation, Organisation, RoleGrant, SignIn, User
 from lms.people.queries.calling import are_called_within
@@ -87,7 +87,7 @@ def people(wanted: Wanted, reach: Reach) -> Select[Any]:
 def find_people(wanted: Wanted, reach: Reach, *, sort: str, cursor: Cursor) -> Page[User]:
     """A page of them; two round trips, one more where words are typed."""
     conditions = list(_conditions(wanted, reach))
-    along = select(User).where((row_by_row_everywhere if wanted.text else row_by_row)(conditions))
+    along = select(User).where(row_by_row(conditions, on_both=bool(wanted.text)))
     found = page_of(select(User).where(*conditions), ORDERS[sort], cursor, along=along, lines=select(User))
     return found.of(lambda row: row[0])
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, literal, null, or_, select, union_
 
 from lms.core.db import db
 from lms.core.paging import Key, Order
-from lms.core.planning import is_there, row_by_row, row_by_row_everywhere
+from lms.core.planning import is_there, row_by_row
 from lms.core.scopes import Reach, ScopeKind
 from lms.credentials.models import Credential, CredentialRecord
 from lms.learning.models import Completion
@@ -55,8 +55,8 @@ def people(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
 def people_along(wanted: Wanted, reach: Reach, *, name: str = "") -> Any:
     """The same, written so that a database goes along their names."""
     conditions, have_completed = _conditions(wanted, reach, name)
-    one_by_one = row_by_row_everywhere if _are_some(wanted, reach, name) else row_by_row
-    return lines().where(one_by_one([*conditions, have_completed]))
+    are_some = _are_some(wanted, reach, name)
+    return lines().where(row_by_row([*conditions, have_completed], on_both=are_some))
 
 
 def lines() -> Any:

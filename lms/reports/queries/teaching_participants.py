@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, select, true
 
 from lms.core.db import db
 from lms.core.paging import Cursor, Expression, Key, Order, Page, page_of
-from lms.core.planning import row_by_row, row_by_row_everywhere, unindexed
+from lms.core.planning import row_by_row, unindexed
 from lms.learning.models import Completion, Enrolment, Place
 from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
@@ -79,7 +79,7 @@ def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[
     if not (_goes_on(wanted) and sort.endswith(BY_STEP)):
         standing = row_by_row([standing])
     people = _people(unindexed(User.id)) if sort == BY_NAME else _people()
-    of_people = row_by_row(_of_country(wanted)), row_by_row_everywhere([called])
+    of_people = row_by_row(_of_country(wanted)), row_by_row([called], on_both=True)
     along = people.where(*_of_module(wanted), standing, *of_people)
     query, order = _participants(wanted, called), order_of(wanted, sort)
     # Whoever is under way joined lately, mostly: they stand at the far end, and are not very many.

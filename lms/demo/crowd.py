@@ -1,6 +1,7 @@
 """The other people of a demonstration, made up by rule: the same ones in every installation. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from random import Random
@@ -121,6 +122,9 @@ _OF_OFFICIALS = (
 )
 _OF_LATVIA = tuple(way for way in _OF_OFFICIALS if any(one.module == "P1" for one in way))
 """Latvia sends its officials to the module about programmes."""
+_AGAIN = (60, 200)
+"""Instead of a new person, one from so many places before came again (`_BEFORE`), by another address."""
+_BEFORE = 40
 _TAUGHT = (Scope(ScopeKind.COURSE, "basic"), Scope(ScopeKind.MODULE, "programme-design"))
 _WATCHED = (ScopeKind.REGION, ScopeKind.ORGANISATION, ScopeKind.COUNTRY)
 
@@ -140,7 +144,7 @@ def crowd(count: int) -> tuple[Person, ...]:
             number, country, occupation, NAMES[country].pick(seen[country]), ways, places, chance
         )
         seen[country] += 1
-        people.append(person)
+        people.append(_again(people[number - _BEFORE]) if number in _AGAIN else person)
     return tuple(people)
 
 
@@ -178,6 +182,20 @@ def _person(
         confirms_address=confirms_address,
         confirms_name=number % 19 != 11,
         is_closed=number % 83 == 50,
+    )
+
+
+def _again(person: Person) -> Person:
+    """The same person, who forgot that they have an account: a likely double."""
+    local = person.email.partition("@")[0].rpartition(".")[0]
+    return replace(
+        person,
+        email=f"{local}@example.org",
+        came=person.came / 2,
+        membership=Membership.NONE,
+        journeys=(Journey(module="B1", lessons=0.2),),
+        grants=(),
+        official_of=None,
     )
 
 

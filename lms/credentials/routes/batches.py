@@ -45,7 +45,7 @@ def show_waiting() -> tuple[Response, int]:
     asked, reach, now = _asked(), _reach(), clock.now()
     slug = asked.form.module.data or None if asked.is_valid else None
     wanted = waiting.Wanted(reach=reach, module_slug=slug)
-    longest = waiting.longest_waiting(wanted, limit=MOST + 1)
+    longest = waiting.longest_waiting(wanted, limit=MOST + 1) if asked.is_valid else ()
     found = listing(
         asked,
         lambda: waiting.find_waiting(wanted, longest, limit=MOST, order=asked.sort, cursor=asked.cursor),

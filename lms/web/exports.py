@@ -40,7 +40,7 @@ class FileKind(StrEnum):
     EXCEL_CSV = "excel-csv"
     """For spreadsheets of most of Europe: byte order mark, semicolons, decimal commas, no formulas."""
     CSV = "csv"
-    """For programs: UTF-8, commas, nothing changed."""
+    """For programs: UTF-8, commas, nothing changed, codes in place of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Column(Generic[Entry]):
     key: str
     head: str
     value: Callable[[Entry], Cell]
+    code: Callable[[Entry], Cell] | None = None
+    """What programs get where people get words: the same in every language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,8 @@ def _in_transaction(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _csv(export: Export[Any]) -> Iterator[bytes]:
-    rows = ([_for_programs(column.value(row)) for column in export.columns] for row in export.rows())
+    values = [column.code or column.value for column in export.columns]
+    rows = ([_for_programs(value(row)) for value in values] for row in export.rows())
     for piece in csv_pieces([column.key for column in export.columns], rows):
         yield piece.encode()
 

@@ -12,7 +12,7 @@ from lms.admin.forms.audit import AuditFilter, begin_of, end_of
 from lms.admin.queries import audit as queries
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.scopes import scope_in_words
-from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, actions_saying
+from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, actions_saying, group_of
 from lms.admin.wording.entries import Line, line_of
 from lms.core.access import Permission
 from lms.core.paging import sorted_by
@@ -65,7 +65,7 @@ def _columns() -> list[Column[Line]]:
         Column("happened_at", _("When"), lambda line: line.happened_at),
         Column("who", _("Who"), lambda line: line.who),
         Column("sentence", _("What happened"), lambda line: line.sentence),
-        Column("about", _("About"), lambda line: line.group),
+        Column("about", _("About"), lambda line: line.group, lambda line: group_of(line.action)),
         Column("action", _("Action"), lambda line: line.action),
         Column("subject", _("Subject"), lambda line: line.subject),
         Column("before", _("Before"), lambda line: line.before),

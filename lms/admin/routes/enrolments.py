@@ -82,7 +82,7 @@ def _columns() -> list[Column[EnrolmentLine]]:
         Column("country", _("Country"), lambda one: one.country),
         Column("module", _("Module"), lambda one: one.module_slug),
         Column("title", _("Title"), lambda one: names.get(one.module_slug, "")),
-        Column("state", _("State"), lambda one: str(STATES[one.state])),
+        Column("state", _("State"), lambda one: str(STATES[one.state]), lambda one: one.state),
         Column("joined_at", _("Joined"), lambda one: one.enrolled_at),
         Column("last_step_at", _("Last step"), lambda one: one.last_step_at),
         Column("completed_at", _("Completed"), lambda one: one.completed_at),

@@ -62,11 +62,11 @@ def export_mail() -> Response | tuple[str, int]:
 
 def _columns() -> list[Column[OutboxMail]]:
     return [
-        Column("kind", _("Kind of mail"), lambda mail: kind_in_words(mail.kind)),
+        Column("kind", _("Kind of mail"), lambda mail: kind_in_words(mail.kind), lambda mail: mail.kind),
         Column("subject", _("Subject line"), lambda mail: mail.subject),
         Column("recipient", _("To"), lambda mail: mail.recipient),
         Column("language", _("Language"), lambda mail: mail.language),
-        Column("state", _("State"), lambda mail: str(STATES[state_of(mail)])),
+        Column("state", _("State"), lambda mail: str(STATES[state_of(mail)]), lambda mail: state_of(mail)),
         Column("written_at", _("Written"), lambda mail: mail.created_at),
         Column("sent_at", _("Sent"), lambda mail: mail.sent_at),
         Column("failed_at", _("Given up"), lambda mail: mail.failed_at),

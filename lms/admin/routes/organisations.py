@@ -61,12 +61,12 @@ def export_organisations() -> Response:
         abort(422)
     columns: list[Column[Organisation]] = [
         Column("name", _("Name"), lambda one: one.name),
-        Column("kind", _("Kind"), lambda one: str(ORGANISATION_KINDS[one.kind])),
+        Column("kind", _("Kind"), lambda one: str(ORGANISATION_KINDS[one.kind]), lambda one: one.kind),
         Column("country", _("Country"), lambda one: one.country),
         Column("region", _("Region (NUTS)"), lambda one: one.region),
         Column("region_name", _("Name of the region"), lambda one: REGIONS.get(one.region or "")),
         Column("sector", _("Sector"), lambda one: one.sector),
-        Column("stage", _("Stage of the cluster"), _stage),
+        Column("stage", _("Stage of the cluster"), _stage, lambda one: one.stage),
         Column("closed_at", _("Closed"), lambda one: one.closed_at),
     ]
     query = sorted_by(_query(asked), queries.BY_NAME)

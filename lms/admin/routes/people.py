@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.admin.forms.people import PeopleFilter
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
-from lms.admin.routes.scopes import grants_in_words
+from lms.admin.routes.scopes import grants_in_words, value_of
 from lms.core.access import Permission, Role
 from lms.core.paging import Page, sorted_by
 from lms.people.queries.people import (
@@ -95,9 +95,14 @@ def _columns() -> list[Column[FoundPerson]]:
         Column("email", _("E-mail address"), lambda one: one.email),
         Column("organisation", _("Organisation"), lambda one: ", ".join(one.organisations)),
         Column("country", _("Country"), lambda one: one.country),
-        Column("occupation", _("What they do"), _occupation),
-        Column("roles", _("Roles"), lambda one: "; ".join(grants_in_words(one.grants))),
-        Column("account", _("Account"), lambda one: str(STATE_NAMES[one.state])),
+        Column("occupation", _("What they do"), _occupation, lambda one: one.occupation),
+        Column(
+            "roles",
+            _("Roles"),
+            lambda one: "; ".join(grants_in_words(one.grants)),
+            lambda one: "; ".join(map(value_of, one.grants)),
+        ),
+        Column("account", _("Account"), lambda one: str(STATE_NAMES[one.state]), lambda one: one.state),
         Column("created_at", _("Account made"), lambda one: one.created_at),
         Column("seen_at", _("Last signed in"), lambda one: one.seen_at),
     ]

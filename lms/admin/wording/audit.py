@@ -180,6 +180,11 @@ ACTIONS: Mapping[str, Action] = {
 }
 
 
+def group_of(action: str) -> ActionGroup | None:
+    """Where an action belongs; None for one that is not known."""
+    return ACTIONS[action].group if action in ACTIONS else None
+
+
 def actions_of(group: str) -> list[str]:
     """The names of all actions of a group."""
     return [name for name, action in ACTIONS.items() if action.group == group]

@@ -55,26 +55,32 @@ def export_figures() -> Response:
         abort(422)
     rows = list(_rows(_figures(asked)))
     columns: list[Column[_Row]] = [
-        Column("by", _("By"), lambda row: row.by),
-        Column("part", _("Part"), lambda row: row.part),
+        Column("by", _("By"), lambda row: row.title, lambda row: row.by),
+        Column("part", _("Part"), lambda row: row.label, lambda row: row.part),
         Column("completed", _("Completed"), lambda row: row.count),
     ]
     export = Export(name="results", title=_("Results"), columns=columns, rows=lambda: rows)
     return send_export(export, filters=asked.noted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     by: str
+    """`all`, or in what the whole is parted."""
+    title: str
+    """That in words."""
     part: str
+    """As the filter of that name has it; empty for the whole."""
+    label: str
+    """That in words."""
     count: int | None
 
 
 def _rows(found: Figures) -> Iterator[_Row]:
-    yield _Row(_("All"), found.answer, found.count)
+    yield _Row(by="all", title=_("All"), part="", label=found.answer, count=found.count)
     for part in found.breakdowns:
         for line in part.lines:
-            yield _Row(part.title, line.label, line.count)
+            yield _Row(by=part.name, title=part.title, part=line.key, label=line.label, count=line.count)
 
 
 def own_reach() -> Reach:

@@ -39,6 +39,8 @@ class Achiever:
     id: str
     name: str
     country: str
+    """In words."""
+    country_code: str
     organisations: tuple[str, ...]
     modules: tuple[tuple[str, Fact], ...]
     """Title, and when."""
@@ -80,13 +82,19 @@ def export_people() -> Response:
 def _columns() -> list[Column[Achiever]]:
     return [
         Column("name", _("Name"), lambda one: one.name),
-        Column("country", _("Country"), lambda one: one.country),
+        Column("country", _("Country"), lambda one: one.country, lambda one: one.country_code),
         Column("organisations", _("Organisations"), lambda one: ", ".join(one.organisations)),
-        Column("modules", _("Completed modules"), lambda one: ", ".join(title for title, _f in one.modules)),
+        Column(
+            "modules",
+            _("Completed modules"),
+            lambda one: ", ".join(title for title, _fact in one.modules),
+            lambda one: ", ".join(fact.text for _title, fact in one.modules),
+        ),
         Column(
             "certificates",
             _("Certificates"),
             lambda one: ", ".join(f"{fact.text} ({fact.code})" for fact in one.certificates),
+            lambda one: ", ".join(fact.code for fact in one.certificates),
         ),
     ]
 
@@ -122,6 +130,7 @@ def _achievers(rows: Sequence[Row[Any]]) -> Iterable[Achiever]:
             id=row.id,
             name=row.certificate_name or _("No name given"),
             country=country_name(row.country or "", spoken),
+            country_code=row.country or "",
             organisations=tuple(sorted(one.text for one in own if one.kind == "organisation")),
             modules=tuple(
                 (f"{modules[one.text].id} {modules[one.text].text(spoken).title}", one)

@@ -85,7 +85,12 @@ def _columns() -> list[Column[Line]]:
         Column("name", _("Name"), lambda line: line.person.name),
         Column("organisation", _("Organisation"), lambda line: line.person.organisation),
         Column("country", _("Country"), lambda line: line.person.country),
-        Column("standing", _("Where they stand"), lambda line: str(STANDINGS_SHORT[line.standing])),
+        Column(
+            "standing",
+            _("Where they stand"),
+            lambda line: str(STANDINGS_SHORT[line.standing]),
+            lambda line: line.standing,
+        ),
         Column("joined", _("Joined"), lambda line: line.person.joined_at),
         Column("last_step", _("Last step"), lambda line: line.person.last_step_at),
         Column("last_lesson", _("Where"), lambda line: line.where),

@@ -146,7 +146,7 @@ def test_a_list_is_taken_along_for_programs(app: Flask, owner: FlaskClient, form
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=enrolments-2")
     (row,) = csv.DictReader(io.StringIO(answer.data.decode()))
-    assert (row["name"], row["module"], row["state"]) == (FORMULA, MODULE, "Under way")
+    assert (row["name"], row["module"], row["state"]) == (FORMULA, MODULE, "under-way")
     with app.app_context():
         entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "list.exported")).one()
         assert entry.subject == "list:enrolments"
@@ -157,6 +157,7 @@ def test_a_list_is_taken_along_for_spreadsheets(owner: FlaskClient, formula: Non
     text = post(owner, f"{LIST}/export", {"as": "excel-csv"}).data.decode()
     assert text.startswith("\ufeffName;E-mail address;")
     assert f"\r\n'{FORMULA};formula@example.org;" in text
+    assert ";Under way;" in text
 
 
 def test_a_list_is_taken_along_as_a_workbook_without_formulas(owner: FlaskClient, formula: None) -> None:

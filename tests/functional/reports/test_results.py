@@ -208,12 +208,15 @@ def test_both_lists_can_be_taken_along(app: Flask, sign_in: SignIn) -> None:
     people(app, "LV", 3, agreed=2)
     official = sign_in("ruta@example.org", grants=[LATVIA])
     by_name = post(official, "/results/people/export", {"as": "csv"}).text
-    assert "LV Person a" in by_name
+    assert "LV Person a,LV,," in by_name
     assert "LV Person c" not in by_name
     with app.app_context():
         assert len(db.session.scalars(select(Look)).all()) == 2, "a file is a look as well"
     totals = post(official, "/results/export?group=officials", {"as": "csv"}).text
-    assert "Fewer than 5 completed modules" in totals
+    assert totals.splitlines()[:2] == ["by,part,completed", "all,,"], "codes, and nothing of few"
+    assert f"module,{MODULE}," in totals
+    in_words = post(official, "/results/export?group=officials", {"as": "excel-csv"}).text
+    assert "Fewer than 5 completed modules" in in_words
 
 
 def test_an_impossible_filter_is_refused(sign_in: SignIn) -> None:

@@ -1,7 +1,7 @@
 """The stage of a benchmark: a data folder with people who have joined, and their signed-in cookies."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask, render_template_string
@@ -125,9 +125,19 @@ def signed_in(app: Flask, grants: Iterable[Grant]) -> Person:
                     granted_at=clock.now(),
                 )
             )
-        token = begin_sign_in(user_id, Device(network="127.0.0.0/24", agent="bench"))
-        db.session.commit()
-        return Person(user_id=user_id, enrolment_id="", **_session_of(app, token))
+        return Person(user_id=user_id, enrolment_id="", **_new_session(app, user_id))
+
+
+def signed_in_again(app: Flask, person: Person) -> Person:
+    """The same person with a sign-in of now: one that nobody uses ends after half an hour."""
+    with app.app_context():
+        return replace(person, **_new_session(app, person.user_id))
+
+
+def _new_session(app: Flask, user_id: str) -> dict[str, str]:
+    token = begin_sign_in(user_id, Device(network="127.0.0.0/24", agent="bench"))
+    db.session.commit()
+    return _session_of(app, token)
 
 
 def _session_of(app: Flask, token: str) -> dict[str, str]:

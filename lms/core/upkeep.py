@@ -13,7 +13,7 @@ EVERY_SECONDS = 6 * 3600.0
 RETRY_SECONDS = 600.0
 """Pause where the database was busy."""
 MOST_ROWS = 10_000
-"""Entries of an index that are looked at (sqlite.org/lang_analyze.html): half a second in all with 100,000 people.
+"""Entries of an index that are looked at (sqlite.org/lang_analyze.html); for 100,000 people half a second.
 
 Of a few hundred it would seem as if every country had as many people, and lists began at the wrong end.
 

@@ -5,7 +5,7 @@ import select
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -214,11 +214,14 @@ def _live(
             keep(*arguments)  # type: ignore[arg-type]
             say()
 
-        def laid_out(record: Record, language: str, attachments: tuple[Attachment, ...]) -> bytes:
+        def laid_out(
+            record: Record, language: str | None = None, attachments: Sequence[Attachment] = ()
+        ) -> bytes:
             return page
 
-        making.pdf_of, printing.LEASE, printing.LONG_LEASE = laid_out, LEASE, LEASE  # type: ignore[assignment]
-        printing._keep = keep_and_say
+        making.pdf_of = laid_out  # type: ignore[attr-defined]  # in place of the one it imports
+        printing.LEASE = printing.LONG_LEASE = LEASE
+        printing._keep = keep_and_say  # type: ignore[assignment]
         with app.app_context():
             _work(people, random, say)
         status = 0

@@ -4,7 +4,7 @@ Everything is drawn from one seeded source, so that two runs differ in nothing b
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
@@ -23,7 +23,7 @@ from lms.people.rules import (
     Occupation,
     OrganisationKind,
 )
-from lms.people.rules.finding import key_of, shown_key_of, words_of
+from lms.people.rules.finding import WordSource, key_of, shown_key_of, words_of
 from lms.tables import metadata
 
 Rows = Iterator[dict[str, Any]]
@@ -92,7 +92,7 @@ class Crowd:
     joined_at: list[datetime] = field(default_factory=list)
     at: list[Place | None] = field(default_factory=list)
     """Where each of the people is a member."""
-    words: list[frozenset[str]] = field(default_factory=list)
+    words: list[Mapping[str, WordSource]] = field(default_factory=list)
 
     def id(self) -> str:
         """Of 22 signs, as `new_id` gives them."""

@@ -70,7 +70,8 @@ def give_keys(app: Flask) -> None:
 def _give(purpose: Purpose) -> None:
     certificates: tuple[x509.Certificate, ...] = ()
     if purpose is Purpose.SEAL:
-        published, private = seal_key().published, seal_key().private
+        published: PublishedKey = seal_key().published
+        private: PrivateKey = seal_key().private
         certificates = seal_key().sealer.certificates
     else:
         published, private = key_pair(purpose).published, key_pair(purpose).private

@@ -132,7 +132,7 @@ def _count_rows() -> None:
     if db.engine.dialect.name == "sqlite":
         return refresh_statistics(db.engine)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("VACUUM (ANALYZE)")
 
 
 def fill(app: Flask, count: int) -> str:

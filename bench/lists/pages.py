@@ -53,8 +53,7 @@ def list_pages(module: str) -> Sequence[ListPage]:
         ListPage(endpoint="admin.show_invitations", roles=_OWNER),
         ListPage(endpoint="admin.show_mail", roles=_OWNS_ALL),
         ListPage(endpoint="admin.show_audit", roles=_OWNS_ALL),
-        # No list: it sums up everybody in all modules.
-        ListPage(endpoint="teaching.show_desk", roles=_TRAINER, most_ms=300),
+        ListPage(endpoint="teaching.show_desk", roles=_TRAINER),
         ListPage(endpoint="teaching.show_module", roles=_TRAINER, values=of_module),
         ListPage(endpoint="teaching.show_participants", roles=_TRAINER, values=of_module),
         # No list: it sums up every step of everybody in the module.

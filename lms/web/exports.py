@@ -4,13 +4,11 @@ The answer is written while it is sent, in a read transaction of its own, after 
 ended; what was taken, and by whom, is in the audit log before the first row leaves.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from flask import Response, abort, request, stream_with_context
@@ -19,18 +17,13 @@ from sqlalchemy import text
 
 from lms.core import audit, clock
 from lms.core.db import db, may_write
+from lms.core.long_workbook import Cell, workbook_pieces
 from lms.core.paging import Query
 from lms.core.spreadsheet_text import BYTE_ORDER_MARK, csv_pieces
-from lms.core.workbook import Format, Workbook, Worksheet
 from lms.web.access import signed_in
 
 Entry = TypeVar("Entry")
-Cell = str | int | Decimal | date | datetime | None
-
 ROWS_A_BATCH = 500
-LONGEST_SHEET = 1_048_575
-"""Rows of a worksheet below its head; more go on in another sheet."""
-PIECE = 64 * 1024
 
 
 class FileKind(StrEnum):
@@ -146,59 +139,12 @@ def _for_spreadsheets(value: Cell) -> str | int | _Number:
 
 
 def _workbook(export: Export[Any]) -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
-        options = {"constant_memory": True, "tmpdir": folder, "default_date_format": "yyyy-mm-dd"}
-        book = Workbook(file, options)
-        _write_sheets(book, export)
-        book.close()
-        file.seek(0)
-        yield from iter(lambda: file.read(PIECE), b"")
+    rows = ([_for_workbooks(column.value(row)) for column in export.columns] for row in export.rows())
+    return workbook_pieces(export.title, [str(column.head) for column in export.columns], rows)
 
 
-def _write_sheets(book: Workbook, export: Export[Any]) -> None:
-    rows = iter(export.rows())
-    looks = _Looks(book)
-    number = 1
-    while (first := next(rows, None)) is not None or number == 1:
-        sheet = book.add_worksheet(f"{export.title[:25]} {number}" if number > 1 else export.title[:31])
-        _begin_sheet(sheet, export, looks)
-        for row, entry in enumerate(() if first is None else chain((first,), rows), start=1):
-            for place, column in enumerate(export.columns):
-                _write(sheet, row, place, column.value(entry), looks)
-            if row == LONGEST_SHEET:
-                break
-        number += 1
-
-
-class _Looks:
-    """How cells look; a workbook knows each by an object of its own."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.head: Format = book.add_format({"bold": True, "bottom": 1})
-        self.day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
-        self.moment: Format = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-
-
-def _begin_sheet(sheet: Worksheet, export: Export[Any], looks: _Looks) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(export.columns) - 1, 22)
-    for place, column in enumerate(export.columns):
-        sheet.write_string(0, place, str(column.head), looks.head)
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: Cell, looks: _Looks) -> None:
-    """Texts are written as texts whatever they look like: no formula, no address, no number."""
-    if value is None:
-        return
-    if isinstance(value, datetime):
-        local = value.astimezone(get_timezone()).replace(tzinfo=None)
-        sheet.write_datetime(row, column, local, looks.moment)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, looks.day)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value)
-    else:
-        sheet.write_number(row, column, value)
+def _for_workbooks(value: Cell) -> Cell:
+    return value.astimezone(get_timezone()).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 @dataclass(frozen=True, slots=True)

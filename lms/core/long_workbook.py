@@ -2,7 +2,7 @@
 
 A workbook is an archive of parts, and the library writes it when it has every row. Here it writes a thousand
 rows at a time, each batch as a small workbook of its own, and their rows are put one after the other into the
-sheets of one archive: its first bytes leave at once, and no more than a batch is ever held.
+sheets of one archive: what is written leaves after each batch, and no more than that is ever held.
 """
 
 import io
@@ -24,6 +24,7 @@ BATCHES_A_SHEET = 1_048
 """A sheet ends with its 1,048,576th row; what is left goes on in another."""
 LONGEST_NAME = 31
 """Signs in the name of a sheet."""
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "–"))
 WIDTH = 22
 
 _END_OF_ROW, _END_OF_ROWS = b"</row>", b"</sheetData>"
@@ -33,7 +34,7 @@ _SIZE = re.compile(rb"<dimension [^>]*>")
 
 def workbook_pieces(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """A table with a head, piece by piece; texts stay texts, whatever they look like."""
-    sent, frame = _Sent(), dict[str, bytes]()
+    sent = _Sent()
     with ZipFile(sent, "w", ZIP_DEFLATED) as archive:
         for number, batches in enumerate(_sheets(rows), start=1):
             frame = _frame(title, heads, sheets=number)
@@ -106,8 +107,7 @@ def _frame(title: str, heads: Sequence[str], *, sheets: int) -> dict[str, bytes]
     book = Workbook(file, {"in_memory": True})
     looks = _Looks(book)
     for number in range(1, sheets + 1):
-        ending = f" {number}" if number > 1 else ""
-        sheet = book.add_worksheet(title[: LONGEST_NAME - len(ending)] + ending)
+        sheet = book.add_worksheet(_name_of(title, number))
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, len(heads) - 1, WIDTH)
         for place, head in enumerate(heads):
@@ -115,6 +115,12 @@ def _frame(title: str, heads: Sequence[str], *, sheets: int) -> dict[str, bytes]
         looks.use(sheet, 1)
     book.close()
     return _parts(file)
+
+
+def _name_of(title: str, number: int) -> str:
+    """What a sheet is called: titles are translated, and not every sign may stand in such a name."""
+    ending = f" {number}" if number > 1 else ""
+    return title.translate(_NOT_IN_NAMES)[: LONGEST_NAME - len(ending)].strip("' ") + ending
 
 
 def _around_rows(sheet: bytes) -> tuple[bytes, bytes]:

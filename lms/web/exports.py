@@ -140,7 +140,7 @@ def _for_spreadsheets(value: Cell) -> str | int | _Number:
 
 def _workbook(export: Export[Any]) -> Iterator[bytes]:
     rows = ([_for_workbooks(column.value(row)) for column in export.columns] for row in export.rows())
-    return workbook_pieces(export.title, [str(column.head) for column in export.columns], rows)
+    yield from workbook_pieces(export.title, [str(column.head) for column in export.columns], rows)
 
 
 def _for_workbooks(value: Cell) -> Cell:

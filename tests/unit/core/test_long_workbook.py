@@ -6,7 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -85,6 +85,32 @@ def test_what_one_sheet_cannot_hold_goes_on_in_another(count: int, monkeypatch: 
     with ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         assert len(set(archive.namelist())) == len(archive.namelist())
+
+
+def test_an_office_program_reads_all_sheets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(long_workbook, "BATCHES_A_SHEET", 1)
+    data = b"".join(workbook_pieces("People", HEADS[:2], many(3 * ROWS_A_BATCH)))
+    sheets = read(recomputed({"list": data}, tmp_path)["list"])
+    assert [row for sheet in sheets for row in sheet[1:]] == list(many(3 * ROWS_A_BATCH))
+
+
+@pytest.mark.parametrize("title", ["Vad hände?", "A/B: [all]*", "'Quoted'", "Who's who", "x" * 50])
+def test_no_title_keeps_a_sheet_from_being_named(title: str) -> None:
+    data = b"".join(workbook_pieces(title, HEADS, []))
+    (name,) = load_workbook(BytesIO(data)).sheetnames
+    assert name
+
+
+def test_what_breaks_off_is_no_workbook() -> None:
+    def broken() -> Iterator[tuple[Cell, ...]]:
+        yield from many(ROWS_A_BATCH + 1)
+        raise LookupError
+
+    sent = []
+    with pytest.raises(LookupError):
+        sent.extend(workbook_pieces("People", HEADS[:2], broken()))
+    with pytest.raises(BadZipFile):
+        ZipFile(BytesIO(b"".join(sent)))
 
 
 def test_no_sheet_is_longer_than_spreadsheets_read() -> None:

@@ -23,7 +23,7 @@ from lms.learning.models import Completion, Enrolment
 from lms.learning.rules.states import stuck_before
 from lms.people.models import Invitation, User
 from lms.people.rules import Occupation
-from tests.browser.conftest import PHONE, NewPage, Server, assert_fits
+from tests.browser.conftest import PHONE, NewPage, Server, assert_accessible, assert_fits
 from tests.browser.keyboard import is_focus_seen
 from tests.browser.signing_in import sign_in
 
@@ -60,8 +60,10 @@ class Desk:
         self.click(self.page.locator(within).get_by_role("link", name=name).first)
 
     def button(self, name: str | re.Pattern[str]) -> None:
-        """The first button of that name."""
+        """The first button of that name, and a look at what it leads to: no link leads there."""
         self.click(self.page.locator("main").get_by_role("button", name=name).first)
+        if self.page.viewport_size == PHONE:
+            assert_accessible(self.page)
 
     def choose(self, label: str, value: str) -> None:
         """An option of a list."""

@@ -9,7 +9,9 @@ OWNERS = frozenset({"owner of the module", "owner at home", "administrator"})
 TRAINERS = frozenset({"trainer of the module", "marker of their work"})
 MARKER = frozenset({"marker of their work"})
 LOOK_AFTER_PEOPLE = frozenset({"owner at home", "administrator"})
-WITH_CONSENT = frozenset({"official at home, by consent", "official of the organisation, by consent"})
+WITH_CONSENT = frozenset(
+    f"official {where}, by consent" for where in ("at home", "of the organisation", "of the programme")
+)
 
 WHO_SEES: Mapping[tuple[str, str], tuple[frozenset[str], str]] = {
     ("user", "certificate_name"): (

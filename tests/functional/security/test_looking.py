@@ -72,7 +72,9 @@ def weak_spots(answer: TestResponse) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("actor", ["anonymous", "other", "trainer", "programme-owner", "administrator"])
+@pytest.mark.parametrize(
+    "actor", ["anonymous", "other", "trainer", "programme-owner", "administrator", "official"]
+)
 def test_nothing_of_somebody_else_is_in_any_byte(world: World, actor: str) -> None:
     answers = everything(world, world.browser(actor), but=SHOW_BY_LINK)
     owners = NAME_PEOPLE_TO_OWNERS if actor in {"programme-owner", "administrator"} else frozenset()

@@ -43,6 +43,7 @@ ROLES_OF_ACTORS = {
     "trainer": Role.TRAINER,
     "programme-owner": Role.PROGRAMME_OWNER,
     "administrator": Role.ADMINISTRATOR,
+    "official": Role.OFFICIAL,
 }
 
 

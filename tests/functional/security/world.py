@@ -58,7 +58,7 @@ from tests.factories.signing import badge_key
 from tests.support.assignments import pdf
 
 MODULE = "small-clusters"
-ACTORS = ("anonymous", "owner", "other", "trainer", "programme-owner", "administrator")
+ACTORS = ("anonymous", "owner", "other", "trainer", "programme-owner", "administrator", "official")
 """`owner` owns every object of the world; `other` is a participant like them."""
 ROLES = {
     "owner": (),
@@ -66,6 +66,7 @@ ROLES = {
     "trainer": (Role.TRAINER,),
     "programme-owner": (Role.PROGRAMME_OWNER,),
     "administrator": (Role.ADMINISTRATOR,),
+    "official": (Role.OFFICIAL,),
 }
 OWN_NAME = "Xanthippa Quillfeather"
 OWN_EMAIL = "xanthippa.quillfeather@example.org"

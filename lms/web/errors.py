@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.core.errors import BusyError, CampusError, ForbiddenError, NotFoundError
 from lms.core.ids import new_id
 from lms.web.access import settle_actor
+from lms.web.limits import seconds_to_wait
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def _show_http_error(error: HTTPException) -> Answer:
     if isinstance(error, InternalServerError) and error.original_exception is not None:
         return _show_late_error(error.original_exception)
     if error.code == 429:
-        return error_page(429, retry_after=_retry_after(error))
+        return error_page(429, retry_after=seconds_to_wait())
     return error_page(error.code)
 
 
@@ -81,11 +82,6 @@ def _show_late_error(error: BaseException) -> Answer:
     if isinstance(error, DATABASE_ERRORS):
         return _show_database_error(error)
     return _show_disk_error(error) if isinstance(error, OSError) else _show_fault(error)
-
-
-def _retry_after(error: HTTPException) -> int:
-    limit = getattr(error, "limit", None)
-    return int(limit.limit.get_expiry()) if limit is not None else 60
 
 
 def _show_csrf_error(_error: CSRFError) -> Answer:

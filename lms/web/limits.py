@@ -135,6 +135,14 @@ def _is_nothing_expired() -> bool:
 limiter = Limiter(get_remote_address, storage_uri=f"{SCHEME}://", strategy="fixed-window")
 
 
+def seconds_to_wait() -> int:
+    """How long the window still lasts in which this request came too often; a minute where none is known."""
+    limit = limiter.current_limit
+    if limit is None or not limit.breached:
+        return 60
+    return max(1, int(limit.reset_at - time.time()))
+
+
 def register(app: Flask) -> None:
     """Attach to the application."""
     limiter.init_app(app)

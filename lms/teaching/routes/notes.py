@@ -21,8 +21,18 @@ def _writer() -> str:
     return str(current_actor().id)
 
 
-def _reader() -> str:
-    return str((request.view_args or {}).get("enrolment_id", ""))
+def _writer_and_reader() -> str:
+    # Each trainer's own: what one has written keeps no colleague from writing to the same person.
+    return f"{_writer()} {(request.view_args or {}).get('enrolment_id', '')}"
+
+
+def _is_sent() -> bool:
+    return request.form.get("do") == "send"
+
+
+def _sends_nothing() -> bool:
+    """A look at the mail, or a form that will be refused: neither counts as a note."""
+    return not _is_sent() or not NoteForm().validate()
 
 
 @bp.get("/teaching/modules/<module_slug>/participants/<enrolment_id>/note")
@@ -33,8 +43,8 @@ def show_note(module_slug: str, enrolment_id: str) -> str:
 
 
 @bp.post("/teaching/modules/<module_slug>/participants/<enrolment_id>/note")
-@limiter.limit("60 per hour", key_func=_writer)
-@limiter.limit("10 per day", key_func=_reader)
+@limiter.limit("60 per hour", key_func=_writer, exempt_when=_sends_nothing)
+@limiter.limit("10 per day", key_func=_writer_and_reader, exempt_when=_sends_nothing)
 @requires(Permission.SEE_PARTICIPANTS)
 def write_note(module_slug: str, enrolment_id: str) -> Answer | str | tuple[str, int]:
     """Show how it will look, or send it."""
@@ -43,7 +53,7 @@ def write_note(module_slug: str, enrolment_id: str) -> Answer | str | tuple[str,
         return _page(form, module_slug, person), 422
     note = Note(text=form.text.data or "", shares_address=bool(form.shares_address.data))
     module = present_module(module_slug)
-    if request.form.get("do") != "send":
+    if not _is_sent():
         return _page(form, module_slug, person, note_as_mail(note, person, module, signed_in()))
     if send_note(note, person, module, signed_in()):
         flash(_("Your note is on its way, and stands on the person’s page of the module."), "done")

@@ -109,3 +109,15 @@ def test_the_page_says_when_to_come_back(app: Flask, browser: Browser) -> None:
     answer = browser.client.post("/sign-in", data=fields, environ_base={"REMOTE_ADDR": "192.0.2.1"})
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 3600
+
+
+def test_the_wait_is_what_is_left_of_the_window(browser: Browser, person: Person) -> None:
+    person()
+    with time_machine.travel(clock.now(), tick=False) as at:
+        for _ in range(3):
+            browser.submit("/forgotten-password", email="ilze@example.org")
+        at.shift(timedelta(minutes=40))
+        answer = browser.submit("/forgotten-password", email="ilze@example.org")
+    assert answer.status_code == 429
+    assert 1199 <= int(answer.headers["Retry-After"]) <= 1201
+    assert "Wait about 20 minutes" in answer.text

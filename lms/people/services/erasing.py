@@ -6,12 +6,16 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
 from lms.core.db import db, forget_deleted
 from lms.core.extension import campus
 from lms.core.settings import settings
 from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.ledger import erased_count, known_as, merged, sections_of
+from lms.people.models import User
 from lms.people.privacy import ERASED_DOMAIN
 from lms.people.queries.merging import merged_ids
 from lms.people.services.sign_ins import hold_sign_ins
@@ -33,6 +37,21 @@ def erase_person(user_id: str) -> None:
     _erase(user_id)
     for one in own:
         _remember(one)
+
+
+def remove_unused(user_id: str) -> None:
+    """Remove an account that nobody ever used, whatever others tied to it; the caller commits.
+
+    The ledger need not know: whatever an older backup brings back is removed again as it was here. Raises
+    LastAdministratorError.
+    """
+    _erase(user_id)
+    try:
+        with db.session.begin_nested():
+            db.session.execute(delete(User).where(User.id == user_id))
+    except IntegrityError:
+        # A fact points at it, such as an enrolment that somebody made for them: the row stays, empty.
+        log.info("the account %s stays as an empty row", user_id)
 
 
 def replay_erasures() -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from lms.core import audit, clock
 from lms.core.audit import AuditEntry
@@ -17,7 +17,6 @@ from lms.people.models import (
     Invitation,
     Look,
     OneTimeToken,
-    PersonWord,
     RoleGrant,
     SignIn,
     User,
@@ -25,6 +24,8 @@ from lms.people.models import (
 from lms.people.rules import PARTICIPANT_LIMITS, UNCONFIRMED_KEPT
 from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.retention import INACTIVE_WAIT, KEPT, LEAST
+from lms.people.services.data_exports import discard_files
+from lms.people.services.erasing import remove_unused
 from lms.people.services.erasure_requests import begin_waiting
 from lms.people.services.inviting import forget_invitation
 
@@ -35,17 +36,19 @@ def _is_over(before: datetime) -> ColumnElement[bool]:
 
 
 def _is_forgotten(before: datetime) -> ColumnElement[bool]:
-    """Made by typing an address that nobody ever confirmed; no link to it is open."""
+    """Made by typing an address that nobody ever confirmed; no link to it, nor an invitation, is open."""
     has_open_link = exists().where(
         OneTimeToken.user_id == User.id,
         OneTimeToken.used_at.is_(None),
         OneTimeToken.expires_at > clock.now(),
     )
+    is_invited = exists().where(Invitation.email == User.email, Invitation.expires_at > clock.now())
     return (
         User.email_confirmed_at.is_(None)
         & User.disabled_at.is_(None)
         & (User.created_at < before)
         & ~has_open_link
+        & ~is_invited
     )
 
 
@@ -54,15 +57,15 @@ def _remove_account(user_id: str) -> int:
     before = clock.now() - UNCONFIRMED_KEPT
     condition = _is_forgotten(before)
     is_due = db.session.scalar(select(User.id).where(User.id == user_id, condition).with_for_update())
-    if is_due is not None:
-        db.session.execute(delete(OneTimeToken).where(OneTimeToken.user_id == user_id))
-        db.session.execute(delete(PersonWord).where(PersonWord.user_id == user_id))
-        address = select(User.email).where(User.id == user_id).scalar_subquery()
-        db.session.execute(delete(OutboxMail).where(OutboxMail.recipient == address))
-        db.session.execute(delete(User).where(User.id == user_id))
-        audit.record("person.never-confirmed", actor_id=None, subject=f"person:{user_id}")
+    if is_due is None:
+        db.session.rollback()
+        return 0
+    files = queries.export_files(user_id)
+    remove_unused(user_id)
+    audit.record("person.never-confirmed", actor_id=None, subject=f"person:{user_id}")
     db.session.commit()
-    return int(is_due is not None)
+    discard_files(files)
+    return 1
 
 
 def _remove_invitation(invitation_id: str) -> int:

@@ -100,10 +100,21 @@ def _by_key(key: object, owner: str) -> ColumnElement[bool] | None:
     return None if rows is None else parent.in_(select(target).where(rows))  # type: ignore[no-any-return]
 
 
+def columns_that_name_people() -> list[tuple[Table, Column[object]]]:
+    """Every column that points at an account."""
+    return [
+        (table, column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table.name == "user" for key in column.foreign_keys)
+    ]
+
+
 def give_what_is_missing(owner: str) -> None:
-    """A row of the owner in each table that holds personal data and where they have none yet."""
+    """A row of the owner in each table that holds personal data or names people, where they have none yet."""
     for table in Base.metadata.sorted_tables:
         is_personal = any(column.table is table for _, column in personal_columns())
+        is_personal = is_personal or any(table is one for one, _ in columns_that_name_people())
         rows = owned(table, owner)
         if is_personal and rows is not None and db.session.execute(select(table).where(rows)).first() is None:
             db.session.execute(insert(table).values(**_values(table, owner)))

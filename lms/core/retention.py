@@ -1,15 +1,19 @@
 """For how long what is kept: categories with their reasons, counted for a report and removed when due."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from lms.core import clock, runtime_settings
 from lms.core.db import db, reading
 from lms.core.runtime_settings import KnownSetting, SettingKind
+
+log = logging.getLogger(__name__)
 
 BATCH = 500
 LONGEST_DAYS = 3650
@@ -50,6 +54,15 @@ class Due:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """What a batch came to."""
+
+    count: int
+    failed: frozenset[str] = frozenset()
+    """Keys of the rows that could not go."""
+
+
 def declare(*categories: Category) -> tuple[Category, ...]:
     """Let the days of categories be set while the application runs."""
     for one in categories:
@@ -74,21 +87,37 @@ def due_of(category: Category) -> Due:
     return Due(category=category, days=days, count=count, oldest=oldest)
 
 
-def clear(category: Category) -> int:
-    """Remove a batch of what is due, each batch in a transaction of its own; gives how many rows."""
+def clear(category: Category, *, without: Collection[str] = ()) -> Cleared:
+    """Remove a batch of what is due, each batch in a transaction of its own, but for these keys."""
     with reading():
         _, condition = _now_due(category)
-        keys = db.session.scalars(select(category.key).where(condition).limit(BATCH)).all()
+        due = select(category.key).where(condition, category.key.not_in(without)).limit(BATCH)
+        keys = db.session.scalars(due).all()
     if not keys:
-        return 0
+        return Cleared(count=0)
     if category.act is not None:
-        return sum(category.act(str(key)) for key in keys)
+        return _each(category.act, [str(key) for key in keys])
     table = category.key.class_
     # The condition once more: a row may have been used meanwhile.
     removed = db.session.execute(delete(table).where(category.key.in_(keys), condition))
     db.session.commit()
     count: int = removed.rowcount  # type: ignore[attr-defined]
-    return count
+    return Cleared(count=count)
+
+
+def _each(act: Callable[[str], int], keys: Collection[str]) -> Cleared:
+    count, failed = 0, set()
+    for key in keys:
+        try:
+            count += act(key)
+        except OperationalError:
+            raise  # the database is full or away: that is no fault of this row
+        except Exception:
+            # The others go all the same; somebody reads in the log what is the matter with this one.
+            log.exception("%s was kept long enough, but could not be removed", key)
+            db.session.rollback()
+            failed.add(key)
+    return Cleared(count=count, failed=frozenset(failed))
 
 
 def _now_due(category: Category) -> tuple[int, ColumnElement[bool]]:

@@ -8,5 +8,6 @@ LITTLE_SPACE = 2_000 * MEGABYTE
 WORKER_AWAY = timedelta(minutes=5)
 BACKUP_LATE = timedelta(hours=26)
 BACKUP_MUCH_LATE = timedelta(days=3)
+REMOVAL_LATE = timedelta(hours=26)
 MAIL_LATE = timedelta(hours=1)
 FILE_LATE = timedelta(hours=1)

@@ -26,6 +26,7 @@ INSIDE: tuple[Check, ...] = (
     database.check_clock,
     work.check_people,
     work.check_mail,
+    work.check_removal,
     work.check_certificates,
     work.check_courses,
     safety.check_keys,

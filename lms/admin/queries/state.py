@@ -7,7 +7,7 @@ from importlib.metadata import version
 from sqlalchemy import ColumnElement, case, func, select, text
 
 import lms
-from lms.admin.rules.state import Content, Disk, Keys, MailState, State
+from lms.admin.rules.state import Content, Disk, Keys, MailState, Removal, State
 from lms.content.catalogue import Catalogue
 from lms.core import clock, mail
 from lms.core.backups import last_backup
@@ -46,6 +46,7 @@ def state_now(catalogue: Catalogue) -> State:
         database_size=size,
         disk=Disk(free=usage.free, total=usage.total),
         worker_seen_at=worker_seen_at(given.data),
+        removal=_removal(),
         mail=_mail(),
         backup=last_backup(given.data),
         is_backup_nightly=given.backup.folder is not None,
@@ -77,6 +78,12 @@ def _database() -> tuple[str, int]:
         name = db.session.scalar(text("SELECT 'PostgreSQL ' || current_setting('server_version')"))
         query = "SELECT pg_database_size(current_database())"
     return str(name), int(db.session.scalar(text(query)) or 0)
+
+
+def _removal() -> Removal:
+    found = people.removal_state()
+    titles = tuple(one.title for one in campus().retention if one.name in found.failed)
+    return Removal(finished_at=found.finished_at, failed=titles)
 
 
 def _mail() -> MailState:

@@ -11,6 +11,7 @@ from lms.core.tolerances import (
     BACKUP_MUCH_LATE,
     LEAST_SPACE,
     LITTLE_SPACE,
+    REMOVAL_LATE,
     WORKER_AWAY,
 )
 
@@ -25,6 +26,8 @@ class Trouble(StrEnum):
     LITTLE_ROOM = "little-room"
     WORKER_NEVER = "worker-never"
     WORKER_AWAY = "worker-away"
+    REMOVAL_LATE = "removal-late"
+    REMOVAL_FAILED = "removal-failed"
     NO_MAIL_SERVER = "no-mail-server"
     MAIL_PAUSED = "mail-paused"
     MAIL_LATE = "mail-late"
@@ -62,6 +65,16 @@ class Disk:
 
     free: int
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """How it goes with removing what was kept long enough."""
+
+    finished_at: datetime | None
+    """When the worker got to the end last; None where it has never looked."""
+    failed: tuple[str, ...]
+    """Titles of the categories of which something could not go; in the language that is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +126,7 @@ class State:
     database_size: int
     disk: Disk
     worker_seen_at: datetime | None
+    removal: Removal
     mail: MailState
     backup: BackupState
     is_backup_nightly: bool
@@ -131,6 +145,7 @@ def concerns_of(state: State) -> list[Concern]:
         *([] if state.is_schema_current else [_urgent(Trouble.SCHEMA_OTHER)]),
         *_of_disk(state.disk),
         *_of_worker(state),
+        *_of_removal(state),
         *_of_mail(state),
         *_of_backup(state),
         *_of_keys(state),
@@ -160,6 +175,14 @@ def _of_worker(state: State) -> Iterator[Concern]:
         yield _urgent(Trouble.WORKER_NEVER)
     elif state.at - state.worker_seen_at > WORKER_AWAY:
         yield _urgent(Trouble.WORKER_AWAY, moment=state.worker_seen_at)
+
+
+def _of_removal(state: State) -> Iterator[Concern]:
+    removal = state.removal
+    if removal.finished_at is not None and state.at - removal.finished_at > REMOVAL_LATE:
+        yield _plain(Trouble.REMOVAL_LATE, moment=removal.finished_at)
+    if removal.failed:
+        yield _plain(Trouble.REMOVAL_FAILED, what=removal.failed)
 
 
 def _of_mail(state: State) -> Iterator[Concern]:

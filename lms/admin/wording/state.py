@@ -55,6 +55,14 @@ WORDS: Mapping[Trouble, Words] = {
         _("The worker was last seen on %(moment)s: no mail went out since, no certificate got its file."),
         _RUN_WORKER,
     ),
+    Trouble.REMOVAL_LATE: Words(
+        _("What was kept long enough is not removed. The worker got to the end of it last on %(moment)s."),
+        _("See that the worker runs and what it logs."),
+    ),
+    Trouble.REMOVAL_FAILED: Words(
+        _("Some of what was kept long enough could not be removed: %(what)s."),
+        _("The log of the worker says what stands in the way. All else went; it tries again each hour."),
+    ),
     Trouble.NO_MAIL_SERVER: Words(
         _("No mail server is set: mail stays in the outbox, and nobody can confirm an address."),
         _("Set CAMPUS_MAIL_SERVER and start the server anew."),
@@ -145,4 +153,6 @@ def _shown(name: str, value: object) -> str:
         return show_day(value) if name == "day" else show_moment(value)
     if isinstance(value, int):
         return show_file_size(value) if name == "free" else show_number(value)
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
     return str(value)

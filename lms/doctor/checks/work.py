@@ -1,4 +1,4 @@
-"""What waits or was given up: mail, files of certificates; and who is there to look after it."""
+"""What waits or was given up: mail, what is to go, files of certificates; and who looks after it."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from lms.core import clock
 from lms.core.db import db, reading
 from lms.core.mail import is_paused
 from lms.core.mail_counts import count_mails
-from lms.core.tolerances import FILE_LATE
+from lms.core.tolerances import FILE_LATE, REMOVAL_LATE
 from lms.credentials.models import CredentialFile
 from lms.credentials.templates import shelf
 from lms.doctor.rules import Finding, Level
@@ -43,6 +43,26 @@ def check_mail(settings: Settings) -> Iterator[Finding]:
             text=f"{counts.failed} mails were given up in the last week.",
             mend="`bin/lms mail` lists them; their addresses may be wrong, or the server refuses us.",
         )
+
+
+def check_removal(_settings: Settings) -> Iterator[Finding]:
+    """What was kept long enough goes."""
+    with reading():
+        state = people.removal_state()
+    if state.failed:
+        yield _of_removal(
+            f"Something could not be removed though its time is over: {', '.join(state.failed)}.",
+            "What the worker logs names each row, and why; the others went. It tries again each hour.",
+        )
+    if state.finished_at is not None and clock.now() - state.finished_at > REMOVAL_LATE:
+        yield _of_removal(
+            "The worker has not finished for a day to remove what was kept long enough.",
+            "See that it runs, and what it logs.",
+        )
+
+
+def _of_removal(text: str, mend: str) -> Finding:
+    return Finding(level=Level.ATTENTION, check="removal", text=text, mend=mend)
 
 
 def check_certificates(_settings: Settings) -> Iterator[Finding]:

@@ -20,3 +20,5 @@ class RetentionRun(Base):
     """None while it is under way, or where the worker was ended: then it goes on."""
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     """Category → how many rows went."""
+    failed: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Categories of which something could not be removed when the worker looked last."""

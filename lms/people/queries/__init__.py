@@ -43,7 +43,12 @@ from lms.people.queries.looks import (
     looks_at,
 )
 from lms.people.queries.mail_choices import reader_of, unwanted_topics
-from lms.people.queries.retention import last_retention_runs, retention_report
+from lms.people.queries.retention import (
+    RemovalState,
+    last_retention_runs,
+    removal_state,
+    retention_report,
+)
 
 __all__ = [
     "Account",
@@ -51,6 +56,7 @@ __all__ = [
     "Holder",
     "LogEntry",
     "OpenSignIn",
+    "RemovalState",
     "account",
     "account_with_email",
     "actor_of",
@@ -78,6 +84,7 @@ __all__ = [
     "open_sign_ins",
     "people_with_roles",
     "reader_of",
+    "removal_state",
     "retention_report",
     "roles_of",
     "roles_of_many",

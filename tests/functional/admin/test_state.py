@@ -3,9 +3,11 @@
 from flask import Flask
 from sqlalchemy import text
 
+from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db, may_write
 from lms.core.heartbeat import HEARTBEAT
+from lms.people.models import RetentionRun
 from tests.conftest import SignIn
 from tests.support.pages import counted_queries
 
@@ -44,3 +46,18 @@ def put_revision(app: Flask, revision: str) -> None:
     may_write.set(True)
     with app.app_context(), db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :new"), {"new": revision})
+
+
+def test_what_could_not_be_removed_is_said_on_both_pages(app: Flask, sign_in: SignIn) -> None:
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    with app.app_context():
+        now = clock.now()
+        db.session.add(
+            RetentionRun(ran_on=now.date(), started_at=now, finished_at=now, counts={}, failed=["looks"])
+        )
+        db.session.commit()
+    said = "could not be removed: Who looked at whose data."
+    assert said in owner.get("/desk/state").text
+    page = owner.get("/desk/retention").text
+    assert "Not everything could be removed" in page
+    assert "Who looked at whose data. The log of the worker" in page

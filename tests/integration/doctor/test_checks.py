@@ -27,6 +27,7 @@ from lms.doctor.checks import database, online, safety, work
 from lms.doctor.checks import settings as setup
 from lms.doctor.cli import doctor_command
 from lms.doctor.rules import Finding, Level
+from lms.people.models import RetentionRun
 from lms.people.services.erasing import erase_person
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
@@ -66,6 +67,7 @@ def test_nothing_is_found_where_all_is_well(real: Settings) -> None:
         database.check_clock,
         work.check_people,
         work.check_mail,
+        work.check_removal,
         work.check_certificates,
         safety.check_keys,
         safety.check_log,
@@ -194,6 +196,19 @@ def test_a_ledger_that_is_not_beside_the_backups_is_found(real: Settings) -> Non
     erase_person(person.id)
     db.session.commit()
     assert "ledger" in texts(safety.check_backups(real))
+
+
+def test_what_could_not_be_removed_is_found_and_that_nobody_has_looked(real: Settings) -> None:
+    now = clock.now()
+    run = RetentionRun(ran_on=now.date(), started_at=now, finished_at=now, counts={}, failed=["looks"])
+    db.session.add(run)
+    db.session.commit()
+    (found,) = work.check_removal(real)
+    assert (found.level, "looks" in found.text) == (Level.ATTENTION, True)
+    run = db.session.get_one(RetentionRun, now.date())
+    run.started_at, run.finished_at, run.failed = now - timedelta(hours=27), None, []
+    db.session.commit()
+    assert "has not finished for a day" in texts(work.check_removal(real))
 
 
 def test_the_command_says_what_is_wrong_and_ends_with_how_bad_it_is(

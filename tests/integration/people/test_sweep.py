@@ -1,6 +1,7 @@
 """Does what is no longer needed of people go, and all else stay?"""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -10,14 +11,30 @@ from sqlalchemy import func, select
 from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
+from lms.core.ids import new_id
 from lms.core.mail import OutboxMail
-from lms.core.retention import Category
+from lms.core.retention import Category, Cleared
+from lms.core.scopes import EVERYWHERE, Reach
 from lms.people import queries, services
 from lms.people.cli import retention
-from lms.people.models import ErasureRequest, OneTimeToken, SignIn, User
-from lms.people.rules import Device, Purpose
+from lms.people.models import (
+    Affiliation,
+    ErasureRequest,
+    Invitation,
+    Look,
+    OneTimeToken,
+    Organisation,
+    SignIn,
+    User,
+)
+from lms.people.rules import Device, LookKind, OrganisationKind, Purpose
+from lms.people.rules.invitations import Guest
+from lms.people.services import retention as keeping
 from lms.people.services import sweep as sweeping
+from lms.people.services.affiliations import propose_member
+from lms.people.services.inviting import invite, plan_invitations
 from lms.people.services.links import issue_link
+from lms.people.services.looks import note_looks
 from lms.people.services.sign_ins import end_sign_ins
 from lms.people.services.sweep import Sweep
 from tests.factories.people import PASSWORD, make_user
@@ -139,10 +156,10 @@ def test_what_went_before_the_worker_was_ended_is_written_down(
     db.session.commit()
     real = sweeping.clear
 
-    def ended(category: Category) -> int:
+    def ended(category: Category, **how: Any) -> Cleared:
         if category.name == "sign-ins":
             raise KeyboardInterrupt
-        return real(category)
+        return real(category, **how)
 
     with time_machine.travel(clock.now() + timedelta(days=40), tick=False):
         monkeypatch.setattr(sweeping, "clear", ended)
@@ -169,3 +186,101 @@ def test_the_report_says_what_would_go_and_removes_nothing(sweep: Sweep, context
     assert "Links in mails that have ended: 1 due after 7 days, the oldest of" in said
     assert "Sign-ins that have ended: 0 due after 30 days" in said
     assert count(OneTimeToken) == 1
+
+
+def forgotten(email: str = "never@example.org") -> User:
+    return make_user(email=email, is_confirmed=False, created_at=clock.now() - timedelta(days=31))
+
+
+def test_an_account_that_nobody_confirmed_goes_though_somebody_looked_at_it(sweep: Sweep) -> None:
+    colleague, stranger = make_user(), forgotten()
+    note_looks(colleague.id, [stranger.id], LookKind.ACCOUNT)
+    organisation = Organisation(
+        id=new_id(), name="Norrvik", name_key="norrvik", kind=OrganisationKind.CLUSTER, country="SE"
+    )
+    organisation.created_at = clock.now()
+    db.session.add(organisation)
+    db.session.flush()
+    propose_member(organisation.id, stranger.email, by=colleague.id)
+    db.session.commit()
+    sweep()
+    assert db.session.scalars(select(User.id)).all() == [colleague.id]
+    assert (count(Look), count(Affiliation)) == (0, 0)
+
+
+def test_an_account_that_was_invited_meanwhile_stays_until_the_invitation_is_over(sweep: Sweep) -> None:
+    forgotten("late@example.org")
+    plan = plan_invitations(
+        [Guest(line=1, email="late@example.org", language="en")], Reach(frozenset({EVERYWHERE}))
+    )
+    invite(plan, by="somebody")
+    db.session.commit()
+    sweep()
+    assert queries.user_with_email("late@example.org") is not None
+    assert count(Invitation) == 1
+
+
+def test_a_row_that_cannot_go_does_not_stop_the_others(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck = forgotten("stuck@example.org").id
+    for number in range(3):
+        forgotten(f"never{number}@example.org")
+    db.session.commit()
+    real, tried = keeping.remove_unused, []
+
+    def refused(user_id: str) -> None:
+        tried.append(user_id)
+        if user_id == stuck:
+            raise LookupError("something points at it")
+        real(user_id)
+
+    monkeypatch.setattr(keeping, "remove_unused", refused)
+    assert sweep() == 3
+    assert sweep() == 0
+    assert tried.count(stuck) == 1
+    assert db.session.scalars(select(User.email)).all() == ["stuck@example.org"]
+    run = queries.last_retention_runs()[0]
+    assert (run.counts, run.failed) == ({"unconfirmed-accounts": 3}, ["unconfirmed-accounts"])
+    assert run.finished_at is not None
+    assert stuck in caplog.text
+    monkeypatch.undo()
+    Sweep()()
+    assert queries.last_retention_runs()[0].failed == []
+
+
+def test_a_category_that_fails_does_not_stop_the_others_and_is_tried_in_an_hour(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.begin_sign_in(make_user().id, Device())
+    issue_link(Purpose.RESET_PASSWORD, user_id=make_user(email="b@example.org").id)
+    db.session.commit()
+    real, tried = sweeping.clear, []
+
+    def broken(category: Category, **how: Any) -> Cleared:
+        tried.append(category.name)
+        if category.name == "links":
+            raise LookupError("no such column")
+        return real(category, **how)
+
+    monkeypatch.setattr(sweeping, "clear", broken)
+    with time_machine.travel(clock.now() + timedelta(days=40), tick=False):
+        assert sweep() == 1
+        assert sweep() == 0
+        times = len(tried)
+        assert sweep() == 0
+        assert len(tried) == times
+        run = queries.last_retention_runs()[0]
+        assert (run.counts, run.failed) == ({"sign-ins": 1}, ["links"])
+
+
+def test_there_is_a_pause_even_where_nothing_can_be_noted(
+    sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_what: object, **_how: object) -> None:
+        raise LookupError("the disk is full")
+
+    monkeypatch.setattr(sweeping, "_note", full)
+    with pytest.raises(LookupError):
+        sweep()
+    assert sweep() == 0

@@ -23,6 +23,7 @@ from lms.people.rules import ClusterStage, OrganisationKind
 from lms.people.rules.regions import REGIONS, region_name, scopes_around
 from lms.people.services import affiliations as members
 from lms.people.services import organisations as services
+from lms.people.services.organisation_merging import merge_organisations
 from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
 from lms.web.access import requires, signed_in
 from lms.web.exports import Column, Export, rows_of, send_export
@@ -153,7 +154,7 @@ def merge_organisation(organisation_id: str) -> Answer:
     form = _merge_form(row)
     if not form.validate():
         return _page(row, merge_form=form), 422
-    services.merge_organisations(row.id, into=form.into.data, by=signed_in().id)
+    merge_organisations(row.id, into=form.into.data, by=signed_in().id)
     return _back(form.into.data, _("“%(name)s” is now one with this organisation.", name=row.name))
 
 

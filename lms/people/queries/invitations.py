@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, false, or_, select, true
 
 from lms.core import clock
 from lms.core.db import db
@@ -40,6 +40,13 @@ def _is_within(reach: Reach) -> ColumnElement[bool]:
         Invitation.country.in_(countries) if countries else false(),
         Invitation.organisation_id.in_(select(Organisation.id).where(or_(*places))) if places else false(),
     )
+
+
+def leads_to(organisation_id: str) -> ColumnElement[bool]:
+    """Whoever accepts the invitation is asked to be a member there, or has a role over it."""
+    # No index knows what stands in the roles; there are never many invitations, and this is rarely asked.
+    roles = Invitation.grants.cast(String).contains(organisation_id, autoescape=True)
+    return or_(Invitation.organisation_id == organisation_id, roles)
 
 
 def addresses_invited(emails: Collection[str], reach: Reach) -> frozenset[str]:

@@ -25,6 +25,7 @@ from lms.people.queries.invitations import (
 from lms.people.rules import Device, Occupation
 from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind, offered_from
 from lms.people.services.names import require_name
+from lms.people.services.organisation_merging import lead_on
 from lms.people.services.roles import grant_role
 from lms.people.services.sign_ins import begin_sign_in
 from lms.people.services.strength import require_strong
@@ -256,6 +257,7 @@ def _account_for(invitation: Invitation) -> User:
 
 
 def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device) -> str:
+    lead_on(invitation)
     if invitation.organisation_id is not None:
         _propose(user.id, invitation.organisation_id, by=invitation.invited_by)
     _give_roles(user.id, invitation)

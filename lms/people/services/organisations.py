@@ -1,16 +1,15 @@
-"""Organisations made, changed, closed, and doubles merged into one."""
+"""Organisations made, changed and closed."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 
 from lms.core import audit, clock
 from lms.core.db import db
-from lms.core.errors import NotFoundError, RefusedError
+from lms.core.errors import NotFoundError
 from lms.core.folding import fold
 from lms.core.ids import new_id
-from lms.core.scopes import ScopeKind
-from lms.people.models import Affiliation, Organisation, RoleGrant
+from lms.people.models import Organisation
 from lms.people.rules import ClusterStage, OrganisationKind
 
 
@@ -53,47 +52,6 @@ def close_organisation(organisation_id: str, *, by: str, is_closed: bool) -> Non
     _record(organisation_id, "organisation.closed" if is_closed else "organisation.opened", by=by)
 
 
-def merge_organisations(double_id: str, *, into: str, by: str) -> None:
-    """A double becomes one with the organisation that stays: members and roles move, its page leads on."""
-    if double_id == into:
-        raise RefusedError("An organisation cannot be merged with itself.")
-    first, second = sorted((double_id, into))  # always in the same order, so that two merges cannot block
-    rows = {one: organisation_to_change(one) for one in (first, second)}
-    _move_members(double_id, into)
-    _move_roles(double_id, into)
-    earlier = update(Organisation).where(Organisation.merged_into_id == double_id)
-    db.session.execute(earlier.values(merged_into_id=into))
-    rows[double_id].merged_into_id = into
-    _record(double_id, "organisation.merged", by=by, into=into)
-
-
-def _move_members(double_id: str, into: str) -> None:
-    present = (Affiliation.organisation_id == into, Affiliation.ended_at.is_(None))
-    there = {one.user_id: one for one in db.session.scalars(select(Affiliation).where(*present))}
-    moving = select(Affiliation).where(
-        Affiliation.organisation_id == double_id, Affiliation.ended_at.is_(None)
-    )
-    for one in db.session.scalars(moving).all():
-        twin = there.get(one.user_id)
-        if twin is None:
-            one.organisation_id = into
-            continue
-        # In both: the membership stays once, agreed to where either was.
-        twin.agreed_at = twin.agreed_at or one.agreed_at
-        one.ended_at = clock.now()
-
-
-def _move_roles(double_id: str, into: str) -> None:
-    over = (RoleGrant.scope_kind == ScopeKind.ORGANISATION, RoleGrant.scope_id == double_id)
-    for grant in db.session.scalars(select(RoleGrant).where(*over)).all():
-        key = (grant.user_id, grant.role, ScopeKind.ORGANISATION, into)
-        if db.session.get(RoleGrant, key) is not None:
-            db.session.delete(grant)
-        else:
-            grant.scope_id = into
-    db.session.flush()
-
-
 def organisation_to_change(organisation_id: str) -> Organisation:
     """The organisation, locked until the transaction ends; raises NotFoundError, for a double as well."""
     found = db.session.get(Organisation, organisation_id, with_for_update=True, populate_existing=True)
@@ -102,6 +60,16 @@ def organisation_to_change(organisation_id: str) -> Organisation:
     return found
 
 
-def _record(organisation_id: str, event: str, *, by: str, **detail: object) -> None:
-    audit.record(event, actor_id=by, subject=f"organisation:{organisation_id}", detail=detail or None)
+def organisation_that_stays(organisation_id: str) -> Organisation | None:
+    """The organisation, or the one it was merged into, locked until the transaction ends; or None."""
+    stays = func.coalesce(Organisation.merged_into_id, Organisation.id)
+    into = db.session.scalar(select(stays).where(Organisation.id == organisation_id))
+    found = db.session.get(Organisation, into, with_for_update=True, populate_existing=True) if into else None
+    if found is None or found.merged_into_id is None:
+        return found
+    return organisation_that_stays(found.id)  # merged on while the lock was waited for
+
+
+def _record(organisation_id: str, event: str, *, by: str) -> None:
+    audit.record(event, actor_id=by, subject=f"organisation:{organisation_id}")
     db.session.flush()

@@ -11,7 +11,7 @@ from lms.core.db import Base, db, plain_text
 
 
 class AuditEntry(Base):
-    """One act. Holds ids, never names or addresses."""
+    """One act. Holds ids, never names or addresses of people."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lms.admin.wording.audit import ACTIONS
+from lms.admin.wording.lists import LISTS, OF_MODULE
 
 ACTION = re.compile(r"[a-z_]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")
 RECORDERS = {"record", "_record", "_note", "note"}
@@ -15,6 +16,13 @@ def test_every_recorded_action_has_a_sentence_and_every_sentence_an_action(repos
     recorded = {name for path in (repository / "lms").rglob("*.py") for name in _actions_in(path)}
     assert recorded - set(ACTIONS) == set(), "say it in lms/admin/wording/audit.py"
     assert set(ACTIONS) - recorded == set()
+
+
+def test_every_list_that_can_be_taken_along_has_its_name_in_the_log(repository: Path) -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (repository / "lms").rglob("*.py"))
+    names = re.findall(r'Export\(\s*name=f?"([^"{]+)', sources)
+    assert set(names) - {OF_MODULE} == set(LISTS), "say it in lms/admin/wording/lists.py"
+    assert OF_MODULE in names
 
 
 def _actions_in(path: Path) -> Iterator[str]:

@@ -11,7 +11,13 @@ from lms.web.listing import ChoiceFilter, DayFilter, FilterForm, TextFilter
 class AuditFilter(FilterForm):
     """Who, what, about what, when."""
 
-    words = TextFilter(_("What happened, in words of the entry"))
+    words = TextFilter(
+        _("What happened, in words of the entry"),
+        description=_(
+            "Such as “gave the role” or “Latvia”. People are looked for in the next field; names of modules, "
+            "certificates and mails are not searched."
+        ),
+    )
     person = TextFilter(_("Name or address of a person"))
     group = ChoiceFilter(_("About"))
     since = DayFilter(_("From"))

@@ -1,11 +1,12 @@
 """Reading the audit log: who did what, with the names that people have today."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, literal, null, select, union, union_all
+from sqlalchemy import ColumnElement, String, and_, literal, null, or_, select, union, union_all
 
 from lms.core.audit import AuditEntry
 from lms.core.db import begins_with, db
@@ -27,13 +28,46 @@ MOST_PEOPLE = 50
 ORDER = Order("newest", (Key(AuditEntry.happened_at, True), Key(AuditEntry.id, True)))
 
 
+class Place(StrEnum):
+    """Where an entry has what its sentence says beside its own words."""
+
+    SUBJECT = "subject"
+    ROLE = "role"
+    SCOPE = "scope_id"
+    FILE = "as"
+    CONSENT = "kind"
+    ORGANISATION = "organisation"
+    INTO = "into"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word that is not one of the sentence: with what an entry says it nevertheless."""
+
+    values: Mapping[Place, Collection[str]] = field(default_factory=dict)
+    """Any of these, there."""
+    organisation: str = ""
+    """A part of the name of an organisation, as `fold` writes it."""
+    organisations: Collection[Place] = ()
+    """Where entries have an organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """The entries of an action that say certain words."""
+
+    action: str
+    words: Sequence[Word] = ()
+    """All of these beside those of the sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which entries; what is empty limits nothing."""
 
     person: str = ""
     """Begun words of a name or an address, or an id."""
-    actions: Sequence[str] | None = None
+    sayings: Sequence[Saying] | None = None
     """None: any."""
     subject: str = ""
     """Begins so: a kind, or kind and id."""
@@ -56,8 +90,10 @@ class Entry:
     """Id → name; None for somebody who was erased."""
     module_slug: str | None = None
     title: str | None = None
+    recipient: str | None = None
+    """To whom a mail goes."""
     part: str | None = None
-    """Name of the organisation that a role was given over."""
+    """Name of the other organisation: that a role was given over, that is joined, or merged into."""
 
 
 def entries(wanted: Wanted, cursor: Cursor) -> Page[Entry]:
@@ -83,8 +119,8 @@ def _chosen(wanted: Wanted, subject: ColumnElement[str] = AuditEntry.subject.exp
     query: Any = select(
         AuditEntry.happened_at, AuditEntry.action, AuditEntry.subject, AuditEntry.actor_id, AuditEntry.detail
     )
-    if wanted.actions is not None:
-        query = query.where(AuditEntry.action.in_(wanted.actions))
+    if wanted.sayings is not None:
+        query = query.where(_say(wanted.sayings))
     if wanted.subject:
         query = query.where(begins_with(subject, wanted.subject))
     if wanted.since:
@@ -92,6 +128,36 @@ def _chosen(wanted: Wanted, subject: ColumnElement[str] = AuditEntry.subject.exp
     if wanted.before:
         query = query.where(AuditEntry.happened_at < wanted.before)
     return query
+
+
+def _say(sayings: Sequence[Saying]) -> ColumnElement[bool]:
+    """The sentence of the action says it, or with it what the entry has beside."""
+    plain = [one.action for one in sayings if not one.words]
+    others = [
+        and_(AuditEntry.action == one.action, *(_has(word) for word in one.words))
+        for one in sayings
+        if one.words
+    ]
+    # The actions alone are asked of the index: few entries are left to be looked into.
+    is_one = AuditEntry.action.in_([one.action for one in sayings])
+    return and_(is_one, or_(AuditEntry.action.in_(plain), *others)) if others else is_one
+
+
+def _has(word: Word) -> ColumnElement[bool]:
+    called = Organisation.name_key.contains(word.organisation, autoescape=True)
+    prefixes = {place: "organisation:" if place is Place.SUBJECT else "" for place in word.organisations}
+    return or_(
+        *(_at(place).in_(values) for place, values in word.values.items()),
+        *(
+            _at(place).in_(select(literal(prefix) + Organisation.id).where(called))
+            for place, prefix in prefixes.items()
+        ),
+    )
+
+
+def _at(place: Place) -> ColumnElement[str]:
+    column = AuditEntry.detail.expression[place.value].as_string()
+    return AuditEntry.subject.expression if place is Place.SUBJECT else column
 
 
 def _is_about(typed: str) -> ColumnElement[bool]:
@@ -130,12 +196,16 @@ def _entry(row: Any, things: Mapping[str, "_Thing"], names: Mapping[str, str | N
         names=names,
         module_slug=thing.module_slug,
         title=thing.title,
+        recipient=thing.recipient,
         part=things.get(_part_of(row), _Thing()).title,
     )
 
 
 def _part_of(row: Any) -> str:
-    """What a role was given over, written like a subject."""
+    """The other thing that an entry names, written like a subject."""
+    organisation = row.detail.get("into") or row.detail.get("organisation")
+    if organisation:
+        return f"organisation:{organisation}"
     return f"{row.detail.get('scope', '')}:{row.detail.get('scope_id', '')}"
 
 
@@ -144,6 +214,7 @@ class _Thing:
     person_id: str | None = None
     module_slug: str | None = None
     title: str | None = None
+    recipient: str | None = None
 
 
 def _person_of(row: Any, things: Mapping[str, _Thing]) -> str | None:
@@ -151,22 +222,28 @@ def _person_of(row: Any, things: Mapping[str, _Thing]) -> str | None:
     return name if kind in PEOPLE else things.get(row.subject, _Thing()).person_id
 
 
-_NONE = null().cast(String)
+def _looked_up(
+    key: Any, *, person: Any = None, module: Any = None, title: Any = None, recipient: Any = None
+) -> Any:
+    columns = (person, module, title, recipient)
+    return select(key, *(null().cast(String) if one is None else one for one in columns))
+
+
 _LOOKED_UP: Mapping[str, Any] = {
-    "accommodation": select(Accommodation.id, Accommodation.user_id, _NONE, _NONE),
-    "attempt": select(Attempt.id, Attempt.user_id, Attempt.module_slug, _NONE),
-    "cohort": select(Cohort.id, _NONE, Cohort.module_slug, _NONE),
-    "completion": select(Completion.id, Completion.user_id, Completion.module_slug, _NONE),
-    "credential": select(Credential.id, CredentialRecord.holder_id, _NONE, Credential.title).outerjoin(
-        CredentialRecord, CredentialRecord.credential_id == Credential.id
-    ),
-    "enrolment": select(Enrolment.id, Enrolment.user_id, Enrolment.module_slug, _NONE),
-    "mail": select(OutboxMail.id, _NONE, _NONE, OutboxMail.subject),
-    "organisation": select(Organisation.id, _NONE, _NONE, Organisation.name),
-    "recognition": select(Recognition.id, Recognition.user_id, Recognition.module_slug, _NONE),
-    "regrade": select(Regrade.id, _NONE, Regrade.module_slug, _NONE),
-    "submission": select(Submission.id, Submission.user_id, Submission.module_slug, _NONE),
-    "tool_sheet": select(ToolSheet.id, ToolSheet.user_id, ToolSheet.module_slug, _NONE),
+    "accommodation": _looked_up(Accommodation.id, person=Accommodation.user_id),
+    "attempt": _looked_up(Attempt.id, person=Attempt.user_id, module=Attempt.module_slug),
+    "cohort": _looked_up(Cohort.id, module=Cohort.module_slug),
+    "completion": _looked_up(Completion.id, person=Completion.user_id, module=Completion.module_slug),
+    "credential": _looked_up(
+        Credential.id, person=CredentialRecord.holder_id, title=Credential.title
+    ).outerjoin(CredentialRecord, CredentialRecord.credential_id == Credential.id),
+    "enrolment": _looked_up(Enrolment.id, person=Enrolment.user_id, module=Enrolment.module_slug),
+    "mail": _looked_up(OutboxMail.id, title=OutboxMail.subject, recipient=OutboxMail.recipient),
+    "organisation": _looked_up(Organisation.id, title=Organisation.name),
+    "recognition": _looked_up(Recognition.id, person=Recognition.user_id, module=Recognition.module_slug),
+    "regrade": _looked_up(Regrade.id, module=Regrade.module_slug),
+    "submission": _looked_up(Submission.id, person=Submission.user_id, module=Submission.module_slug),
+    "tool_sheet": _looked_up(ToolSheet.id, person=ToolSheet.user_id, module=ToolSheet.module_slug),
 }
 
 
@@ -184,7 +261,7 @@ def _things(subjects: Iterable[str]) -> dict[str, _Thing]:
     if not parts:
         return {}
     rows = db.session.execute(union_all(*parts))
-    return {f"{row[4]}:{row[0]}": _Thing(row[1], row[2], row[3]) for row in rows}
+    return {f"{row[5]}:{row[0]}": _Thing(*row[1:5]) for row in rows}
 
 
 def _names(ids: Iterable[str | None]) -> dict[str, str | None]:

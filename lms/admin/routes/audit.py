@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from lms.admin.forms.audit import AuditFilter, begin_of, end_of
 from lms.admin.queries import audit as queries
 from lms.admin.routes.blueprint import bp
-from lms.admin.routes.scopes import scope_in_words
-from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, actions_saying, group_of
+from lms.admin.routes.scopes import scope_in_words, scopes_in_words
+from lms.admin.wording.audit import ACTIONS, GROUPS, actions_of, group_of
 from lms.admin.wording.entries import Line, line_of
+from lms.admin.wording.saying import sayings_of, values_in_words
 from lms.core.access import Permission
 from lms.core.paging import sorted_by
 from lms.web.access import requires
@@ -83,18 +84,18 @@ def _wanted(asked: Asked) -> queries.Wanted:
     form = asked.form
     return queries.Wanted(
         person=form.person.data or "",
-        actions=_actions(form.words.data or "", form.group.data or ""),
+        sayings=_sayings(form.words.data or "", form.group.data or ""),
         subject=form.subject.data or "",
         since=begin_of(form.since.data),
         before=end_of(form.until.data),
     )
 
 
-def _actions(words: str, group: str) -> list[str] | None:
+def _sayings(words: str, group: str) -> list[queries.Saying] | None:
     if not words and not group:
         return None
-    said = set(actions_saying(words))
-    return [name for name in (actions_of(group) if group else ACTIONS) if name in said]
+    values = values_in_words(_titles(), scopes_in_words()) if words else {}
+    return sayings_of(words, actions_of(group) if group else ACTIONS, values)
 
 
 def _titles() -> dict[str, str]:

@@ -8,7 +8,7 @@ from lms.admin.queries.scopes import KnownScope
 from lms.admin.routes.choices import countries, courses, titles
 from lms.core.access import Grant, Role
 from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
-from lms.people.rules.regions import region_name
+from lms.people.rules.regions import REGIONS, region_name, wider_regions
 from lms.people.texts import ROLE_NAMES
 from lms.people.wording import SCOPE_KINDS
 from lms.web.listing import Said
@@ -34,6 +34,13 @@ def _names(kind: ScopeKind, organisations: Mapping[str, str]) -> Mapping[str, Sa
     if kind is ScopeKind.COUNTRY:
         return countries()
     return organisations if kind is ScopeKind.ORGANISATION else {}
+
+
+def scopes_in_words() -> dict[str, str]:
+    """What a role can be limited to but organisations: id → words; nothing for the whole programme."""
+    regions = {wider for code in REGIONS for wider in (code, *wider_regions(code))}
+    named = {**countries(), **courses(), **titles()}
+    return {id_: str(name) for id_, name in named.items()} | {code: region_name(code) for code in regions}
 
 
 def grants_in_words(grants: Iterable[Grant]) -> list[str]:

@@ -62,9 +62,9 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "person.merged": _("%(who)s joined two accounts of %(whom)s."),
     "consent.given": _("%(whom)s agreed to a text: %(kind)s."),
     "consent.withdrawn": _("%(whom)s withdrew an agreement: %(kind)s."),
-    "membership.proposed": _("%(who)s proposed %(whom)s as a member of an organisation."),
-    "membership.agreed": _("%(whom)s agreed to be a member of an organisation."),
-    "membership.ended": _("%(whom)s declined to be a member of an organisation, or left it."),
+    "membership.proposed": _("%(who)s proposed %(whom)s as a member of “%(part)s”."),
+    "membership.agreed": _("%(whom)s agreed to be a member of “%(part)s”."),
+    "membership.ended": _("%(whom)s declined to be a member of “%(part)s”, or left it."),
     "people.invited": _("%(who)s invited people: %(count)s."),
     "invitation.sent-again": _("%(who)s sent an invitation again."),
     "invitation.withdrawn": _("%(who)s withdrew an invitation."),
@@ -147,19 +147,19 @@ _KEYS: Mapping[str, LazyString] = {
     "signing-key.reported-lost": _("A key of certificates was reported lost: %(what)s."),
 }
 _MAIL: Mapping[str, LazyString] = {
-    "mail.held": _("%(who)s held a mail."),
-    "mail.released": _("%(who)s released a mail that was held."),
-    "mail.tried-again": _("%(who)s had a mail tried again that was given up."),
+    "mail.held": _("%(who)s held a mail: %(what)s."),
+    "mail.released": _("%(who)s released a mail that was held: %(what)s."),
+    "mail.tried-again": _("%(who)s had a mail tried again that was given up: %(what)s."),
     "mail.all-tried-again": _("%(who)s had mails tried again that were given up: %(count)s."),
 }
 _INSTALLATION: Mapping[str, LazyString] = {
-    "organisation.made": _("%(who)s added an organisation."),
-    "organisation.changed": _("%(who)s changed what is known of an organisation."),
-    "organisation.closed": _("%(who)s closed an organisation."),
-    "organisation.opened": _("%(who)s opened an organisation again."),
-    "organisation.merged": _("%(who)s merged an organisation into another."),
+    "organisation.made": _("%(who)s added the organisation “%(what)s”."),
+    "organisation.changed": _("%(who)s changed what is known of the organisation “%(what)s”."),
+    "organisation.closed": _("%(who)s closed the organisation “%(what)s”."),
+    "organisation.opened": _("%(who)s opened the organisation “%(what)s” again."),
+    "organisation.merged": _("%(who)s merged the organisation “%(what)s” into “%(part)s”."),
     "setting.changed": _("%(who)s changed the setting “%(what)s”."),
-    "list.exported": _("%(who)s took the list “%(what)s” along as %(as)s."),
+    "list.exported": _("%(who)s took the list “%(what)s” along: %(as)s."),
     "installation.restored": _("The installation was restored from the backup of %(what)s."),
 }
 
@@ -190,13 +190,9 @@ def actions_of(group: str) -> list[str]:
     return [name for name, action in ACTIONS.items() if action.group == group]
 
 
-def actions_saying(words: str) -> list[str]:
-    """The names of all actions whose sentence, in the language that is spoken, has all these words."""
-    wanted = words.casefold().split()
-    said = {
-        name: f"{name} {_PLACE.sub('', str(action.sentence))}".casefold() for name, action in ACTIONS.items()
-    }
-    return [name for name, sentence in said.items() if all(word in sentence for word in wanted)]
+def own_words_of(action: str) -> str:
+    """Its name and the words of its sentence, in the language that is spoken, without what is filled in."""
+    return f"{action} {_PLACE.sub('', str(ACTIONS[action].sentence))}"
 
 
 class _Values(dict[str, str]):

@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 
 from lms.admin.queries.audit import Entry
 from lms.admin.wording.audit import ACTIONS, GROUPS, sentence_of
+from lms.admin.wording.lists import FILE_KINDS, name_of_list
+from lms.admin.wording.merging import CONSENTS
+from lms.admin.wording.organisations import details_in_words
 from lms.admin.wording.settings import name_of_key
 from lms.core.access import Role
 from lms.core.scopes import Scope, ScopeKind
@@ -15,6 +18,11 @@ from lms.people.texts import ROLE_TEXTS
 from lms.web.filters import show_moment
 
 LONGEST = 200
+_CODES: Mapping[str, Mapping[str, object]] = {
+    "as": FILE_KINDS,
+    "kind": {kind.value: words for kind, words in CONSENTS.items()},
+}
+"""Part of an entry → code → its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +49,13 @@ def line_of(entry: Entry, titles: Mapping[str, str], scope_in_words: ScopeWords)
     who = _who(entry)
     detail = {name: str(value) for name, value in entry.detail.items()}
     values = {**detail, "who": who, "whom": _whom(entry), "what": _what(entry, titles)}
+    for name, words in _CODES.items():
+        if name in detail:
+            values[name] = str(words.get(detail[name], detail[name]))
     if "role" in detail:
         values |= {"role": _role(detail["role"]), "scope": _scope(entry, detail, scope_in_words)}
+    if entry.part:
+        values["part"] = entry.part
     known = ACTIONS.get(entry.action)
     return Line(
         happened_at=entry.happened_at,
@@ -63,6 +76,8 @@ def _changed(entry: Entry, name: str) -> str | None:
     value = entry.detail[name]
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
+    if isinstance(value, Mapping):
+        return details_in_words(value)
     return str(value)
 
 
@@ -91,7 +106,17 @@ def _what(entry: Entry, titles: Mapping[str, str]) -> str:
         return show_moment(datetime.fromisoformat(name))
     if kind == "setting":
         return name_of_key(name)
+    if kind == "list":
+        return name_of_list(name, titles)
+    if kind == "mail":
+        return _mail(entry)
     return entry.title or (titles.get(slug, slug) if slug else name)[:LONGEST] or "–"
+
+
+def _mail(entry: Entry) -> str:
+    if entry.title is None or entry.recipient is None:
+        return str(_("not kept any more"))
+    return str(_("“%(subject)s” to %(address)s", subject=entry.title, address=entry.recipient))
 
 
 def _role(value: str) -> str:

@@ -1,9 +1,15 @@
-"""What is wrong with a list of organisations, in words."""
+"""What is known of organisations, and what is wrong with a list of them, in words."""
+
+from collections.abc import Mapping
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from lms.people.choices import country_name
 from lms.people.rules.organisation_lists import MOST_LINES, Problem, ProblemKind
+from lms.people.rules.regions import region_name
+from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
+from lms.web.i18n import language
 
 _PROBLEMS = {
     ProblemKind.NOTHING: _(
@@ -44,3 +50,36 @@ def say_list_problem(problem: Problem) -> str:
         where = gettext("Line %(line)s, column %(column)s:", line=problem.line, column=problem.column)
         return f"{where} {said}"
     return " ".join((gettext("Line %(line)s:", line=problem.line), said)) if problem.line else said
+
+
+_DETAILS = {
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "country": _("Country"),
+    "region": _("Region (NUTS)"),
+    "sector": _("Sector"),
+    "stage": _("Stage of the cluster"),
+}
+"""In the order of the form."""
+_CODES: Mapping[str, Mapping[str, object]] = {
+    "kind": {kind.value: words for kind, words in ORGANISATION_KINDS.items()},
+    "stage": {stage.value: words for stage, words in STAGE_TEXTS.items()},
+}
+
+
+def details_in_words(details: Mapping[str, object]) -> str:
+    """What was noted of an organisation, on one line."""
+    return "; ".join(
+        gettext("%(name)s: %(value)s", name=heading, value=_detail(name, details[name]))
+        for name, heading in _DETAILS.items()
+        if name in details
+    )
+
+
+def _detail(name: str, value: object) -> str:
+    code = str(value or "")
+    if name == "country":
+        return country_name(code, language())
+    if name == "region":
+        return region_name(code) or "–"
+    return str(_CODES.get(name, {}).get(code, code)) or "–"

@@ -1,6 +1,6 @@
 """Organisations made, changed and closed."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import func, select
 
@@ -35,9 +35,20 @@ def make_organisation(details: OrganisationDetails, *, by: str) -> str:
 
 
 def change_organisation(organisation_id: str, details: OrganisationDetails, *, by: str) -> None:
-    """Keep what is known of it now."""
-    _fill(organisation_to_change(organisation_id), details)
-    _record(organisation_id, "organisation.changed", by=by)
+    """Keep what is known of it now; what differs is in the log, as it was and as it is."""
+    row = organisation_to_change(organisation_id)
+    after = asdict(details)
+    before = {name: getattr(row, name) for name in after}
+    _fill(row, details)
+    changed = [name for name in after if after[name] != before[name]]
+    if changed:
+        _record(
+            organisation_id,
+            "organisation.changed",
+            by=by,
+            before={name: before[name] for name in changed},
+            after={name: after[name] for name in changed},
+        )
 
 
 def _fill(row: Organisation, details: OrganisationDetails) -> None:

@@ -1,5 +1,6 @@
 """Does the audit log speak in words, find what is looked for, and name nobody who was erased?"""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,14 +11,18 @@ from lms.core import audit, clock
 from lms.core.access import Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
-from lms.core.ids import new_id
+from lms.core.mail import OutboxMail, queue
 from lms.people import privacy
-from lms.people.models import Organisation
 from lms.people.rules import OrganisationKind
+from lms.people.services import organisations
+from lms.people.services.organisations import OrganisationDetails
 from tests.conftest import SignIn
 from tests.factories.people import make_user
 from tests.support.pages import counted_queries, post
 
+NORRVIK = OrganisationDetails(
+    name="Norrvik Cluster", kind=OrganisationKind.CLUSTER, country="SE", region=None, sector=None, stage=None
+)
 LONG_AGO = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
@@ -79,10 +84,7 @@ def test_the_log_is_searched(owner: FlaskClient, query: str, shown: str, hidden:
 
 def test_what_a_role_was_given_over_is_called_by_its_name(app: Flask, owner: FlaskClient) -> None:
     with app.app_context():
-        cluster = new_id()
-        row = Organisation(id=cluster, name="Norrvik Cluster", name_key="norrvik cluster", country="SE")
-        row.kind, row.created_at = OrganisationKind.CLUSTER, clock.now()
-        db.session.add(row)
+        cluster = _made("Norrvik Cluster")
         for kind, id_ in (
             ("country", "LV"),
             ("region", "LV00C"),
@@ -106,4 +108,87 @@ def test_the_log_is_taken_along_in_words_and_that_is_noted(owner: FlaskClient) -
     assert lines[0].startswith("happened_at,who,sentence")
     assert len(lines) == 2
     assert str(clock.now().year) in lines[1]
-    assert "took the list “audit” along as csv" in owner.get("/desk/audit").text
+    assert "took the list “Audit log” along: CSV for programs." in owner.get("/desk/audit").text
+
+
+def _made(name: str) -> str:
+    return organisations.make_organisation(replace(NORRVIK, name=name), by="nobody")
+
+
+def test_what_was_done_to_an_organisation_says_which_and_what_changed(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        double, stays = _made("Norrvik Cluster"), _made("Søndervik Havn")
+        better = replace(NORRVIK, name="Norrvik Maritime", country="DK", region="DK01", sector="Ships")
+        organisations.change_organisation(double, better, by="nobody")
+        organisations.change_organisation(double, better, by="nobody")
+        organisations.close_organisation(double, by="nobody", is_closed=True)
+        organisations.close_organisation(double, by="nobody", is_closed=False)
+        organisations.merge_organisations(double, into=stays, by="nobody")
+        db.session.commit()
+    with counted_queries(app) as statements:
+        page = owner.get("/desk/audit").text
+    assert len(statements) <= 6
+    for sentence in (
+        "added the organisation “Norrvik Maritime”.",
+        "closed the organisation “Norrvik Maritime”.",
+        "opened the organisation “Norrvik Maritime” again.",
+        "merged the organisation “Norrvik Maritime” into “Søndervik Havn”.",
+        "Before: Name: Norrvik Cluster; Country: Sweden; Region (NUTS): –; Sector: –. "
+        "After: Name: Norrvik Maritime; Country: Denmark; Region (NUTS): Hovedstaden (DK01); Sector: Ships.",
+    ):
+        assert sentence in page
+    assert page.count("changed what is known of the organisation “Norrvik Maritime”.") == 1
+
+
+def test_what_was_done_to_a_mail_says_which_as_long_as_it_is_kept(app: Flask, owner: FlaskClient) -> None:
+    with app.app_context():
+        mail = queue(to="a@example.org", subject="Confirm it", text="…", kind="confirm-email", language="en")
+        audit.record("mail.held", actor_id=None, subject=f"mail:{mail.id}")
+        db.session.commit()
+        mail_id = mail.id
+    assert "held a mail: “Confirm it” to a@example.org." in owner.get("/desk/audit").text
+    with app.app_context():
+        db.session.delete(db.session.get_one(OutboxMail, mail_id))
+        db.session.commit()
+    assert "held a mail: not kept any more." in owner.get("/desk/audit").text
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Latvia", "for Latvia only"),
+        ("the role “official” for Latvia only.", "for Latvia only"),
+        ("norrvík", "for Norrvik Cluster only"),
+        ("everything", "for everything"),
+        ("changed the setting “Logos”", "the setting “Logos”"),
+        ("list people excel workbook", "the list “People” along: Excel workbook."),
+        ("merged søndervik norrvik", "merged the organisation “Norrvik Cluster” into “Søndervik Havn”."),
+        ("asked to be a member norrvik", ""),
+        ("agreed member norrvik", "agreed to be a member of “Norrvik Cluster”."),
+        ("agreed officials see", "agreed to a text: Officials see achievements."),
+        ("role trainer for Latvia only", ""),
+        ("list people csv", ""),
+    ],
+)
+def test_words_find_what_an_entry_says_beside_its_sentence(
+    app: Flask, owner: FlaskClient, words: str, shown: str
+) -> None:
+    with app.app_context():
+        cluster, other = _made("Norrvik Cluster"), _made("Søndervik Havn")
+        for subject, action, detail in (
+            ("person:unknown", "role.granted", {"role": "official", "scope": "country", "scope_id": "LV"}),
+            ("person:unknown", "role.granted", {"role": "x", "scope": "organisation", "scope_id": cluster}),
+            ("setting:logos", "setting.changed", {"before": "", "after": ""}),
+            ("list:people", "list.exported", {"as": "xlsx"}),
+            (f"organisation:{cluster}", "organisation.merged", {"into": other}),
+            ("person:unknown", "membership.agreed", {"organisation": cluster}),
+            ("person:unknown", "consent.given", {"kind": "achievements-to-officials"}),
+        ):
+            audit.record(action, actor_id=None, subject=subject, detail=detail)
+        db.session.commit()
+    with counted_queries(app) as statements:
+        page = owner.get("/desk/audit", query_string={"words": words}).text
+    assert len(statements) <= 6
+    rows = page.partition("<tbody")[2].partition("</tbody>")[0]
+    assert shown in rows
+    assert bool(rows) is bool(shown)

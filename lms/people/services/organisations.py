@@ -81,6 +81,6 @@ def organisation_that_stays(organisation_id: str) -> Organisation | None:
     return organisation_that_stays(found.id)  # merged on while the lock was waited for
 
 
-def _record(organisation_id: str, event: str, *, by: str) -> None:
-    audit.record(event, actor_id=by, subject=f"organisation:{organisation_id}")
+def _record(organisation_id: str, event: str, *, by: str, **detail: object) -> None:
+    audit.record(event, actor_id=by, subject=f"organisation:{organisation_id}", detail=detail)
     db.session.flush()

@@ -15,6 +15,7 @@ from lms.core.mail import OutboxMail, queue
 from lms.people import privacy
 from lms.people.rules import OrganisationKind
 from lms.people.services import organisations
+from lms.people.services.organisation_merging import merge_organisations
 from lms.people.services.organisations import OrganisationDetails
 from tests.conftest import SignIn
 from tests.factories.people import make_user
@@ -123,7 +124,7 @@ def test_what_was_done_to_an_organisation_says_which_and_what_changed(app: Flask
         organisations.change_organisation(double, better, by="nobody")
         organisations.close_organisation(double, by="nobody", is_closed=True)
         organisations.close_organisation(double, by="nobody", is_closed=False)
-        organisations.merge_organisations(double, into=stays, by="nobody")
+        merge_organisations(double, into=stays, by="nobody")
         db.session.commit()
     with counted_queries(app) as statements:
         page = owner.get("/desk/audit").text

@@ -74,7 +74,7 @@ def account_of(user: User) -> Account:
         memberships=tuple(memberships_of(user.id)),
         grants=tuple(grants_of_people([user.id]).get(user.id, ())),
         consents=consents_in_force(user.id),
-        sign_ins=sign_ins_of(user.id),
+        sign_ins=sign_ins_of(user),
         certificate_count=_count(CredentialRecord, CredentialRecord.holder_id, user.id),
         test_count=_count(Attempt, Attempt.user_id, user.id),
         work_count=_count(Submission, Submission.user_id, user.id),

@@ -13,7 +13,8 @@ from lms.credentials.models import Credential, CredentialRecord
 from lms.credentials.queries import standing_of
 from lms.credentials.rules import Standing
 from lms.learning.models import Completion, Enrolment
-from lms.people.models import Affiliation, Organisation, SignIn
+from lms.people.models import Affiliation, Organisation, SignIn, User
+from lms.people.queries.people import used_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInsKept:
-    """How the account is used, as far as sign-ins are kept."""
+    """How the account is used; sign-ins are counted as far as they are kept."""
 
     count: int
     last_at: datetime | None
+    """None: never."""
     open_count: int
 
 
@@ -102,14 +104,14 @@ def memberships_of(user_id: str) -> Sequence[Membership]:
     return [Membership(organisation=name, agreed_at=agreed) for name, agreed in db.session.execute(query)]
 
 
-def sign_ins_of(user_id: str) -> SignInsKept:
+def sign_ins_of(user: User) -> SignInsKept:
     """One round trip."""
     is_open = SignIn.ended_at.is_(None)
     query = select(func.count(), func.max(SignIn.seen_at), func.count().filter(is_open)).where(
-        SignIn.user_id == user_id
+        SignIn.user_id == user.id
     )
     count, last_at, open_count = db.session.execute(query).one()
-    return SignInsKept(count=count, last_at=last_at, open_count=open_count)
+    return SignInsKept(count=count, last_at=used_at(user, last_at), open_count=open_count)
 
 
 def why_closed(user_id: str) -> str | None:

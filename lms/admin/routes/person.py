@@ -117,7 +117,7 @@ def _page(subject: Subject, form: GrantForm) -> str:
         memberships=queries.memberships_of(user.id),
         modules=queries.modules_of_person(user.id),
         certificates=queries.certificates_of_person(user.id),
-        sign_ins=queries.sign_ins_of(user.id),
+        sign_ins=queries.sign_ins_of(user),
         titles=titles(),
         country=countries().get(user.country or "", user.country),
         language=language_name(user.language),

@@ -77,6 +77,7 @@ class FoundPerson:
     state: AccountState
     created_at: datetime
     seen_at: datetime | None
+    """None: never signed in."""
 
 
 def people(wanted: Wanted, reach: Reach) -> Select[Any]:
@@ -141,7 +142,7 @@ def found_people(users: Sequence[User]) -> Iterator[FoundPerson]:
             grants=tuple(grants.get(user.id, ())),
             state=state_of(user),
             created_at=user.created_at,
-            seen_at=seen.get(user.id),
+            seen_at=used_at(user, seen.get(user.id)),
         )
 
 
@@ -200,6 +201,11 @@ def last_seen(user_ids: Collection[str]) -> dict[str, datetime]:
         .group_by(SignIn.user_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def used_at(user: User, seen_at: datetime | None) -> datetime | None:
+    """When an account was used last, given the latest of its sign-ins that are kept; None: never."""
+    return max((one for one in (seen_at, user.last_sign_in_at) if one is not None), default=None)
 
 
 def has_account_within(email: str, reach: Reach) -> bool:

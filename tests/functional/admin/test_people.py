@@ -1,6 +1,8 @@
 """People at the owner's desk: found within one's reach, helped, given roles, closed, and all of it noted."""
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -14,7 +16,7 @@ from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.core.scopes import Scope, ScopeKind
 from lms.people import queries
-from lms.people.models import Affiliation, Organisation, PersonWord
+from lms.people.models import Affiliation, Organisation, PersonWord, SignIn
 from lms.people.rules import OrganisationKind
 from tests.factories.people import make_user
 from tests.support.pages import counted_queries, post
@@ -229,3 +231,42 @@ def test_whoever_alone_fits_is_opened_and_several_are_listed(
     assert owner.get(f"{LIST}/find?q=ilze").location == f"{LIST}/{people['ilze']}"
     for several_or_nobody in ("example", "nobody-at-all", ""):
         assert owner.get(f"{LIST}/find?q={several_or_nobody}").location.startswith(LIST + "?q=")
+
+
+def test_when_somebody_signed_in_last_is_known_after_the_sign_in_is_gone(
+    app: Flask, owner: FlaskClient, people: dict[str, str]
+) -> None:
+    with app.app_context():
+        asa, boss = (queries.user(people[name]) for name in ("asa", "boss"))
+        for user in (asa, boss):
+            user.last_sign_in_at = datetime(2026, 2, 3, 12, tzinfo=UTC)
+        moment = datetime(2026, 5, 6, 12, tzinfo=UTC)
+        db.session.add(
+            SignIn(
+                user_id=boss.id,
+                token_digest="0" * 64,
+                created_at=moment,
+                seen_at=moment,
+                network="",
+                agent="",
+            )
+        )
+        db.session.commit()
+    with counted_queries(app) as statements:
+        page = owner.get(f"{LIST}?sort=-created").text
+    assert len(statements) <= 6
+    assert [_last_signed_in(page, name) for name in ("asa@", "boss@", "ilze@")] == [
+        "3 February 2026",
+        "6 May 2026",
+        "never",
+    ]
+    assert "2026-02-03T12:00:00+00:00" in post(owner, f"{LIST}/export", {"as": "csv"}).text
+    for name, day in (("asa", "3 February 2026"), ("boss", "6 May 2026"), ("ilze", "never")):
+        fact = owner.get(f"{LIST}/{people[name]}").text.partition("<dt>Last signed in</dt>")[2]
+        assert day in fact.partition("</dd>")[0]
+
+
+def _last_signed_in(page: str, name: str) -> str:
+    """What the row of somebody has in that column."""
+    row = next(one for one in page.split("<tr")[1:] if name in one)
+    return re.sub(r"<[^>]+>", "", row.partition('data-head="Last signed in">')[2].partition("</td>")[0])

@@ -263,7 +263,33 @@ def test_only_tests_within_reach_are_extended(sign_in: SignIn, enrolments: dict[
     client = sign_in("limited@example.org", grants=[latvian])
     chosen = [enrolments["Anna"], enrolments["Bertil"]]
     assert post(client, f"{LIST}/tests", {"enrolment": chosen, "minutes": "20"}).status_code == 404
-    assert client.get(f"{LIST}/tests").status_code == 404
+    assert client.get(f"{LIST}/tests?enrolment={enrolments['Bertil']}").status_code == 404
+    assert client.get(f"{LIST}/tests?enrolment=none-such").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "Choose at least one test."), (51, "Choose at most 50 tests at once.")]
+)
+def test_the_list_says_how_many_tests_can_be_chosen(
+    app: Flask, owner: FlaskClient, enrolments: dict[str, str], count: int, words: str
+) -> None:
+    with app.app_context():
+        start_test(db.session.get_one(Enrolment, enrolments["Anna"]), minutes=10)
+        db.session.commit()
+        before = db.session.scalars(select(Attempt.deadline_at)).one()
+    chosen = [enrolments["Anna"], *(f"other-{number}" for number in range(1, count))] if count else []
+    query = "&".join(f"enrolment={one}" for one in chosen)
+    for ask in (
+        lambda: owner.get(f"{LIST}/tests?{query}"),
+        lambda: post(owner, f"{LIST}/tests", {"enrolment": chosen, "minutes": "20"}),
+    ):
+        answer = ask()
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"{LIST}?test=under-way")
+        page = owner.get(answer.headers["Location"]).text
+        assert words in page
+        assert "Anna" in page
+    with app.app_context():
+        assert db.session.scalars(select(Attempt.deadline_at)).one() == before
 
 
 def test_somebody_is_enrolled_from_the_desk_and_told(app: Flask, owner: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -37,6 +38,7 @@ from lms.people.privacy import PERSONAL_DATA as PEOPLE_DATA
 from lms.people.routes import bp as people_bp
 from lms.people.services.inviting import on_accepted
 from lms.people.services.retention import CATEGORIES as PEOPLE_KEPT
+from lms.people.services.roles import on_closed, on_reopened
 from lms.people.services.sweep import Sweep as PeopleSweep
 from lms.quiz import jobs as quiz_jobs
 from lms.quiz.merging import MERGING as QUIZ_MERGING
@@ -89,6 +91,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     learning.on_completed(_issue_certificate)
     learning.on_renewed(_renew_certificate)
     on_accepted(_enrol_guest)
+    on_closed(learning.leave_with_account)
+    on_reopened(_return_to_modules)
     return app
 
 
@@ -103,6 +107,10 @@ def _enrol_guest(user_id: str, module_slugs: Sequence[str]) -> None:
         with suppress(ModuleNotOpenError, PrerequisitesMissingError):
             if slug in modules:
                 learning.enrol(modules[slug], user_id)
+
+
+def _return_to_modules(user_id: str, closed_at: datetime) -> None:
+    learning.return_with_account(user_id, closed_at, catalogue.current_catalogue())
 
 
 def _renew_certificate(renewal: Renewal, enrolment: Enrolment, module: Module) -> None:

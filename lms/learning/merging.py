@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from lms.content.catalogue import Catalogue
 from lms.core import clock
@@ -24,7 +24,9 @@ from lms.learning.queries import facts_of_enrolments
 from lms.learning.rules import FINAL_TEST, Facts
 from lms.learning.rules.merging import EnrolmentStanding, Joining, joining
 from lms.learning.services import complete_if_due
+from lms.learning.services.closing import take_up_enrolments
 from lms.people.merging import Merging
+from lms.people.models import User
 from lms.people.rules.merging import Pair
 
 
@@ -38,8 +40,12 @@ def joinings_of(pair: Pair) -> list[Joining]:
 
 
 def _present(user_id: str) -> Mapping[str, str]:
-    query = select(Enrolment.module_slug, Enrolment.id).where(
-        Enrolment.user_id == user_id, Enrolment.withdrawn_at.is_(None)
+    """What they are in, or left only because the account was closed."""
+    is_present = or_(Enrolment.withdrawn_at.is_(None), Enrolment.withdrawn_at == User.disabled_at)
+    query = (
+        select(Enrolment.module_slug, Enrolment.id)
+        .join(User, User.id == Enrolment.user_id)
+        .where(Enrolment.user_id == user_id, is_present)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
@@ -66,6 +72,9 @@ def _standing(facts: Facts, is_renewing: bool) -> EnrolmentStanding:
 
 def merge(pair: Pair, _catalogue: Catalogue) -> None:
     """Join enrolments in the same module; all others, and decisions that something counts, move."""
+    closed_at = db.session.get_one(User, pair.other_id).disabled_at
+    if closed_at is not None:
+        take_up_enrolments(pair.other_id, closed_at)
     for one in joinings_of(pair):
         _join(one)
     db.session.flush()

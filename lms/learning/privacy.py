@@ -2,6 +2,7 @@
 
 from sqlalchemy import delete, select, update
 
+from lms.core import clock
 from lms.core.db import db
 from lms.core.privacy import PersonalData
 from lms.learning import queries
@@ -78,12 +79,15 @@ def _renewal(one: Renewal) -> dict[str, str | None]:
 
 
 def erase(user_id: str) -> None:
-    """Remove places, declarations, notes of trainers and what was shown as prior learning.
+    """End what they were in; remove places, declarations, notes of trainers and proofs of prior learning.
 
     Facts stay for the totals, at an account without a name.
     """
+    moment = clock.now()
     enrolments = db.session.scalars(select(Enrolment).where(Enrolment.user_id == user_id)).all()
     for enrolment in enrolments:
+        enrolment.withdrawn_at = enrolment.withdrawn_at or moment
+        enrolment.idle_since = None
         enrolment.declarations = []
         db.session.execute(delete(Place).where(Place.enrolment_id == enrolment.id))
         db.session.execute(delete(TrainerNote).where(TrainerNote.enrolment_id == enrolment.id))

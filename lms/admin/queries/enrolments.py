@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 
 from lms.admin.queries.days import beginning_of
 from lms.admin.queries.reach import enrolments_within
@@ -20,10 +20,12 @@ from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of, stuck_before
 from lms.people.models import User
 from lms.people.queries.calling import are_called_within
+from lms.people.queries.people import ERASED
 from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
 _IS_WAITING = Enrolment.id.in_(select(Submission.enrolment_id).where(Submission.queued_at.is_not(None)))
+_IS_ERASED = exists().where(User.id == Enrolment.user_id, User.email.endswith(ERASED)).correlate(Enrolment)
 ORDERS = {
     order.name: order
     for order in (
@@ -168,6 +170,14 @@ def _of_people(wanted: Wanted, reach: Reach, catalogue: Catalogue) -> Iterable[C
 def _conditions(wanted: Wanted) -> Iterable[ColumnElement[bool]]:
     if wanted.modules is not None and len(wanted.modules) != 1:
         yield Enrolment.module_slug.in_(wanted.modules)
+    if _may_be_erased(wanted):
+        yield row_by_row([~_IS_ERASED], on_both=True)
+
+
+def _may_be_erased(wanted: Wanted) -> bool:
+    """Erased people have left all they were in, and nothing says what they were called or where they live."""
+    has_left = wanted.state in {None, EnrolmentState.WITHDRAWN}
+    return has_left and not wanted.is_in_test and not wanted.typed and not wanted.country
 
 
 def _standing(wanted: Wanted) -> Iterable[ColumnElement[bool]]:

@@ -1,6 +1,7 @@
 """What people do while learning, what is reported of it, and what is decided about it."""
 
 from lms.learning.errors import ModuleNotOpenError, NotEnrolledError, PrerequisitesMissingError
+from lms.learning.services.closing import leave_with_account, return_with_account
 from lms.learning.services.completing import (
     complete_if_due,
     complete_lesson,
@@ -31,6 +32,7 @@ __all__ = [
     "enrol",
     "enrol_other",
     "keep_note",
+    "leave_with_account",
     "lock_enrolment",
     "move_to_newer_edition",
     "note_step",
@@ -38,6 +40,7 @@ __all__ = [
     "on_renewed",
     "recognise",
     "record_result",
+    "return_with_account",
     "save_place",
     "withdraw",
     "withdraw_recognition",

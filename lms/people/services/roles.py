@@ -1,6 +1,7 @@
 """Giving and taking roles, closing and opening accounts. Each ends the person's sign-ins at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from lms.core import audit, clock
@@ -16,6 +17,24 @@ from lms.people.services.links import void_all_links
 from lms.people.services.sign_ins import end_sign_ins, hold_sign_ins
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+
+ClosingHandler = Callable[[str, datetime], None]
+"""Whose account, and when it was closed."""
+
+_closed_handlers: list[ClosingHandler] = []
+_reopened_handlers: list[ClosingHandler] = []
+
+
+def on_closed(handler: ClosingHandler) -> None:
+    """Have `handler` called in the same transaction whenever an account is closed. Filled in by `app`."""
+    if handler not in _closed_handlers:
+        _closed_handlers.append(handler)
+
+
+def on_reopened(handler: ClosingHandler) -> None:
+    """The same whenever a closed account is open again, with the moment at which it was closed."""
+    if handler not in _reopened_handlers:
+        _reopened_handlers.append(handler)
 
 
 def grant_role(user_id: str, grant: Grant, *, by: str | None) -> bool:
@@ -67,8 +86,10 @@ def disable_user(user_id: str, *, by: str | None, reason: ClosingReason | None =
     user = queries.user_to_change(user_id)
     if user.disabled_at is not None:
         return False
-    user.disabled_at = clock.now()
+    user.disabled_at = closed_at = clock.now()
     void_all_links(user_id)
+    for handler in _closed_handlers:
+        handler(user_id, closed_at)
     _record(user_id, "person.disabled", {"reason": reason.value} if reason else {}, by=by)
     return True
 
@@ -78,7 +99,9 @@ def enable_user(user_id: str, *, by: str | None) -> bool:
     user = queries.user_to_change(user_id)
     if user.disabled_at is None:
         return False
-    user.disabled_at = None
+    closed_at, user.disabled_at = user.disabled_at, None
+    for handler in _reopened_handlers:
+        handler(user_id, closed_at)
     _record(user_id, "person.enabled", by=by)
     return True
 

@@ -49,6 +49,8 @@ class Participant:
     organisation: str | None
     country: str | None
     language: str
+    is_closed: bool
+    """Nobody can sign in to the account; what was completed before stands."""
     joined_at: datetime
     idle_since: datetime | None
     """Last step of somebody under way."""
@@ -127,6 +129,7 @@ def _people(own_id: Expression = User.id) -> Select[Any]:
             User.organisation,
             User.country,
             User.language,
+            User.disabled_at,
             Enrolment.enrolled_at,
             Enrolment.idle_since,
             Completion.completed_at,
@@ -167,6 +170,7 @@ def participant_from(row: Row[Any]) -> Participant:
         organisation=row.organisation,
         country=row.country,
         language=row.language,
+        is_closed=row.disabled_at is not None,
         joined_at=row.enrolled_at,
         idle_since=row.idle_since,
         completed_at=row.completed_at,

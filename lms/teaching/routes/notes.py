@@ -10,7 +10,7 @@ from lms.teaching.forms.notes import NoteForm
 from lms.teaching.routes.blueprint import bp
 from lms.teaching.routes.modules import present_module
 from lms.teaching.routes.paths import one_participant
-from lms.teaching.services.notes import Note, note_as_mail, send_note
+from lms.teaching.services.notes import Note, note_as_mail, require_reader, send_note
 from lms.web.access import current_actor, requires, signed_in
 from lms.web.i18n import language
 from lms.web.language_names import language_name
@@ -39,7 +39,9 @@ def _sends_nothing() -> bool:
 @requires(Permission.SEE_PARTICIPANTS)
 def show_note(module_slug: str, enrolment_id: str) -> str:
     """The form."""
-    return _page(NoteForm(), module_slug, one_participant(module_slug, enrolment_id))
+    person = one_participant(module_slug, enrolment_id)
+    require_reader(person)
+    return _page(NoteForm(), module_slug, person)
 
 
 @bp.post("/teaching/modules/<module_slug>/participants/<enrolment_id>/note")
@@ -49,6 +51,7 @@ def show_note(module_slug: str, enrolment_id: str) -> str:
 def write_note(module_slug: str, enrolment_id: str) -> Answer | str | tuple[str, int]:
     """Show how it will look, or send it."""
     form, person = NoteForm(), one_participant(module_slug, enrolment_id)
+    require_reader(person)
     if not form.validate():
         return _page(form, module_slug, person), 422
     note = Note(text=form.text.data or "", shares_address=bool(form.shares_address.data))

@@ -125,6 +125,16 @@ def test_in_a_shared_module_lessons_and_results_come_together(pair: Pair) -> Non
     assert facts.enrolled_at < clock.now() - timedelta(days=9)
 
 
+def test_what_a_closed_account_had_begun_goes_on_where_the_other_one_is(pair: Pair) -> None:
+    begun = join(pair.other_id, "small-clusters", "measuring")
+    left = join(pair.other_id, "leading-a-cluster")
+    left.withdrawn_at = clock.now() - timedelta(days=1)
+    services.disable_user(pair.other_id, by=None)
+    merge(pair)
+    rows = db.session.scalars(select(Enrolment).where(Enrolment.user_id == pair.kept_id)).all()
+    assert {one.id: one.withdrawn_at is None for one in rows} == {begun.id: True, left.id: False}
+
+
 def _result(enrolment: Enrolment, score: int) -> None:
     values = {"activity": "final-test", "score": Decimal(score), "max_score": Decimal(100)}
     result = Result(enrolment_id=enrolment.id, is_passed=score >= 70, recorded_at=clock.now(), **values)

@@ -30,6 +30,16 @@ STAFF = {
     "joined": (),
 }
 DARK = {"viewport": DESKTOP, "color_scheme": "dark"}
+FORMS = "main form[method=post]"
+EMPTIED = """form => {
+  const typed = 'input[aria-required]:is([type=text], [type=email], [type=date]), textarea[aria-required]';
+  const fields = [...form.querySelectorAll(typed)];
+  fields.forEach(field => { field.value = ''; });
+  return fields.length;
+}"""
+"""Takes out of a form what cannot be left out; how many fields that are."""
+FEWEST_REFUSED = {"owner": 6, "trainer": 1, "official": 0, "administrator": 1, "joined": 1}
+"""Fewer would mean that the fields are no longer recognised."""
 FEWEST_PAGES = {"owner": 20, "trainer": 10, "official": 2, "administrator": 7, "joined": 8}
 """Whoever comes by less has lost the way."""
 
@@ -55,18 +65,36 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     stop_server(process)
 
 
-def walk(server: Server, page: Page, who: str, language: str) -> None:
-    """Open each kind of page of a desk, and look whether it is in order."""
+def walk(server: Server, page: Page, who: str, language: str) -> list[str]:
+    """Open each kind of page of a desk, and look whether it is in order; gives their addresses."""
     sign_in(page, who)
     page.locator(".site-tools summary").first.click()
     page.locator(f"button[name=language][value={language}]").click()
     page.wait_for_selector(f"html[lang={language}]")
     start, below = DESKS[who]
-    opened = 0
-    for _address in Walk(server.app(), page, below).pages(start):
+    opened = []
+    for address in Walk(server.app(), page, below).pages(start):
         assert_accessible(page)
-        opened += 1
-    assert opened >= FEWEST_PAGES[who]
+        opened.append(address)
+    assert len(opened) >= FEWEST_PAGES[who]
+    return opened
+
+
+def refused_forms(page: Page, address: str) -> int:
+    """Send each form of a page without what it needs, and look at the answer; how many those are."""
+    refused = 0
+    page.goto(address)
+    for number in range(page.locator(FORMS).count()):
+        page.goto(address)
+        form = page.locator(FORMS).nth(number)
+        if form.evaluate(EMPTIED):
+            with page.expect_navigation() as answer:
+                form.evaluate("form => form.submit()")
+            assert answer.value.status == 422, f"{address}: {answer.value.status}"
+            assert page.locator("[aria-invalid=true]").count(), address
+            assert_accessible(page)
+            refused += 1
+    return refused
 
 
 @pytest.mark.parametrize("who", DESKS)
@@ -94,4 +122,6 @@ def test_desks_with_many_people_are_in_order_on_a_desktop(
 def test_desks_with_many_people_are_in_order_on_a_phone(
     demo_server: Server, new_page: NewPage, who: str
 ) -> None:
-    walk(demo_server, new_page(demo_server.url), who, "sv")
+    page = new_page(demo_server.url)
+    opened = walk(demo_server, page, who, "sv")
+    assert sum(refused_forms(page, address) for address in opened) >= FEWEST_REFUSED[who]

@@ -32,6 +32,7 @@ class Joined:
 class HeldCertificate:
     """A certificate, without what it says."""
 
+    id: str
     title: str
     code: str
     issued_at: datetime
@@ -87,7 +88,11 @@ def certificates_of_person(user_id: str) -> list[HeldCertificate]:
     now = clock.now()
     return [
         HeldCertificate(
-            title=one.title, code=one.code, issued_at=one.issued_at, standing=standing_of(one, now)
+            id=one.id,
+            title=one.title,
+            code=one.code,
+            issued_at=one.issued_at,
+            standing=standing_of(one, now),
         )
         for one in db.session.scalars(query)
     ]

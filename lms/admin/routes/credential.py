@@ -9,6 +9,7 @@ from lms.admin.forms.credentials import AS_NOW, ReissueForm
 from lms.admin.queries.credentials import CredentialLine, credential_within
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
+from lms.admin.routes.person import has_page
 from lms.admin.wording.credentials import EVENTS, TAGS
 from lms.content.catalogue import UnknownEditionError
 from lms.core.access import Permission
@@ -19,7 +20,7 @@ from lms.credentials.codes import grouped
 from lms.credentials.errors import ElementsMissingError
 from lms.credentials.models import Credential
 from lms.credentials.routes.download import answer_with
-from lms.credentials.rules import CredentialKind, FileForm, Standing
+from lms.credentials.rules import CredentialKind, FileForm, Standing, may_be_revoked
 from lms.credentials.services.printing import render_again
 from lms.credentials.wording.holders import ELEMENT_TEXTS, FORM_NAMES
 from lms.credentials.wording.refusals import KIND_TEXTS, REASON_TEXTS, STANDING_TEXTS
@@ -42,6 +43,8 @@ def show_credential(credential_id: str) -> str:
     return render_template(
         "admin/show_credential.html",
         line=line,
+        has_person=line.holder_id is not None and has_page(line.holder_id),
+        may_be_revoked=may_be_revoked,
         credential=credential,
         country=countries().get(line.country, line.country),
         code=grouped(line.code),

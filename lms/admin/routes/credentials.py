@@ -13,7 +13,7 @@ from lms.admin.wording.credentials import FILE_STATES, TAGS
 from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.credentials.codes import grouped
-from lms.credentials.rules import CredentialKind, Standing
+from lms.credentials.rules import CredentialKind, Standing, may_be_revoked
 from lms.credentials.wording.refusals import KIND_TEXTS, STANDING_TEXTS
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -44,6 +44,7 @@ def show_credentials() -> tuple[str, int]:
         kinds=KIND_TEXTS,
         standings=STANDING_TEXTS,
         tags=TAGS,
+        may_be_revoked=may_be_revoked,
         grouped=grouped,
     )
     return page, found.status

@@ -9,6 +9,7 @@ from lms.admin.forms.enrolments import ExtensionForm, TryForm
 from lms.admin.queries.enrolments import EnrolmentLine, enrolment_within
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
+from lms.admin.routes.person import has_page
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.db import db
@@ -92,6 +93,7 @@ def _page(line: EnrolmentLine, enrolment: Enrolment, another: TryForm, longer: E
     return render_template(
         "admin/show_enrolment.html",
         line=line,
+        has_person=has_page(line.user_id),
         title=titles().get(line.module_slug, line.module_slug),
         country=countries().get(line.country, line.country),
         states=STATES,

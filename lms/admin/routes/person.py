@@ -16,13 +16,19 @@ from lms.admin.routes.choices import countries, titles
 from lms.admin.routes.scopes import grant_choices, grant_from, scope_in_words, value_of
 from lms.core.access import Grant, Permission, may_grant
 from lms.core.scopes import ScopeKind
-from lms.credentials.rules import Standing
+from lms.credentials.rules import may_be_revoked
 from lms.credentials.wording.refusals import STANDING_TEXTS
 from lms.people import services
 from lms.people.errors import EmailTakenError
 from lms.people.models import User
 from lms.people.queries.merging import former_addresses, stays_of
-from lms.people.queries.people import AccountState, grants_of_people, person_within, state_of
+from lms.people.queries.people import (
+    AccountState,
+    grants_of_people,
+    is_person_within,
+    person_within,
+    state_of,
+)
 from lms.people.rules import ClosingReason, LookKind
 from lms.people.services.looks import note_looks
 from lms.people.texts import ROLE_NAMES
@@ -80,6 +86,11 @@ def subject_to_act_on(person_id: str) -> Subject:
     return subject
 
 
+def has_page(person_id: str) -> bool:
+    """Whoever looks finds the page of this person."""
+    return is_person_within(person_id, signed_in().reach(Permission.MANAGE_PEOPLE))
+
+
 def _back(subject: Subject) -> Answer:
     return redirect(url_for("admin.show_person", person_id=subject.id), 303)
 
@@ -125,7 +136,7 @@ def _page(subject: Subject, form: GrantForm) -> str:
         tags=STATE_TAGS,
         occupations=OCCUPATION_NAMES,
         standings=STANDING_TEXTS,
-        revocable={Standing.VALID, Standing.EXPIRED},
+        may_be_revoked=may_be_revoked,
         form=form,
     )
 

@@ -6,7 +6,7 @@ from lms.credentials.rules.files import BadgeForm, FileForm
 from lms.credentials.rules.kinds import CredentialKind
 from lms.credentials.rules.names import HIDDEN, NameStep, as_shown, masked, same_name
 from lms.credentials.rules.retrying import FAILURES_BEFORE_GIVING_UP, pause_after, wait_after
-from lms.credentials.rules.standings import RevocationReason, Standing, standing
+from lms.credentials.rules.standings import RevocationReason, Standing, may_be_revoked, standing
 from lms.credentials.rules.status import LIST_LENGTH, status_index
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Standing",
     "as_shown",
     "masked",
+    "may_be_revoked",
     "missing_elements",
     "pause_after",
     "same_name",

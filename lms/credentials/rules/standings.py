@@ -26,6 +26,11 @@ def standing(
     return Standing.VALID
 
 
+def may_be_revoked(present: Standing) -> bool:
+    """Whatever was not withdrawn yet can be: one that expired or was replaced may have been an error too."""
+    return present is not Standing.REVOKED
+
+
 class RevocationReason(StrEnum):
     """Why a certificate was withdrawn: a choice of reasons, because the page that shows it is public."""
 

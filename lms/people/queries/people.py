@@ -215,8 +215,16 @@ def has_account_within(email: str, reach: Reach) -> bool:
 
 def person_within(user_id: str, reach: Reach) -> User:
     """Somebody within reach; raises NotFoundError for anybody else."""
-    query = select(User).where(User.id == user_id, people_within(reach), ~User.email.endswith(ERASED))
-    found = db.session.scalar(query)
+    found = db.session.scalar(select(User).where(*_is_within(user_id, reach)))
     if found is None:
         raise NotFoundError
     return found
+
+
+def is_person_within(user_id: str, reach: Reach) -> bool:
+    """Somebody within reach has this id; one round trip."""
+    return db.session.scalar(select(User.id).where(*_is_within(user_id, reach))) is not None
+
+
+def _is_within(user_id: str, reach: Reach) -> tuple[ColumnElement[bool], ...]:
+    return User.id == user_id, people_within(reach), ~User.email.endswith(ERASED)

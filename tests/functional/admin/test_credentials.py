@@ -197,3 +197,52 @@ def test_the_list_is_taken_along(owner: FlaskClient, issued: dict[str, Issued]) 
     data = post(owner, f"{LIST}/export?country=LV", {"as": "csv"}).data.decode()
     (row,) = csv.DictReader(io.StringIO(data))
     assert (row["name"], row["code"]) == ("Anna Norrvik", grouped(issued["Anna"].code))
+
+
+def test_a_person_and_a_certificate_lead_to_each_other(
+    app: Flask, owner: FlaskClient, issued: dict[str, Issued]
+) -> None:
+    person = _holder_of(app, "Anna")
+    assert (
+        f'<dt>Holder</dt><dd><a href="{person}">Anna Norrvik</a></dd>'
+        in owner.get(f"{LIST}/{issued['Anna'].id}").text
+    )
+    assert f'href="{LIST}/{issued["Anna"].id}"' in owner.get(person).text
+    with app.app_context():
+        erase_person(person.rpartition("/")[2])
+        db.session.commit()
+    assert "/desk/people/" not in _facts(owner.get(f"{LIST}/{issued['Anna'].id}").text)
+
+
+def test_whoever_does_not_reach_the_holder_is_not_led_there(
+    app: Flask, sign_in: SignIn, issued: dict[str, Issued]
+) -> None:
+    grant = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.MODULE, MODULE))
+    client = sign_in("limited@example.org", grants=[grant], name="Limited One")
+    facts = _facts(client.get(f"{LIST}/{issued['Anna'].id}").text)
+    assert "Anna Norrvik" in facts
+    assert "/desk/people/" not in facts
+    assert client.get(_holder_of(app, "Anna")).status_code == 404
+
+
+def test_whatever_was_not_withdrawn_can_be_from_every_page(
+    app: Flask, owner: FlaskClient, issued: dict[str, Issued]
+) -> None:
+    one = issued["Anna"]
+    pages, path = (LIST, f"{LIST}/{one.id}", _holder_of(app, "Anna")), f"/credentials/{one.code}/revoke"
+    post(owner, f"{LIST}/{one.id}/reissue", {"wording": "as-completed", "is_sure": "y"})
+    assert names(owner, "?standing=superseded") == {"Anna"}
+    assert [path in owner.get(page).text for page in pages] == [True, True, True]
+    post(owner, path, {"reason": "issued-in-error", "is_sure": "y"})
+    assert [path in owner.get(page).text for page in pages] == [False, False, False]
+
+
+def _holder_of(app: Flask, name: str) -> str:
+    """Path of the person's page."""
+    with app.app_context():
+        email = f"{name.lower()}@example.org"
+        return f"/desk/people/{db.session.scalars(select(User.id).where(User.email == email)).one()}"
+
+
+def _facts(page: str) -> str:
+    return page.partition('<dl class="facts">')[2].partition("</dl>")[0]

@@ -133,6 +133,20 @@ def test_what_lies_outside_of_the_scope_is_not_there(
     assert {name for name in enrolments if f"{name} Norrvik" in taken} == found
 
 
+@pytest.mark.parametrize(
+    ("scope", "is_led"), [(Scope(ScopeKind.COUNTRY, "LV"), True), (Scope(ScopeKind.MODULE, MODULE), False)]
+)
+def test_an_enrolment_leads_to_the_person_where_that_is_within_reach(
+    app: Flask, sign_in: SignIn, enrolments: dict[str, str], scope: Scope, is_led: bool
+) -> None:
+    with app.app_context():
+        person_id = db.session.get_one(Enrolment, enrolments["Anna"]).user_id
+    client = sign_in("limited@example.org", grants=[Grant(Role.PROGRAMME_OWNER, scope)], name="Limited One")
+    link = f'<a href="/desk/people/{person_id}">Anna Norrvik</a>'
+    assert (link in client.get(f"{LIST}/{enrolments['Anna']}").text) is is_led
+    assert client.get(f"/desk/people/{person_id}").status_code == (200 if is_led else 404)
+
+
 @pytest.fixture
 def formula(app: Flask) -> None:
     """Somebody whose name is a formula is in the module."""

@@ -14,6 +14,7 @@ from lms.core.errors import BusyError, CampusError, ForbiddenError, NotFoundErro
 from lms.core.ids import new_id
 from lms.web.access import settle_actor
 from lms.web.limits import seconds_to_wait
+from lms.web.refused_forms import page_of_form, typed_texts
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ def _as_json(code: int, message: object) -> Answer:
 
 def _as_page(code: int, template: str | None, message: object, values: dict[str, object]) -> Answer:
     page = template or (f"errors/{code}.html" if code in PAGES else f"errors/{code // 100}00.html")
+    values |= {"typed_texts": typed_texts(), "page_of_form": page_of_form()}
     return Answer(render_template(page, code=code, message=message, **values), mimetype="text/html")
 
 

@@ -76,14 +76,24 @@ def _refuse_foreign_requests() -> None:
     # The token already guards forms; a browser that says where a request comes from is believed as well.
     if is_safe() or _is_open_to_all():
         return
-    if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} or _has_foreign_origin():
+    if comes_from_elsewhere():
         abort(403)
+
+
+def comes_from_elsewhere() -> bool:
+    """The browser says that a page of another site sends this request."""
+    return request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"} or _has_foreign_origin()
 
 
 def _has_foreign_origin() -> bool:
     """The page that sends this lies under another name ("null": a browser that will not say)."""
     origin = request.headers.get("Origin", "null")
-    return origin != "null" and _host_of(origin) != _host_of(f"//{request.host}")
+    return origin != "null" and not is_of_this_host(origin)
+
+
+def is_of_this_host(address: str) -> bool:
+    """An address lies under the name by which this request asks."""
+    return _host_of(address) == _host_of(f"//{request.host}")
 
 
 def _host_of(address: str) -> str | None:

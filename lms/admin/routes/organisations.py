@@ -1,21 +1,22 @@
-"""Organisations: the list, one of them, its members, doubles."""
+"""Organisations: the list, one of them, its members."""
 
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are older than the library
 
-from lms.admin.forms.organisations import OrganisationsFilter
+from lms.admin.forms.organisations import DoubleForm, OrganisationsFilter
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
 from lms.core.access import Permission
 from lms.core.paging import Page, page_of, sorted_by
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.choices import country_name
-from lms.people.forms.organisations import MemberForm, MergeForm, OrganisationForm
+from lms.people.forms.organisations import MemberForm, OrganisationForm
 from lms.people.models import Organisation
 from lms.people.queries import organisations as queries
 from lms.people.queries.affiliations import member_count
@@ -23,7 +24,6 @@ from lms.people.rules import ClusterStage, OrganisationKind
 from lms.people.rules.regions import REGIONS, region_name, scopes_around
 from lms.people.services import affiliations as members
 from lms.people.services import organisations as services
-from lms.people.services.organisation_merging import merge_organisations
 from lms.people.texts import ORGANISATION_KINDS, STAGE_TEXTS
 from lms.web.access import requires, signed_in
 from lms.web.exports import Column, Export, rows_of, send_export
@@ -103,31 +103,35 @@ def make_organisation() -> Answer:
 @requires(Permission.MANAGE_ORGANISATIONS)
 def show_organisation(organisation_id: str) -> Answer:
     """All about one; a double leads on to the one that stayed."""
-    row = _row(organisation_id)
+    row = row_within(organisation_id)
     if row.id != organisation_id:
         return redirect(url_for("admin.show_organisation", organisation_id=row.id), 303)
-    return _page(row)
+    return page_of_one(row)
 
 
 @bp.post("/desk/organisations/<organisation_id>")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def save_organisation(organisation_id: str) -> Answer:
     """Keep what is known of it now."""
-    row, form = _row(organisation_id), OrganisationForm()
+    row, form = row_within(organisation_id), OrganisationForm()
+    if row.id != organisation_id:
+        return lead_on_to(row)
     if not _is_valid(form, own=row.id):
-        return _page(row, form=form), 422
+        return page_of_one(row, form=form), 422
     services.change_organisation(row.id, form.details(), by=signed_in().id)
-    return _back(row.id, _("The organisation is kept."))
+    return back_to(row.id, _("The organisation is kept."))
 
 
 @bp.post("/desk/organisations/<organisation_id>/close")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def close_organisation(organisation_id: str) -> Response:
     """It is no more; once more, and it is again."""
-    row = _row(organisation_id)
+    row = row_within(organisation_id)
+    if row.id != organisation_id:
+        return lead_on_to(row)
     is_closed = row.closed_at is None
     services.close_organisation(row.id, by=signed_in().id, is_closed=is_closed)
-    return _back(
+    return back_to(
         row.id, _("The organisation is closed.") if is_closed else _("The organisation is open again.")
     )
 
@@ -136,86 +140,87 @@ def close_organisation(organisation_id: str) -> Response:
 @requires(Permission.MANAGE_ORGANISATIONS)
 def propose_member(organisation_id: str) -> Answer:
     """Ask somebody; the answer is the same whether the address is known or not."""
-    row, form = _row(organisation_id), MemberForm()
+    row, form = row_within(organisation_id), MemberForm()
+    if row.id != organisation_id:
+        return lead_on_to(row)
     if not form.validate():
-        return _page(row, members_form=form), 422
+        return page_of_one(row, members_form=form), 422
     members.propose_member(row.id, str(form.email.data), by=signed_in().id)
-    return _back(
+    return back_to(
         row.id,
         _("If somebody has an account with this address, they are asked by mail and on their account page."),
     )
-
-
-@bp.post("/desk/organisations/<organisation_id>/merge")
-@requires(Permission.MANAGE_ORGANISATIONS)
-def merge_organisation(organisation_id: str) -> Answer:
-    """Make a double one with the organisation that stays."""
-    row = _row(organisation_id)
-    form = _merge_form(row)
-    if not form.validate():
-        return _page(row, merge_form=form), 422
-    merge_organisations(row.id, into=form.into.data, by=signed_in().id)
-    return _back(form.into.data, _("“%(name)s” is now one with this organisation.", name=row.name))
 
 
 def _stage(one: Organisation) -> str:
     return str(STAGE_TEXTS[one.stage]) if one.stage else ""
 
 
-def _reach() -> Reach:
+def reach() -> Reach:
+    """Over what whoever is signed in looks after organisations."""
     return signed_in().reach(Permission.MANAGE_ORGANISATIONS)
 
 
-def _row(organisation_id: str) -> Organisation:
-    return queries.organisation_within(_reach(), organisation_id)
+def row_within(organisation_id: str) -> Organisation:
+    """The organisation, or the one it was merged into; out of reach, it is not there."""
+    return queries.organisation_within(reach(), organisation_id)
 
 
 def _is_valid(form: OrganisationForm, own: str = "") -> bool:
     """The form is filled in, and what it says lies within reach."""
     if not form.validate():
         return False
-    reach, around = _reach(), scopes_around(form.country.data, form.region.data or "")
-    if any(reach.covers(scope) for scope in (Scope(ScopeKind.ORGANISATION, own), *around)):
+    reached, around = reach(), scopes_around(form.country.data, form.region.data or "")
+    if any(reached.covers(scope) for scope in (Scope(ScopeKind.ORGANISATION, own), *around)):
         return True
     form.form_errors.append(_("You look after other countries and regions only."))
     return False
 
 
-def _merge_form(row: Organisation) -> MergeForm:
-    form = MergeForm()
-    found = queries.neighbours_of(row, _reach())
+def double_form(row: Organisation, sent: MultiDict[str, str] | None = None) -> DoubleForm:
+    """What the organisation can be a double of, with what was chosen."""
+    form = DoubleForm(formdata=sent)
+    found = queries.neighbours_of(row, reach())
     groups = ((_("Names that are alike"), found.alike), (_("Others of the country"), found.others))
     some = [SelectChoice(*one, optgroup=group) for group, ones in groups for one in ones]
     form.into.choices = [SelectChoice("", _("Choose")), *some] if some else []
     return form
 
 
-def _page(
+def page_of_one(
     row: Organisation,
     *,
     form: OrganisationForm | None = None,
     members_form: MemberForm | None = None,
-    merge_form: MergeForm | None = None,
+    choice: DoubleForm | None = None,
 ) -> str:
+    """All about one, with what was typed where a form is shown again."""
     return render_template(
         "admin/show_organisation.html",
         organisation=row,
         form=form or OrganisationForm(obj=row),
         members_form=members_form or MemberForm(),
-        merge_form=merge_form or _merge_form(row),
+        choice=choice or double_form(row),
         member_count=member_count(row.id),
     )
 
 
-def _back(organisation_id: str, text: str) -> Response:
-    flash(text, "done")
+def back_to(organisation_id: str, text: str, kind: str = "done") -> Response:
+    """The page of one, with what was done."""
+    flash(text, kind)
     return redirect(url_for("admin.show_organisation", organisation_id=organisation_id), 303)
+
+
+def lead_on_to(row: Organisation) -> Response:
+    """To the one that stayed, where a form was sent from the page of a double: it was not about this one."""
+    text = _("This is the organisation that the other one was merged into. Nothing else was changed.")
+    return back_to(row.id, text, "info")
 
 
 def _asked() -> Asked:
     form = OrganisationsFilter.from_address()
     form.country.offer(countries())
-    form.region.offer(choices((code, region_name(code)) for code in queries.regions_within(_reach())))
+    form.region.offer(choices((code, region_name(code)) for code in queries.regions_within(reach())))
     form.stage.offer({stage.value: words for stage, words in STAGE_TEXTS.items()})
     form.kind.offer({kind.value: words for kind, words in ORGANISATION_KINDS.items()})
     return ask(form, {"name": _("Name")})
@@ -225,7 +230,7 @@ def _query(asked: Asked) -> Any:
     form = asked.form
     assert isinstance(form, OrganisationsFilter)
     return queries.organisations(
-        _reach(),
+        reach(),
         text=form.q.data or "",
         country=form.country.data or "",
         region=form.region.data or "",

@@ -91,6 +91,7 @@ _SIGN_INS: Mapping[str, LazyString] = {
 _ROLES: Mapping[str, LazyString] = {
     "person.first-administrator": _("%(whom)s became the first administrator."),
     "role.granted": _("%(who)s gave %(whom)s the role “%(role)s” %(scope)s."),
+    "role.moved": _("%(who)s merged organisations: the role “%(role)s” of %(whom)s is now %(scope)s."),
     "role.withdrawn": _("%(who)s took the role “%(role)s” %(scope)s from %(whom)s."),
     "person.disabled": _("%(who)s closed the account of %(whom)s."),
     "person.enabled": _("%(who)s opened the account of %(whom)s again."),

@@ -28,6 +28,7 @@ _ORGANISATIONS: Mapping[str, tuple[Place, ...]] = {
     "organisation.opened": (Place.SUBJECT,),
     "organisation.merged": (Place.SUBJECT, Place.INTO),
     "role.granted": (Place.SCOPE,),
+    "role.moved": (Place.SCOPE,),
     "role.withdrawn": (Place.SCOPE,),
 }
 """Where entries have an organisation, which is said by its name."""
@@ -46,6 +47,7 @@ def values_in_words(titles: Mapping[str, str], scopes: Mapping[str, str]) -> Val
     files = {kind: str(words) for kind, words in FILE_KINDS.items()}
     return {
         "role.granted": grants,
+        "role.moved": grants,
         "role.withdrawn": grants,
         "consent.given": consents,
         "consent.withdrawn": consents,

@@ -105,9 +105,3 @@ class MemberForm(CampusForm):
     """Whom to ask whether they want to be listed."""
 
     email = EmailField(_("E-mail address"), filters=[strip], validators=[Address()])
-
-
-class MergeForm(CampusForm):
-    """Which organisation stays."""
-
-    into = SelectField(_("The one that stays"), validators=[InputRequired(_("Choose the one that stays."))])

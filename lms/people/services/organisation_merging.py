@@ -25,7 +25,7 @@ def merge_organisations(double_id: str, *, into: str, by: str) -> None:
     first, second = sorted((double_id, into))  # always in the same order, so that two merges cannot block
     rows = {one: organisation_to_change(one) for one in (first, second)}
     _move_members(double_id, into)
-    _move_roles(double_id, into)
+    _move_roles(double_id, into, by=by)
     earlier = update(Organisation).where(Organisation.merged_into_id == double_id)
     db.session.execute(earlier.values(merged_into_id=into))
     rows[double_id].merged_into_id = into
@@ -54,15 +54,23 @@ def _move_members(double_id: str, into: str) -> None:
         one.ended_at = clock.now()
 
 
-def _move_roles(double_id: str, into: str) -> None:
+def _move_roles(double_id: str, into: str, *, by: str) -> None:
     over = (RoleGrant.scope_kind == ScopeKind.ORGANISATION, RoleGrant.scope_id == double_id)
     for grant in db.session.scalars(select(RoleGrant).where(*over)).all():
         key = (grant.user_id, grant.role, ScopeKind.ORGANISATION, into)
         if db.session.get(RoleGrant, key) is not None:
             db.session.delete(grant)
+            _note(grant, "role.withdrawn", double_id, by)
         else:
             grant.scope_id = into
+            _note(grant, "role.moved", into, by)
     db.session.flush()
+
+
+def _note(grant: RoleGrant, action: str, organisation_id: str, by: str) -> None:
+    scope = {"scope": ScopeKind.ORGANISATION.value, "scope_id": organisation_id}
+    detail = {"role": grant.role.value, **scope}
+    audit.record(action, actor_id=by, subject=f"person:{grant.user_id}", detail=detail)
 
 
 def _invitations_to(organisation_id: str) -> Sequence[Invitation]:

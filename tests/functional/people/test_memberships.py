@@ -1,4 +1,4 @@
-"""Organisations and their members: nobody is one without agreeing, doubles become one."""
+"""Organisations and their members: nobody is one without agreeing."""
 
 from flask import Flask
 from sqlalchemy import select
@@ -54,36 +54,6 @@ def test_a_proposed_member_decides(app: Flask, sign_in: SignIn) -> None:
     assert post(person, f"/account/organisations/{proposed(app)}/end").status_code == 303
     found = person.get("/account/organisations?q=norrvik").text
     assert "List me as a member: Norrvik Cluster" in found
-
-
-def test_a_double_becomes_one_with_the_organisation_that_stays(app: Flask, sign_in: SignIn) -> None:
-    person, owner = sign_in(), sign_in("ruta@example.org", grants=[OWNER])
-    stays, double = (
-        post(owner, NEW, {**CLUSTER, "name": name}).location.rsplit("/", 1)[1]
-        for name in ("Norrvik Cluster", "Norrvik cluster initiative")
-    )
-    for one in (stays, double):
-        post(person, f"/account/organisations/{one}/join")
-    assert post(owner, f"/desk/organisations/{double}/merge", {"into": stays}).status_code == 303
-    assert owner.get(f"/desk/organisations/{double}").location.endswith(stays)
-    assert "1 organisation" in owner.get("/desk/organisations").text
-    with app.app_context():
-        assert member_count(stays) == 1
-        assert member_count(double) == 0
-
-
-def test_a_double_is_chosen_by_hand_where_names_have_nothing_in_common(sign_in: SignIn) -> None:
-    owner = sign_in("ruta@example.org", grants=[OWNER])
-    stays, double = (
-        post(owner, NEW, {**CLUSTER, "name": name}).location.rsplit("/", 1)[1]
-        for name in ("Norrvik Cluster", "Kāpu Plānošanas Reģions")
-    )
-    page = f"/desk/organisations/{double}"
-    assert f'<option value="{stays}">Norrvik Cluster</option>' in owner.get(page).text
-    assert post(owner, f"{page}/merge", {"into": ""}).status_code == 422, "none is chosen beforehand"
-    assert post(owner, f"{page}/merge", {"into": double}).status_code == 422, "not with itself"
-    assert post(owner, f"{page}/merge", {"into": stays}).status_code == 303
-    assert "Is this a double?" not in owner.get(f"/desk/organisations/{stays}").text, "nothing is left"
 
 
 def test_what_lies_outside_of_the_reach_is_not_there(sign_in: SignIn) -> None:

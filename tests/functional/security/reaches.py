@@ -110,7 +110,7 @@ FORMS: Mapping[str, dict[str, str]] = {
         "country": COUNTRY,
         "region": REGION,
     },
-    "admin.merge_organisation": {"into": "double_id"},
+    "admin.merge_organisation": {"into": "double_id", "name": ORGANISATION},
     "admin.join_accounts": {"address": "k.lepp@example.org"},
 }
 """Fields instead of those in `routes`: what somebody limited may send at all."""

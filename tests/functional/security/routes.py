@@ -189,6 +189,7 @@ GETS = (
     get("admin.show_new_organisation", PROGRAMME_OWNERS),
     get("admin.show_organisation_import", PROGRAMME_OWNERS),
     get("admin.show_organisation", PROGRAMME_OWNERS),
+    get("admin.show_merging", "303 403 403 403 422 422"),
     get("reports.show_people", PROGRAMME_OWNERS),
     get("admin.show_mail", PROGRAMME_OWNERS),
     get("admin.show_one_mail", PROGRAMME_OWNERS),

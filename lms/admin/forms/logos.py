@@ -18,7 +18,7 @@ TOO_LONG = _("Write at most %(max)d signs.")
 
 
 class LogoForm(CampusForm):
-    """Whose logo it is, and the file; the second time the digest of what was seen."""
+    """Whose logo it is, and the file; after that the digest of what was kept of it."""
 
     name = StringField(
         _("Whose logo it is"),

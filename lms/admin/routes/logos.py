@@ -38,11 +38,12 @@ def add_logo() -> Answer | str | tuple[str, int]:
     """Clean the file and show what is left of it; keep what was seen so."""
     form = LogoForm()
     is_valid = form.validate()
-    seen = _logo_seen(form) if form.sha256.data else _logo_sent(form)
+    seen = _logo_sent(form) if form.file.data or not form.sha256.data else _logo_seen(form)
+    # What came is kept, so that nobody looks for the file again because a name was missing.
+    form.sha256.data, form.media_type.data = (seen.sha256, seen.media_type) if seen else ("", "")
     if not is_valid or seen is None:
         return _page(form), 422
     if not form.is_seen.data:
-        form.sha256.data, form.media_type.data = seen.sha256, seen.media_type
         return _page(form, seen)
     return _save([*_logos(), seen], form.revision.data or "", _("The logo is there from now on."))
 
@@ -114,7 +115,6 @@ def _logo_seen(form: LogoForm) -> Logo | None:
     data = kept_picture(sha256)
     if data is None or media_type not in ENDINGS or (read := _read(sha256, media_type, data)) is None:
         form.file.errors = [*form.file.errors, _("Choose the file once more.")]
-        form.sha256.data = ""
         return None
     return replace(
         read,

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from werkzeug.test import TestResponse
 
 from lms.admin.wording.settings import is_changed_here, words_of
 from lms.core import clock, runtime_settings
@@ -159,6 +160,39 @@ def test_a_logo_is_cleaned_seen_kept_shown_and_taken_away(app: Flask, sign_in: S
     assert visitor.get(f"/logos/{sha256[1]}").status_code == 404
     assert post(administrator, f"{LOGOS}/reset").status_code == 303
     assert administrator.get(f"{LOGOS}/{'0' * 64}").status_code == 404
+
+
+def test_a_logo_that_came_is_kept_while_another_field_is_wrong(app: Flask, sign_in: SignIn) -> None:
+    administrator = sign_in("admin@example.org", Role.ADMINISTRATOR)
+
+    def send(name: str, drawing: str = "", **kept: str) -> TestResponse:
+        files = {"file": (io.BytesIO(drawing.encode()), "logo.svg")} if drawing else {}
+        return post(administrator, LOGOS, {"name": name, "kind": "funder", "alt": "", **kept, **files})
+
+    def kept_in(answer: TestResponse) -> dict[str, str]:
+        found = re.findall(r'<input type="hidden" name="(sha256|media_type)" value="([^"]*)">', answer.text)
+        return {name: value for name, value in found if value}
+
+    refused = send("", DRAWING.format("", ""))
+    first = kept_in(refused)
+    assert refused.status_code == 422
+    assert "Your file is kept." in refused.text
+    assert f'src="{LOGOS}/{first["sha256"]}"' in refused.text
+    assert kept_in(send("", **first)) == first
+    seen = send("Sea Fund", **first)
+    assert seen.status_code == 200
+    assert kept_in(seen) == first
+    other = send("", DRAWING.format("", "<circle r='3'/>"), **first)
+    assert kept_in(other)["sha256"] != first["sha256"]
+    unusable = send("Sea Fund", "<svg/>", **first)
+    assert unusable.status_code == 422
+    assert kept_in(unusable) == {}
+    assert "Your file is kept." not in unusable.text
+    lost = send("Sea Fund", sha256="0" * 64, media_type="image/svg+xml")
+    assert "Choose the file once more." in lost.text
+    assert kept_in(lost) == {}
+    assert send("Sea Fund", **first, is_seen="y").status_code == 303
+    assert f'/logos/{first["sha256"]}" alt="Sea Fund"' in app.test_client().get("/").text
 
 
 FAULTS = {

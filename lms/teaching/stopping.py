@@ -38,7 +38,7 @@ class Question:
 
 
 def questions_of(module: Module, language: str) -> tuple[Question, ...]:
-    """How far people come, how long steps take, where they are; four round trips."""
+    """How far people come, how long steps take, where they are; five round trips."""
     return (_completion(module, language), _pace(module, language), _places(module, language))
 
 
@@ -48,9 +48,9 @@ def _titles(module: Module, language: str) -> list[str]:
 
 
 def _completion(module: Module, language: str) -> Question:
-    total, done = queries.participant_count(module.slug), queries.lessons_done(module.slug)
-    counts = shown_counts(total, [done.get(one.slug, 0) for one in module.lessons])
-    titles = _titles(module, language)
+    total, parts = queries.participant_count(module.slug), _parts(module, language)
+    counts = shown_counts(total, [count for _title, count in parts])
+    titles = [title for title, _count in parts]
     drop = largest_drop(counts)
     if all(count is None for count in counts):
         words = _("Too few people to show anything.")
@@ -59,25 +59,38 @@ def _completion(module: Module, language: str) -> Question:
     else:
         fewer = (counts[drop - 1] or 0) - (counts[drop] or 0)
         words = ngettext(
-            "Most stop before “%(lesson)s”: %(fewer)s person fewer has done it than the lesson before.",
-            "Most stop before “%(lesson)s”: %(fewer)s people fewer have done it than the lesson before.",
+            "Most stop before “%(part)s”: %(fewer)s person fewer has done it than the part before.",
+            "Most stop before “%(part)s”: %(fewer)s people fewer have done it than the part before.",
             fewer,
-            lesson=titles[drop],
+            part=titles[drop],
             fewer=show_number(fewer),
         )
     return _question(
-        "lessons",
-        _("How many have done each lesson?"),
+        "parts",
+        _("How many have done each part?"),
         words,
         _(
-            "Everybody who is in the module, finished or not, by lessons marked as done. Numbers that tell "
-            "of fewer than five people, by themselves or by their difference, are left out."
+            "Everybody who is in the module, finished or not: by lessons marked as done, and by the final "
+            "test and the assignment handed in, passed or not. Numbers that tell of fewer than five "
+            "people, by themselves or by their difference, are left out."
         ),
-        (_("Lesson"), _("People")),
-        _("People by lesson"),
+        (_("Part"), _("People")),
+        _("People by part"),
         titles,
         [None if one is None else Decimal(one) for one in counts],
     )
+
+
+def _parts(module: Module, language: str) -> list[tuple[str, int]]:
+    """The parts of a module in their order, each with how many have done it."""
+    done, handed_in = queries.lessons_done(module.slug), queries.handed_in(module.slug)
+    slugs = (one.slug for one in module.lessons)
+    parts = [(title, done.get(slug, 0)) for title, slug in zip(_titles(module, language), slugs, strict=True)]
+    if module.blueprint is not None:
+        parts.append((_("Final test"), handed_in.final_test))
+    if module.assignment is not None:
+        parts.append((_("Assignment"), handed_in.assignment))
+    return parts
 
 
 def _pace(module: Module, language: str) -> Question:

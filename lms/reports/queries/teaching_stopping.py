@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from lms.core.db import db
 from lms.learning.models import Enrolment, LessonCompletion, Place
-from lms.reports.rules.stopping import Pace
+from lms.quiz.models import Attempt, Submission
+from lms.quiz.rules.kinds import FINAL_TEST
+from lms.reports.rules.stopping import HandedIn, Pace
 
 LATEST = 2000
 """So many people, those who joined last, tell how long steps take."""
@@ -28,6 +30,28 @@ def lessons_done(module_slug: str) -> Mapping[str, int]:
         .group_by(LessonCompletion.lesson_slug)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def handed_in(module_slug: str) -> HandedIn:
+    """How many have handed in the final test and the assignment, passed or not; one round trip."""
+    tests = _people(Attempt, module_slug).where(Attempt.quiz == FINAL_TEST)
+    works = _people(Submission, module_slug)
+    query = select(tests.scalar_subquery(), works.scalar_subquery())
+    final_test, assignment = db.session.execute(query).one()
+    return HandedIn(final_test=final_test, assignment=assignment)
+
+
+def _people(table: type[Attempt | Submission], module_slug: str) -> Select[int]:
+    """How many of those who are in the module have handed something in, however often."""
+    return (
+        select(func.count(table.enrolment_id.distinct()))
+        .join(Enrolment, Enrolment.id == table.enrolment_id)
+        .where(
+            table.module_slug == module_slug,
+            table.submitted_at.is_not(None),
+            Enrolment.withdrawn_at.is_(None),
+        )
+    )
 
 
 def places(module_slug: str) -> Sequence[tuple[str, str, int]]:

@@ -20,6 +20,14 @@ class Pace:
     done: Mapping[str, datetime]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedIn:
+    """How many people have handed in what comes after the lessons."""
+
+    final_test: int
+    assignment: int
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A heading of a lesson, counted from 0; -1 is the beginning, before the first heading."""

@@ -58,6 +58,14 @@ class LastAdministratorError(RefusedError):
         super().__init__(_("This is the last administrator. Make somebody else an administrator first."))
 
 
+class OrganisationHereError(RefusedError):
+    """Another organisation of the country has this name."""
+
+    def __init__(self, organisation_id: str) -> None:
+        super().__init__(_("An organisation of this name is here already."))
+        self.organisation_id = organisation_id
+
+
 class AlreadyHereError(RefusedError):
     """Whoever was invited has an account by now."""
 

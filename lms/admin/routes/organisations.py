@@ -13,9 +13,11 @@ from lms.admin.forms.organisations import DoubleForm, OrganisationsFilter
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
 from lms.core.access import Permission
+from lms.core.errors import NotFoundError
 from lms.core.paging import Page, page_of, sorted_by
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.choices import country_name
+from lms.people.errors import OrganisationHereError
 from lms.people.forms.organisations import MemberForm, OrganisationForm
 from lms.people.models import Organisation
 from lms.people.queries import organisations as queries
@@ -84,7 +86,7 @@ def export_organisations() -> Response:
 @requires(Permission.MANAGE_ORGANISATIONS)
 def show_new_organisation() -> str:
     """The form for another one."""
-    return render_template("admin/show_organisation_form.html", form=OrganisationForm(), organisation=None)
+    return _page_of_new(OrganisationForm())
 
 
 @bp.post("/desk/organisations/new")
@@ -93,10 +95,30 @@ def make_organisation() -> Answer:
     """Keep it, where it lies within reach."""
     form = OrganisationForm()
     if not _is_valid(form):
-        return render_template("admin/show_organisation_form.html", form=form, organisation=None), 422
-    made = services.make_organisation(form.details(), by=signed_in().id)
+        return _page_of_new(form), 422
+    try:
+        made = services.make_organisation(form.details(), by=signed_in().id)
+    except OrganisationHereError as error:
+        return _page_of_new(form, _namesake(form, error)), 422
     flash(_("The organisation is kept."), "done")
     return redirect(url_for("admin.show_organisation", organisation_id=made), 303)
+
+
+def _page_of_new(form: OrganisationForm, namesake: Organisation | None = None) -> str:
+    return render_template("admin/show_organisation_form.html", form=form, namesake=namesake)
+
+
+def _namesake(form: OrganisationForm, error: OrganisationHereError) -> Organisation | None:
+    """Say in the form that the name is taken; gives the other one, if it lies within reach."""
+    said = _(
+        "An organisation of this name is here already in this country. If this is another one, give it a "
+        "name that tells the two apart."
+    )
+    form.name.errors = [said]
+    try:
+        return row_within(error.organisation_id)
+    except NotFoundError:
+        return None
 
 
 @bp.get("/desk/organisations/<organisation_id>")
@@ -118,22 +140,34 @@ def save_organisation(organisation_id: str) -> Answer:
         return lead_on_to(row)
     if not _is_valid(form, own=row.id):
         return page_of_one(row, form=form), 422
-    services.change_organisation(row.id, form.details(), by=signed_in().id)
+    try:
+        services.change_organisation(row.id, form.details(), by=signed_in().id)
+    except OrganisationHereError as error:
+        return page_of_one(row, form=form, namesake=_namesake(form, error)), 422
     return back_to(row.id, _("The organisation is kept."))
 
 
 @bp.post("/desk/organisations/<organisation_id>/close")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def close_organisation(organisation_id: str) -> Response:
-    """It is no more; once more, and it is again."""
+    """It is no more; sent again, it stays closed."""
+    return _close(organisation_id, _("The organisation is closed."), is_closed=True)
+
+
+@bp.post("/desk/organisations/<organisation_id>/reopen")
+@requires(Permission.MANAGE_ORGANISATIONS)
+def reopen_organisation(organisation_id: str) -> Response:
+    """It is again."""
+    return _close(organisation_id, _("The organisation is open again."), is_closed=False)
+
+
+def _close(organisation_id: str, done: str, *, is_closed: bool) -> Response:
     row = row_within(organisation_id)
     if row.id != organisation_id:
         return lead_on_to(row)
-    is_closed = row.closed_at is None
-    services.close_organisation(row.id, by=signed_in().id, is_closed=is_closed)
-    return back_to(
-        row.id, _("The organisation is closed.") if is_closed else _("The organisation is open again.")
-    )
+    if services.close_organisation(row.id, by=signed_in().id, is_closed=is_closed):
+        return back_to(row.id, done)
+    return back_to(row.id, _("Nothing was changed: it was so already."), "info")
 
 
 @bp.post("/desk/organisations/<organisation_id>/members")
@@ -193,6 +227,7 @@ def page_of_one(
     form: OrganisationForm | None = None,
     members_form: MemberForm | None = None,
     choice: DoubleForm | None = None,
+    namesake: Organisation | None = None,
 ) -> str:
     """All about one, with what was typed where a form is shown again."""
     return render_template(
@@ -201,6 +236,7 @@ def page_of_one(
         form=form or OrganisationForm(obj=row),
         members_form=members_form or MemberForm(),
         choice=choice or double_form(row),
+        namesake=namesake,
         member_count=member_count(row.id),
     )
 

@@ -108,6 +108,20 @@ def organisation_within(reach: Reach, organisation_id: str) -> Organisation:
     return found
 
 
+def namesake_of(name: str, country: str) -> str | None:
+    """Id of an organisation of the country whose name is the same but for case and diacritics."""
+    return db.session.scalar(
+        select(Organisation.id)
+        .where(
+            Organisation.name_key == fold(name)[:160],
+            Organisation.country == country,
+            Organisation.merged_into_id.is_(None),
+        )
+        .order_by(Organisation.created_at, Organisation.id)
+        .limit(1)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """Other organisations of the same country, as id and name."""

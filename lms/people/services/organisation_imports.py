@@ -11,7 +11,7 @@ from lms.people.models import Organisation
 from lms.people.rules import OrganisationKind
 from lms.people.rules.organisation_lists import Entry, Problem, ProblemKind
 from lms.people.rules.regions import scopes_around
-from lms.people.services.organisations import OrganisationDetails, make_organisation
+from lms.people.services.organisations import OrganisationDetails, hold_names, make_organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,11 @@ def _outside(entries: Sequence[Entry], reach: Reach) -> Iterator[Problem]:
 
 def import_organisations(plan: ImportPlan, *, by: str) -> int:
     """Add what was planned; gives how many. Does nothing where the plan has a problem."""
-    new = [line.entry for line in plan.lines if not line.is_here] if not plan.problems else []
+    if plan.problems:
+        return 0
+    hold_names()
+    here = _keys_here({line.entry.key[0] for line in plan.lines})  # some may have been added since the look
+    new = [line.entry for line in plan.lines if line.entry.key not in here]
     for entry in new:
         make_organisation(_details(entry), by=by)
     return len(new)

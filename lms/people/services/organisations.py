@@ -2,15 +2,20 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from lms.core import audit, clock
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.folding import fold
 from lms.core.ids import new_id
+from lms.people.errors import OrganisationHereError
 from lms.people.models import Organisation
+from lms.people.queries.organisations import namesake_of
 from lms.people.rules import ClusterStage, OrganisationKind
+
+_LOCK = 7_401_983_557
+"""Key of PostgreSQL's advisory lock: two transactions that give names to organisations follow each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,9 @@ class OrganisationDetails:
 
 
 def make_organisation(details: OrganisationDetails, *, by: str) -> str:
-    """A new organisation; gives its id."""
+    """A new organisation; gives its id. Raises OrganisationHereError."""
+    hold_names()
+    _require_own_name(details)
     row = Organisation(id=new_id(), created_at=clock.now())
     _fill(row, details)
     db.session.add(row)
@@ -35,8 +42,14 @@ def make_organisation(details: OrganisationDetails, *, by: str) -> str:
 
 
 def change_organisation(organisation_id: str, details: OrganisationDetails, *, by: str) -> None:
-    """Keep what is known of it now; what differs is in the log, as it was and as it is."""
+    """Keep what is known of it now; what differs is in the log, as it was and as it is.
+
+    Raises OrganisationHereError, but not for a double that keeps its name.
+    """
+    hold_names()
     row = organisation_to_change(organisation_id)
+    if (fold(row.name), row.country) != (fold(details.name), details.country):
+        _require_own_name(details)
     after = asdict(details)
     before = {name: getattr(row, name) for name in after}
     _fill(row, details)
@@ -51,16 +64,35 @@ def change_organisation(organisation_id: str, details: OrganisationDetails, *, b
         )
 
 
+def hold_names() -> None:
+    """Let nobody else give a name until the transaction ends: two at one moment would not see each other.
+
+    To be called before an organisation is locked.
+    """
+    if db.session.get_bind().dialect.name == "postgresql":  # SQLite lets only one write at a time anyway
+        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+
+
+def _require_own_name(details: OrganisationDetails) -> None:
+    here = namesake_of(details.name, details.country)
+    if here is not None:
+        raise OrganisationHereError(here)
+
+
 def _fill(row: Organisation, details: OrganisationDetails) -> None:
     row.name, row.name_key = details.name, fold(details.name)[:160]
     row.kind, row.country, row.region = details.kind, details.country, details.region
     row.sector, row.stage = details.sector, details.stage
 
 
-def close_organisation(organisation_id: str, *, by: str, is_closed: bool) -> None:
-    """It is no more, or is again; its members stay what they are."""
-    organisation_to_change(organisation_id).closed_at = clock.now() if is_closed else None
+def close_organisation(organisation_id: str, *, by: str, is_closed: bool) -> bool:
+    """It is no more, or is again; its members stay what they are. False where it was so already."""
+    row = organisation_to_change(organisation_id)
+    if (row.closed_at is not None) is is_closed:
+        return False
+    row.closed_at = clock.now() if is_closed else None
     _record(organisation_id, "organisation.closed" if is_closed else "organisation.opened", by=by)
+    return True
 
 
 def organisation_to_change(organisation_id: str) -> Organisation:

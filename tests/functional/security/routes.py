@@ -326,6 +326,7 @@ POSTS = (
     post("admin.merge_organisation", "401 403 403 403 422 422"),
     post("admin.propose_member", "401 403 403 403 303 303", {"email": "nobody@example.org"}),
     post("admin.close_organisation", "401 403 403 403 303 303"),
+    post("admin.reopen_organisation", "401 403 403 403 303 303"),
     post("admin.export_organisations", "401 403 403 403 200 200", {"as": "csv"}),
     post("people.give_consent", SAVES_OWN, kind="path-to-trainers"),
     post("people.withdraw_consent", SAVES_OWN, kind="path-to-trainers"),

@@ -12,10 +12,11 @@ from lms.core.access import Grant, Role
 from lms.core.db import db, may_write
 from lms.core.errors import CampusError
 from lms.people import queries, services
-from lms.people.errors import LastAdministratorError, LinkClosedError
-from lms.people.models import OneTimeToken, RoleGrant, SignIn, User
-from lms.people.rules import Device, Purpose
+from lms.people.errors import LastAdministratorError, LinkClosedError, OrganisationHereError
+from lms.people.models import OneTimeToken, Organisation, RoleGrant, SignIn, User
+from lms.people.rules import Device, OrganisationKind, Purpose
 from lms.people.services.links import issue_link, use_link
+from lms.people.services.organisations import OrganisationDetails, make_organisation
 from tests.factories.people import PASSWORD, make_user
 
 TIMES = 8
@@ -156,3 +157,15 @@ def test_a_password_changed_while_signing_in_lets_nobody_in(
         outcome = services.sign_in("ilze@example.org", PASSWORD, Device())
         assert isinstance(outcome, services.NotSignedIn)
         assert db.session.scalar(select(func.count()).select_from(SignIn)) == 0
+
+
+def test_one_of_many_gives_a_name_to_an_organisation(app: Flask) -> None:
+    details = OrganisationDetails(
+        name="Norrvik", kind=OrganisationKind.CLUSTER, country="SE", region=None, sector=None, stage=None
+    )
+    outcomes = all_at_once(app, [lambda: make_organisation(details, by="somebody")] * TIMES)
+    assert sum(isinstance(outcome, OrganisationHereError) for outcome in outcomes) == TIMES - 1
+    with app.app_context():
+        assert db.session.scalars(select(Organisation.id)).all() == [
+            one for one in outcomes if isinstance(one, str)
+        ]

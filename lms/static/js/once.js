@@ -1,6 +1,6 @@
 /* Lets a form be sent once: a second click does nothing, and the button says that it is busy.
    `data-busy` on the form replaces the button's text while it waits.
-   Without scripts: a second click sends again, and the server gives the first result. */
+   Without scripts: a second click sends again; the server gives the first result, or says what is there. */
 
 export function enhance(form) {
   let isSent = false;

@@ -58,6 +58,16 @@ class Reach:
         """Nothing lies outside."""
         return EVERYWHERE in self.scopes
 
+    @property
+    def reaches_people(self) -> bool:
+        """It names more than courses and modules, through which nobody's account is reached."""
+        return any(scope.kind not in _OF_MODULES for scope in self.scopes)
+
+    @property
+    def reaches_places(self) -> bool:
+        """A place can lie within, with whoever may come to belong there: it names more than organisations."""
+        return any(scope.kind not in _OF_MODULES | {ScopeKind.ORGANISATION} for scope in self.scopes)
+
     def ids(self, kind: ScopeKind) -> frozenset[str]:
         """The courses, modules, countries … that it names."""
         return frozenset(scope.id for scope in self.scopes if scope.kind is kind)
@@ -74,8 +84,7 @@ class Reach:
 
     def meets_module(self, *, course: str, module: str) -> bool:
         """The module lies within, or people do, who may be in any module."""
-        reaches_people = any(scope.kind not in _OF_MODULES for scope in self.scopes)
-        return reaches_people or self.covers_module(course=course, module=module)
+        return self.reaches_people or self.covers_module(course=course, module=module)
 
     def covers_person(self, person: Whereabouts) -> bool:
         """The person belongs to a country, a region or an organisation that lies within."""

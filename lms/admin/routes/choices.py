@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from lms.core.scopes import Reach, ScopeKind
+from lms.core.scopes import Reach
 from lms.people.choices import country_choices
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -18,11 +18,10 @@ def titles() -> dict[str, str]:
 def modules_within(reach: Reach) -> dict[str, Said]:
     """The modules to choose from: all, unless somebody reaches nothing but courses and modules."""
     modules = current_catalogue().modules
-    of_modules = all(scope.kind in (ScopeKind.COURSE, ScopeKind.MODULE) for scope in reach.scopes)
     return {
         slug: title
         for slug, title in titles().items()
-        if not of_modules or reach.covers_module(course=modules[slug].course, module=slug)
+        if reach.meets_module(course=modules[slug].course, module=slug)
     }
 
 

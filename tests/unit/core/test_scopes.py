@@ -72,3 +72,15 @@ def test_a_role_is_limited_only_to_what_makes_sense_for_it() -> None:
     assert not may_grant(administrator, Grant(Role.ADMINISTRATOR, LATVIA))
     assert not may_grant(administrator, Grant(Role.TRAINER, LATVIA))
     assert may_grant(administrator, Grant(Role.OFFICIAL, LATVIA))
+
+
+def test_people_and_places_are_reached_by_more_than_modules() -> None:
+    modules, norrvik = reach_over({BASIC, CANVAS}), Scope(ScopeKind.ORGANISATION, "norrvik")
+    assert not modules.reaches_people
+    assert not modules.reaches_places
+    assert not Reach().reaches_people
+    assert reach_over({CANVAS, norrvik}).reaches_people
+    assert not reach_over({CANVAS, norrvik}).reaches_places, "an organisation has no other in it"
+    for scope in (EVERYWHERE, LATVIA, Scope(ScopeKind.REGION, "LV00")):
+        assert reach_over({scope}).reaches_people
+        assert reach_over({scope}).reaches_places

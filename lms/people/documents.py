@@ -108,7 +108,9 @@ _EXPORTS = {
     "language": given("text", "Language of its explanations."),
 }
 _ERASURE = {
-    "cause": given("text", "Why: you asked for it, or nobody has signed in for long."),
+    "cause": given(
+        "text", "Why: you asked for it, nobody has signed in for long, or the account was closed long ago."
+    ),
     "asked_at": given("moment", "When the waiting time began."),
     "due_at": given("moment", "When it ends."),
 }

@@ -77,6 +77,7 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "erasure.taken-back": _("%(whom)s took back the wish to be erased."),
     "mail.unsubscribed": _("%(whom)s unsubscribed from mails."),
     "erasure.inactive": _("%(whom)s has not signed in for long and will be erased."),
+    "erasure.closed": _("The account of %(whom)s has been closed for long and will be erased."),
     "person.erased": _("The data of %(whom)s were erased."),
 }
 _SIGN_INS: Mapping[str, LazyString] = {

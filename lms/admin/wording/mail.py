@@ -62,6 +62,7 @@ EXAMPLE: Mapping[str, object] = {
     "days": 14,
     "is_review": False,
     "was_asked": True,
+    "was_closed": False,
     "url": "https://campus.example/link",
     "sign_in_url": "https://campus.example/sign-in",
     "reset_url": "https://campus.example/reset",

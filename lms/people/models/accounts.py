@@ -66,7 +66,7 @@ class User(Base):
     """Questions that the person did not answer rightly come back, a few a day."""
     created_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None] = mapped_column(index=True, info=OWN_SIGN_INS)
-    """Stays when the sign-in's row goes: tells accounts that nobody uses any more."""
+    """Or when a mailed link kept the account. Stays when the sign-in's row goes: tells unused accounts."""
     disabled_at: Mapped[datetime | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     """An invented person of a demonstration."""

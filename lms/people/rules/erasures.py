@@ -19,6 +19,8 @@ class ErasureCause(StrEnum):
     ASKED = "asked"
     INACTIVE = "inactive"
     """Nobody has signed in for so long; whoever signs in keeps it."""
+    CLOSED = "closed"
+    """The account has been closed for so long; it is kept once it is opened again."""
 
 
 def is_warning_due(*, due_at: datetime, warned_at: datetime | None, now: datetime) -> bool:

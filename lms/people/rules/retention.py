@@ -11,6 +11,8 @@ LOG_KEPT = timedelta(days=400)
 """Over a year, so that what is done once a year can be compared with the last time."""
 INACTIVE_AFTER = timedelta(days=1095)
 """Somebody who has not signed in for so long is asked whether the account is needed."""
+CLOSED_FOR = INACTIVE_AFTER
+"""Nobody can sign in to a closed account, so its people are asked as late as all others."""
 INACTIVE_WAIT = timedelta(days=60)
 """Between that first mail and the end."""
 
@@ -23,6 +25,7 @@ KEPT = {
     "mails": MAILS_KEPT,
     "log": LOG_KEPT,
     "inactive-accounts": INACTIVE_AFTER,
+    "closed-accounts": CLOSED_FOR,
 }
 """Category → how long its rows are kept."""
 LEAST = {
@@ -34,5 +37,6 @@ LEAST = {
     "mails": timedelta(days=7),
     "log": timedelta(days=180),
     "inactive-accounts": timedelta(days=365),
+    "closed-accounts": timedelta(days=365),
 }
 """Category → nobody can set it shorter."""

@@ -84,6 +84,7 @@ def _tell(user: User, request: ErasureRequest, token: str, *, kind: str) -> None
         language=user.language,
         day=request.due_at.date(),
         was_asked=request.cause is ErasureCause.ASKED,
+        was_closed=user.disabled_at is not None,
         url=mails.url_of(f"/keep-account/{token}"),
     )
 
@@ -94,6 +95,8 @@ def keep_account(user_id: str) -> bool:
     if request is None:
         return False
     db.session.delete(request)
+    # A sign of life: of an account that nobody has used the time is counted anew from here.
+    queries.user_to_change(user_id).last_sign_in_at = clock.now()
     audit.record("erasure.taken-back", actor_id=user_id, subject=f"person:{user_id}")
     db.session.flush()
     return True

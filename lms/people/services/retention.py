@@ -21,6 +21,7 @@ from lms.people.models import (
     SignIn,
     User,
 )
+from lms.people.privacy import ERASED_DOMAIN
 from lms.people.rules import PARTICIPANT_LIMITS, UNCONFIRMED_KEPT
 from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.retention import INACTIVE_WAIT, KEPT, LEAST
@@ -84,13 +85,40 @@ def _is_inactive(before: datetime) -> ColumnElement[bool]:
     )
 
 
-def _begin_to_leave(user_id: str) -> int:
-    user = queries.user_to_change(user_id)
-    if queries.erasure_of(user_id, lock=True) is None:
-        begin_waiting(user, ErasureCause.INACTIVE, INACTIVE_WAIT)
+def _is_long_closed(before: datetime) -> ColumnElement[bool]:
+    """Closed since, whatever its roles; nobody has asked to keep it, and nothing waits for it yet."""
+    return (
+        (User.disabled_at < before)
+        & or_(User.last_sign_in_at.is_(None), User.last_sign_in_at < before)
+        & ~User.email.endswith(f"@{ERASED_DOMAIN}")
+        & ~exists().where(ErasureRequest.user_id == User.id)
+    )
+
+
+def _leave_inactive(user_id: str) -> int:
+    is_begun = _begin_to_leave(user_id, ErasureCause.INACTIVE)
+    if is_begun:
         audit.record("erasure.inactive", actor_id=None, subject=f"person:{user_id}")
     db.session.commit()
-    return 1
+    return int(is_begun)
+
+
+def _leave_closed(user_id: str) -> int:
+    is_begun = _begin_to_leave(user_id, ErasureCause.CLOSED)
+    if is_begun:
+        audit.record("erasure.closed", actor_id=None, subject=f"person:{user_id}")
+    db.session.commit()
+    return int(is_begun)
+
+
+def _begin_to_leave(user_id: str, cause: ErasureCause) -> bool:
+    user = queries.user_to_change(user_id)
+    # Asked again under the lock: the account may have been opened or closed since.
+    is_closed = user.disabled_at is not None
+    if queries.erasure_of(user_id, lock=True) is not None or is_closed is not (cause is ErasureCause.CLOSED):
+        return False
+    begin_waiting(user, cause, INACTIVE_WAIT)
+    return True
 
 
 def _kept(name: str, **how: Any) -> Category:
@@ -166,6 +194,15 @@ CATEGORIES = declare(
         key=User.id,
         since=User.last_sign_in_at,
         is_due=_is_inactive,
-        act=_begin_to_leave,
+        act=_leave_inactive,
+    ),
+    _kept(
+        "closed-accounts",
+        title=_("Accounts that were closed"),
+        why=_("Their people cannot erase them. A mail comes 60 days before the end, another a day before."),
+        key=User.id,
+        since=User.disabled_at,
+        is_due=_is_long_closed,
+        act=_leave_closed,
     ),
 )

@@ -13,6 +13,7 @@ from lms.people import queries
 from lms.people.errors import LastAdministratorError
 from lms.people.models import RoleGrant
 from lms.people.rules import ClosingReason, may_lose_administrator
+from lms.people.rules.erasures import ErasureCause
 from lms.people.services.links import void_all_links
 from lms.people.services.sign_ins import end_sign_ins, hold_sign_ins
 
@@ -100,6 +101,9 @@ def enable_user(user_id: str, *, by: str | None) -> bool:
     if user.disabled_at is None:
         return False
     closed_at, user.disabled_at = user.disabled_at, None
+    waits = queries.erasure_of(user_id, lock=True)
+    if waits is not None and waits.cause is ErasureCause.CLOSED:
+        db.session.delete(waits)
     for handler in _reopened_handlers:
         handler(user_id, closed_at)
     _record(user_id, "person.enabled", by=by)

@@ -1,5 +1,6 @@
 """Does what is no longer needed of people go, and all else stay?"""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from lms.people.models import (
     User,
 )
 from lms.people.rules import Device, LookKind, OrganisationKind, Purpose
+from lms.people.rules.erasures import ErasureCause
 from lms.people.rules.invitations import Guest
 from lms.people.services import retention as keeping
 from lms.people.services import sweep as sweeping
@@ -284,3 +286,58 @@ def test_there_is_a_pause_even_where_nothing_can_be_noted(
     with pytest.raises(LookupError):
         sweep()
     assert sweep() == 0
+
+
+def test_an_account_closed_for_long_is_warned_and_erased(sweep: Sweep) -> None:
+    user = make_user(roles=[Role.TRAINER], disabled_at=clock.now())
+    make_user(email="gone@erased.invalid", disabled_at=clock.now())
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=1094), tick=False):
+        assert due("closed-accounts") == 0
+    moment = clock.now() + timedelta(days=1096)
+    with time_machine.travel(moment, tick=False):
+        assert due("closed-accounts") == 1
+        Sweep()()
+        waiting = db.session.scalars(select(ErasureRequest)).one()
+        assert (waiting.user_id, waiting.cause) == (user.id, ErasureCause.CLOSED)
+        (mail,) = db.session.scalars(select(OutboxMail))
+        assert "has been closed for a long time" in mail.text
+        assert "sign in" not in mail.text
+        assert due("closed-accounts") == 0
+        db.session.commit()
+    for days in (59.5, 60.5):
+        with time_machine.travel(moment + timedelta(days=days), tick=False):
+            services.DueErasures()()
+    assert queries.user_with_email("ilze@example.org") is None
+    assert db.session.get_one(User, user.id).certificate_name is None
+
+
+def test_a_closed_account_is_kept_by_opening_it(sweep: Sweep) -> None:
+    user = make_user(disabled_at=clock.now())
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=1096), tick=False):
+        Sweep()()
+        assert count(ErasureRequest) == 1
+        services.enable_user(user.id, by=None)
+        assert count(ErasureRequest) == 0
+        db.session.commit()
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_whoever_keeps_an_account_by_the_mailed_link_is_not_asked_again_at_once(
+    sweep: Sweep, is_closed: bool
+) -> None:
+    user = make_user(disabled_at=clock.now() if is_closed else None, last_sign_in_at=clock.now())
+    db.session.commit()
+    with time_machine.travel(clock.now() + timedelta(days=1096), tick=False):
+        Sweep()()
+        (text,) = db.session.scalars(select(OutboxMail.text))
+        token = re.search(r"/keep-account/(\S+)", text)
+        assert token
+        services.keep_account_by_link(token[1])
+        db.session.commit()
+        assert Sweep()() == 0
+        assert count(ErasureRequest) == 0
+    with time_machine.travel(clock.now() + timedelta(days=2 * 1096), tick=False):
+        assert due("closed-accounts" if is_closed else "inactive-accounts") == 1
+    assert queries.user(user.id).email == "ilze@example.org"

@@ -18,7 +18,7 @@ Values = Mapping[str, Mapping[Place, Mapping[str, str]]]
 
 _AROUND = "“”„«»\"‘’'.,:;()"
 """Signs that stand around words of a sentence."""
-_ORGANISATIONS: Mapping[str, tuple[Place, ...]] = {
+ORGANISATIONS: Mapping[str, tuple[Place, ...]] = {
     "membership.proposed": (Place.ORGANISATION,),
     "membership.agreed": (Place.ORGANISATION,),
     "membership.ended": (Place.ORGANISATION,),
@@ -66,7 +66,7 @@ def sayings_of(typed: str, actions: Iterable[str], values: Values) -> list[Sayin
 def _saying(action: str, wanted: Iterable[str], values: Mapping[Place, Mapping[str, str]]) -> Saying | None:
     """None where no entry of the action can have them all."""
     own = fold(own_words_of(action))
-    words = [_word(one, values, _ORGANISATIONS.get(action, ())) for one in wanted if one not in own]
+    words = [_word(one, values, ORGANISATIONS.get(action, ())) for one in wanted if one not in own]
     is_possible = all(one.values or one.organisations for one in words)
     return Saying(action=action, words=words) if is_possible else None
 

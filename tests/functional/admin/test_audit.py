@@ -1,5 +1,6 @@
 """Does the audit log speak in words, find what is looked for, and name nobody who was erased?"""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,6 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from lms.admin.wording.audit import ACTIONS
+from lms.admin.wording.saying import ORGANISATIONS, values_in_words
 from lms.core import audit, clock
 from lms.core.access import Role
 from lms.core.audit import AuditEntry
@@ -193,3 +196,14 @@ def test_words_find_what_an_entry_says_beside_its_sentence(
     rows = page.partition("<tbody")[2].partition("</tbody>")[0]
     assert shown in rows
     assert bool(rows) is bool(shown)
+
+
+def test_whatever_a_sentence_says_in_words_is_searched(app: Flask) -> None:
+    with app.test_request_context():
+        values = values_in_words({}, {})
+        for name, action in ACTIONS.items():
+            places = set(re.findall(r"%\((\w+)\)s", str(action.sentence)))
+            if places & {"role", "scope", "as", "kind"}:
+                assert name in values, "say it in lms/admin/wording/saying.py"
+            if places & {"scope", "part"}:
+                assert name in ORGANISATIONS, "say it in lms/admin/wording/saying.py"

@@ -1,25 +1,20 @@
 """Figures as their page shows them: one sentence, then a chart with its table for each way to part them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from lms.content.catalogue import Catalogue
 from lms.reports.forms.filters import FiguresForm, country_name, in_language, say_quarter
-from lms.reports.queries.completions import Counted, Wanted
-from lms.reports.rules.figures import FEWEST, Tally, joined, summed
-from lms.reports.rules.figures import shown as parts_shown
-from lms.reports.rules.quarters import Quarter, quarters
+from lms.reports.rules.asked import Counted, Wanted
+from lms.reports.rules.figures import FEWEST, summed
+from lms.reports.rules.pages import numbers_of
+from lms.reports.rules.quarters import Quarter
 from lms.web.charts import Chart, ChartKind, Drawing, Series, draw
 from lms.web.filters import show_number
-
-Name = TypeVar("Name")
-People = Callable[[str], Mapping[Any, int]]
-"""Different people of each part of a whole, by `country`, by `quarter`, or of the whole itself (``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +67,10 @@ def figures(
     catalogue: Catalogue,
     language: str,
     now: Quarter,
-    people: People,
 ) -> Figures:
     """What a page of figures shows."""
-    whole = _with_people({"": joined((one.module_slug, one.tally) for one in counted)}, "", people)[""].shown
-    by_module = _parted(counted, lambda one: one.module_slug)
-    modules = parts_shown(
-        {slug: by_module.get(slug, Tally()) for slug in _asked(catalogue, wanted, by_module)}
-    )
-    countries = parts_shown(_with_people(_parted(counted, lambda one: one.country), "country", people))
-    times = parts_shown(_with_people(_by_quarter(counted, wanted, now), "quarter", people))
+    numbers = numbers_of(counted, wanted, modules=_asked(catalogue, wanted), now=now)
+    modules, countries, times = numbers.modules, numbers.countries, numbers.quarters
     lands = ((code, country_name(code, language), n) for code, n in countries.items())
     breakdowns = (
         _breakdown("module", [(slug, _module(catalogue, slug, language), n) for slug, n in modules.items()]),
@@ -91,9 +80,9 @@ def figures(
     )
     shown = tuple(part for part in breakdowns if not _is_chosen(part.name, form))
     return Figures(
-        answer=answer(whole, form),
-        count=whole,
-        has_hidden=whole is None or any(line.count is None for part in shown for line in part.lines),
+        answer=answer(numbers.whole, form, is_of_few=numbers.is_of_few),
+        count=numbers.whole,
+        has_hidden=numbers.whole is None or any(line.count is None for part in shown for line in part.lines),
         breakdowns=shown,
     )
 
@@ -108,31 +97,9 @@ def _is_chosen(name: str, form: FiguresForm) -> bool:
     return bool(chosen.get(name))
 
 
-def _asked(catalogue: Catalogue, wanted: Wanted, found: Iterable[str]) -> list[str]:
-    """The modules to show, those that are no more in the programme last."""
-    known = [slug for slug in catalogue.modules if wanted.modules is None or slug in wanted.modules]
-    return [*known, *sorted(set(found) - set(known))]
-
-
-def _with_people(cells: Mapping[Name, Tally], part: str, people: People) -> dict[Name, Tally]:
-    """The cells with their different people, who are counted only where that decides whether one is shown."""
-    if not any(tally.needs_people for tally in cells.values()):
-        return dict(cells)
-    counted = people(part)
-    return {name: replace(tally, people=counted.get(name, 0)) for name, tally in cells.items()}
-
-
-def _parted(counted: Iterable[Counted], name: Callable[[Counted], Name]) -> dict[Name, Tally]:
-    found: dict[Name, list[Counted]] = {}
-    for one in counted:
-        found.setdefault(name(one), []).append(one)
-    return {key: joined((one.module_slug, one.tally) for one in several) for key, several in found.items()}
-
-
-def _by_quarter(counted: Sequence[Counted], wanted: Wanted, now: Quarter) -> dict[Quarter, Tally]:
-    found = _parted(counted, lambda one: one.quarter)
-    first = wanted.since or min(found, default=now)
-    return {one: found.get(one, Tally()) for one in quarters(first, wanted.until or now)}
+def _asked(catalogue: Catalogue, wanted: Wanted) -> list[str]:
+    """The modules of the programme that are asked for; those that are no more in it stand after them."""
+    return [slug for slug in catalogue.modules if wanted.modules is None or slug in wanted.modules]
 
 
 def _levels(
@@ -212,23 +179,42 @@ def _words() -> dict[str, tuple[str, str, str]]:
     }
 
 
-def answer(count: int | None, form: FiguresForm) -> str:
-    """The figure in one sentence."""
+def answer(count: int | None, form: FiguresForm, *, is_of_few: bool) -> str:
+    """The figure in one sentence, or why it is not shown."""
     if form.module.data:
-        who = say_group(form.group.data or "", count)
-        sentence = _("%(who)s%(where)s completed %(what)s%(when)s.")
-        what = form.module.shown
-    else:
-        who = say_completions(count)
-        what = form.group.shown.lower() if form.group.data else _("everybody")
-        sentence = _("%(who)s by %(what)s%(where)s%(when)s.")
-    return str(sentence) % {"who": who, "what": what, "where": _where(form), "when": _when(form)}
-
-
-def say_completions(count: int | None) -> str:
-    """`12 completed modules`."""
+        return _answer_of_module(count, form, is_of_few=is_of_few)
+    by = form.group.shown.lower() if form.group.data else _("everybody")
+    asked = {"what": by, "where": _where(form), "when": _when(form)}
     if count is None:
-        return str(_("Fewer than %(fewest)d completed modules", fewest=FEWEST))
+        said = str(_("Completed modules by %(what)s%(where)s%(when)s:")) % asked
+        return f"{said} {_why_hidden(is_of_few=is_of_few)}"
+    return str(_("%(who)s by %(what)s%(where)s%(when)s.")) % {**asked, "who": say_completions(count)}
+
+
+def _answer_of_module(count: int | None, form: FiguresForm, *, is_of_few: bool) -> str:
+    asked = {"what": form.module.shown, "where": _where(form), "when": _when(form)}
+    if count is None and not is_of_few:
+        who = form.group.shown if form.group.data else _("People")
+        said = str(_("%(who)s%(where)s who completed %(what)s%(when)s:")) % {**asked, "who": who}
+        return f"{said} {_why_hidden(is_of_few=False)}"
+    who = say_group(form.group.data or "", count)
+    return str(_("%(who)s%(where)s completed %(what)s%(when)s.")) % {**asked, "who": who}
+
+
+def _why_hidden(*, is_of_few: bool) -> str:
+    if is_of_few:
+        return str(_("not shown, because they are of fewer than %(fewest)d people.", fewest=FEWEST))
+    return str(
+        _(
+            "not shown, because with other figures or with names the number would tell of fewer than"
+            " %(fewest)d people who have not agreed to that.",
+            fewest=FEWEST,
+        )
+    )
+
+
+def say_completions(count: int) -> str:
+    """`12 completed modules`."""
     said = show_number(count)
     return str(ngettext("%(shown)s completed module", "%(shown)s completed modules", count, shown=said))
 

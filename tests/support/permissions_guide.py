@@ -93,13 +93,24 @@ a certificate's code shows, is not counted.
 """
 FIGURES = """## What figures tell of small groups
 
-A number of fewer than five people is shown only where all of them have agreed to be seen by name.
-Where such a part is hidden beside a whole that is shown, the smallest of the other parts are hidden
-as well, until at least two parts and five people are left over; a level is shown only where all of
-its modules are. So no small group follows from the numbers of one page or of one file.
+Whoever sees figures also sees by name who agreed to that, so what is protected are the others. People
+are counted, not completions. A number is shown where nobody is among it who has not agreed, or at least
+five people are. That holds for few and for many: of forty people of whom thirty-seven agreed, neither
+the number nor what it could be worked out from is shown, for the list by name would leave three over.
 
-Not protected is what somebody works out from several pages: whoever sees 20 completions in a year
-and 18 in its first three quarters knows of two in the last. A rule against that would have to hide
+- On one page and in its file: where a part is hidden beside a whole that is shown, the smallest of the
+  other parts are hidden as well, until the hidden ones are at least two parts and five people who have
+  not agreed. A level is shown only where all of its modules are, and no part of a whole that is hidden.
+- Between a page and the same page without one of its filters: what the wider page hides beside its
+  other parts, the filter does not open; and where the two leave over one to four people who have not
+  agreed, the number with the filter is hidden, in the whole and in each part.
+- Between periods, all other filters being the same: the time is parted only where five such people, or
+  none, lie between, in years first and in quarters within them, the latest first. A period that begins
+  or ends elsewhere is hidden. So no two periods, nor any number of them, tell of few people.
+
+Not protected is what somebody works out from three and more pages with different filters, from two
+pages that differ in more than one filter other than the period, or by looking again after somebody has
+completed a module; nor that a number lies below or above another. A rule against that would have to hide
 most answers about small countries. Instead an official sees only the people within their scope,
 cannot ask by other properties than those on the page, and each file that is taken stands in the
 audit log with its filters. Who needs more gives officials no role over fewer than some dozens of

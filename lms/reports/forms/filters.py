@@ -10,23 +10,14 @@ from lms.content.catalogue import Catalogue
 from lms.core.scopes import Reach, ScopeKind
 from lms.people.choices import country_choices
 from lms.people.choices import country_name as named
-from lms.people.rules import Occupation
 from lms.people.rules.regions import region_name
-from lms.reports.queries.completions import Wanted
+from lms.reports.rules.asked import Wanted
 from lms.reports.rules.quarters import Quarter, quarters
 from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
 
 FIRST = Quarter(2024, 1)
 """Nothing was completed before."""
 
-OFFICIALS = frozenset({Occupation.OFFICIAL_LOCAL, Occupation.OFFICIAL_REGIONAL, Occupation.OFFICIAL_NATIONAL})
-GROUPS: Mapping[str, frozenset[Occupation]] = {
-    "officials": OFFICIALS,
-    "cluster-managers": frozenset({Occupation.CLUSTER_MANAGER}),
-    "business-support": frozenset({Occupation.BUSINESS_SUPPORT}),
-    "trainers": frozenset({Occupation.TRAINER}),
-    "others": frozenset({Occupation.OTHER}),
-}
 GROUP_TEXTS = {
     "officials": lazy_gettext("Public officials"),
     "cluster-managers": lazy_gettext("Cluster managers"),
@@ -58,7 +49,7 @@ class FiguresForm(FilterForm):
             country=self.country.data or "",
             region=self.region.data or "",
             organisation=self.organisation.data or "",
-            occupations=GROUPS.get(self.group.data or "", frozenset()),
+            group=self.group.data or "",
             since=Quarter.read(self.since.data) if self.since.data else None,
             until=Quarter.read(self.until.data) if self.until.data else None,
         )

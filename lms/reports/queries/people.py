@@ -17,7 +17,8 @@ from lms.people.models import Affiliation, Consent, Organisation, User
 from lms.people.queries.calling import is_named
 from lms.people.queries.reaching import people_within
 from lms.people.rules import ConsentKind
-from lms.reports.queries.completions import Wanted, are_fewer, completions_asked, people_asked
+from lms.reports.queries.completions import are_fewer, completions_asked, people_asked
+from lms.reports.rules.asked import Wanted
 
 FEW = 20_000
 """So many completions are looked at quicker than everybody in a country."""

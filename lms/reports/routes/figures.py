@@ -15,7 +15,7 @@ from lms.people.queries.organisations import organisation_choices
 from lms.people.rules.regions import wider_regions
 from lms.reports.figures import Figures, figures
 from lms.reports.forms.filters import FiguresForm, prepare
-from lms.reports.queries.completions import completions, people
+from lms.reports.queries.completions import completions
 from lms.reports.routes.blueprint import bp
 from lms.reports.rules.figures import FEWEST
 from lms.reports.rules.quarters import Quarter
@@ -116,13 +116,11 @@ def _figures(asked: Asked) -> Figures:
         for slug, module in catalogue.modules.items()
         if slug in reach.ids(ScopeKind.MODULE) or module.course in reach.ids(ScopeKind.COURSE)
     }
-    counted = completions(wanted, reach, scoped_modules=scoped)
     return figures(
-        counted,
+        completions(wanted, reach, scoped_modules=scoped),
         wanted,
         form,
         catalogue=catalogue,
         language=language(),
         now=Quarter.of(clock.now().date()),
-        people=lambda part: people(wanted, reach, scoped_modules=scoped, part=part),
     )

@@ -41,6 +41,8 @@ class FiguresForm(FilterForm):
 
     this_year = ""
     """The year it is, as it stands in an address."""
+    is_by_name_too = True
+    """Whoever asks may see people by name as well."""
 
     def wanted(self, catalogue: Catalogue) -> Wanted:
         """What the filters ask, once they are valid."""
@@ -102,6 +104,7 @@ def question(catalogue: Catalogue, reach: Reach, *, language: str, now: Quarter)
     form = FiguresForm(formdata=None)
     prepare(form, catalogue, language=language, now=now, organisations=(), regions=())
     form.group.data = "officials"
+    form.is_by_name_too = reach.reaches_people
     countries = reach.ids(ScopeKind.COUNTRY)
     if len(countries) == len(reach.scopes) == 1:
         form.country.data = next(iter(countries))

@@ -42,6 +42,7 @@ def show_figures() -> tuple[str, int]:
         figures=found,
         fewest=FEWEST,
         reach=say_reach(own_reach(), language()),
+        is_by_name_too=own_reach().reaches_people,
     )
     return page, 200 if found else 422
 

@@ -21,7 +21,7 @@ from lms.reports.forms.filters import PeopleForm, country_name
 from lms.reports.queries.people import BY_NAME, Fact, facts_of, lines, people, people_along
 from lms.reports.routes.blueprint import bp
 from lms.reports.routes.figures import asked_of, own_reach
-from lms.reports.wording import say_reach
+from lms.reports.wording import say_people
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import ROWS_A_BATCH, Column, Export, rows_of, send_export
@@ -52,8 +52,10 @@ class Achiever:
 def show_people() -> tuple[str, int]:
     """A page of them; that they were seen is noted for each."""
     asked = asked_of(PeopleForm.from_address())
+    if not own_reach().reaches_people:
+        return render_template("reports/show_nobody.html"), 200
     shown = listing(asked, lambda: _page(asked), in_words=_count)
-    reach = say_reach(own_reach(), language())
+    reach = say_people(own_reach(), language())
     return render_template("reports/show_people.html", listing=shown, reach=reach), shown.status
 
 

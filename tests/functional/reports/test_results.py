@@ -151,6 +151,23 @@ def test_nothing_outside_of_the_reach_is_counted_or_named(app: Flask, sign_in: S
     assert "9 people" in owner.get("/results/people").text
 
 
+def test_a_role_over_modules_says_that_it_gives_totals_alone(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 7, agreed=2)
+    module = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.MODULE, MODULE))
+    owner = sign_in("module@example.org", grants=[module])
+    totals = owner.get("/results").text
+    assert "7 completed modules" in totals
+    assert "/results/people" not in totals, "no way to a list that is always empty"
+    assert "it takes one over the whole programme, a country" in totals
+    assert "/results/people" not in owner.get("/learning").text
+    by_name = owner.get("/results/people").text
+    assert "Your role reaches modules, not people" in by_name
+    assert "Nobody has agreed yet" not in by_name
+    both = sign_in("both@example.org", grants=[module, LATVIA])
+    assert "of what you may see: Latvia." in both.get("/results/people").text
+    assert "you see Latvia, everybody in your modules." in both.get("/results").text
+
+
 @pytest.mark.usefixtures("few_and_many")
 @pytest.mark.parametrize(
     ("query", "found"),
@@ -218,6 +235,56 @@ def test_both_lists_can_be_taken_along(app: Flask, sign_in: SignIn) -> None:
     in_words = post(official, "/results/export?group=officials", {"as": "excel-csv"}).text
     said = "Completed modules by public officials in %d: not shown, because they are of fewer than 5 people."
     assert said % clock.now().year in in_words
+
+
+def test_who_did_not_agree_is_not_what_the_list_by_name_leaves_out(app: Flask, sign_in: SignIn) -> None:
+    people(app, "LV", 6, agreed=5)
+    official = sign_in("ruta@example.org", grants=[LATVIA])
+    assert "5 people" in official.get("/results/people").text
+    page = official.get("/results").text
+    assert "6 completed modules" not in page
+    assert "not shown, because with other figures or with names the number would tell of" in page
+    of_module = official.get(OFFICIALS).text
+    assert "Public officials in Latvia who completed" in of_module
+    assert "Fewer than 5" not in of_module, "they are six"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_shown"),
+    [
+        ("country=LV", False),
+        ("country=EE", False),
+        ("group=officials", False),
+        ("organisation=amber", False),
+        ("region=LV007", False),
+        (f"module={MODULE}&since=2024-1", True),
+    ],
+)
+def test_a_filter_does_not_open_what_the_page_without_it_hides(
+    app: Flask, sign_in: SignIn, query: str, *, is_shown: bool
+) -> None:
+    people(app, "LV", 3, agreed=0)
+    people(app, "EE", 9, agreed=0)
+    with app.app_context():
+        trainer, member, *members = db.session.scalars(
+            select(User).where(User.country == "EE").order_by(User.email)
+        )
+        trainer.occupation = Occupation.TRAINER
+        organisation = member_of_a_cluster_in_latvia(member.id)
+        others = db.session.scalars(select(User).where(User.country == "LV")).all()
+        for one in [*members, trainer, others[0]]:
+            moment = clock.now()
+            db.session.add(
+                Affiliation(
+                    user_id=one.id, organisation_id=organisation, proposed_at=moment, agreed_at=moment
+                )
+            )
+        db.session.commit()
+    owner = sign_in("owner@example.org", Role.PROGRAMME_OWNER)
+    assert "12 completed modules" in owner.get("/results").text
+    page = owner.get(f"/results?{query.replace('amber', organisation)}").text
+    answer = re.findall(r'class="figure-answer" role="status">([^<]*)', page)
+    assert ("not shown" not in answer[0]) is is_shown, answer
 
 
 def test_an_impossible_filter_is_refused(sign_in: SignIn) -> None:

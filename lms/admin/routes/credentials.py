@@ -13,8 +13,11 @@ from lms.admin.wording.credentials import FILE_STATES, TAGS
 from lms.core.access import Permission
 from lms.core.scopes import Reach
 from lms.credentials.codes import grouped
+from lms.credentials.models import CredentialRecord
 from lms.credentials.rules import CredentialKind, Standing, may_be_revoked
 from lms.credentials.wording.refusals import KIND_TEXTS, STANDING_TEXTS
+from lms.people.rules import LookKind
+from lms.people.services import note_list
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
@@ -57,14 +60,13 @@ def export_credentials() -> Response:
     asked, reach, catalogue = _asked(), _reach(), current_catalogue()
     if not asked.is_valid:
         abort(422)
-    wanted = _wanted(asked.form)
+    found = queries.all_credentials(_wanted(asked.form), reach, catalogue, order=asked.sort)
+    query = note_list(signed_in().id, found, LookKind.ACHIEVEMENTS, user_id=CredentialRecord.holder_id)
     export = Export(
         name="certificates",
         title=_("Certificates"),
         columns=_columns(),
-        rows=lambda: rows_of(
-            queries.all_credentials(wanted, reach, catalogue, order=asked.sort), queries.lines
-        ),
+        rows=lambda: rows_of(query, queries.lines),
     )
     return send_export(export, filters=asked.noted)
 

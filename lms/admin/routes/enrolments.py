@@ -12,8 +12,11 @@ from lms.admin.routes.choices import countries, courses, modules_of, modules_wit
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.scopes import Reach
+from lms.learning.models import Enrolment
 from lms.learning.rules import EnrolmentState
 from lms.learning.wording import STATE_TAGS, STATES
+from lms.people.rules import LookKind
+from lms.people.services import note_list
 from lms.quiz.queries.attempts import running_tests
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
@@ -61,14 +64,13 @@ def export_enrolments() -> Response:
     asked, reach, catalogue = _asked(), _reach(), current_catalogue()
     if not asked.is_valid:
         abort(422)
-    wanted = _wanted(asked.form)
+    found = queries.all_enrolments(_wanted(asked.form), reach, catalogue, order=asked.sort)
+    query = note_list(signed_in().id, found, LookKind.PATH, user_id=Enrolment.user_id)
     export = Export(
         name="enrolments",
         title=_("Enrolments"),
         columns=_columns(),
-        rows=lambda: rows_of(
-            queries.all_enrolments(wanted, reach, catalogue, order=asked.sort), queries.lines
-        ),
+        rows=lambda: rows_of(query, queries.lines),
     )
     return send_export(export, filters=asked.noted)
 

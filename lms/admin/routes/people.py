@@ -11,6 +11,7 @@ from lms.admin.routes.choices import countries
 from lms.admin.routes.scopes import grants_in_words, value_of
 from lms.core.access import Permission, Role
 from lms.core.paging import Page, sorted_by
+from lms.people.models import User
 from lms.people.queries.people import (
     ORDERS,
     AccountState,
@@ -22,7 +23,8 @@ from lms.people.queries.people import (
     only_person,
     people,
 )
-from lms.people.rules import Occupation
+from lms.people.rules import LookKind, Occupation
+from lms.people.services import note_list
 from lms.people.texts import ROLE_NAMES
 from lms.people.wording import OCCUPATION_NAMES, SEEN_NAMES, STATE_NAMES, STATE_TAGS
 from lms.web.access import requires, signed_in
@@ -79,7 +81,8 @@ def export_people() -> Response:
     asked, reach = _asked(), signed_in().reach(Permission.MANAGE_PEOPLE)
     if not asked.is_valid:
         abort(422)
-    query = sorted_by(people(_wanted(asked.form), reach), ORDERS[asked.sort])
+    found = people(_wanted(asked.form), reach)
+    query = sorted_by(note_list(signed_in().id, found, LookKind.ACCOUNT, user_id=User.id), ORDERS[asked.sort])
     export = Export(
         name="people",
         title=_("People"),

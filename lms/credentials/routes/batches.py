@@ -23,6 +23,8 @@ from lms.credentials.routes.blueprint import bp
 from lms.credentials.rules.batches import PAUSE_BETWEEN_REMINDERS, WaitingPerson, to_issue, to_remind
 from lms.credentials.services.batches import LATELY, MOST, MOST_FILES
 from lms.credentials.wording.holders import ELEMENT_TEXTS, FORM_NAMES
+from lms.people.rules import LookKind
+from lms.people.services import note_looks
 from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -154,11 +156,10 @@ def take_files() -> Answer:
     if slug is None or slug not in _titles(_reach()):
         raise NotFoundError
     title = current_catalogue().modules[slug].text(language()).title
-    entries = [
-        entry
-        for one in services.take_files(slug, _reach(), by=signed_in().id)
-        for entry in certificate_entries(one, title)
-    ]
+    taken = services.take_files(slug, _reach(), by=signed_in().id)
+    holders = [one.held.row.holder_id for one in taken]
+    note_looks(signed_in().id, holders, LookKind.ACHIEVEMENTS)
+    entries = [entry for one in taken for entry in certificate_entries(one, title)]
     paragraphs = [
         _("Certificates of the module “%(title)s”, issued in the last 30 days.", title=title),
         _("They name people: hand them to their holders and to nobody else, and remove them afterwards."),

@@ -41,6 +41,8 @@ from lms.credentials.wording.cohorts import (
     STATE_TEXTS,
 )
 from lms.credentials.wording.holders import ELEMENT_TEXTS
+from lms.people.rules import LookKind
+from lms.people.services import note_looks
 from lms.web.access import own_reach, requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.i18n import language
@@ -203,7 +205,7 @@ def try_cohort_again(cohort_id: str) -> Answer:
 def take_cohort_files(cohort_id: str) -> Answer:
     """The certificates of a cohort, to print and hand out, with the list."""
     cohort, part = _cohort(cohort_id), request.form.get("part", 1, type=int)
-    members, title = cohorts.members_of(cohort.id), _title(cohort.module_slug)
+    members, title = _members_taken(cohort), _title(cohort.module_slug)
     issued = [one.credential.id for one in members if one.credential and _state(one) is State.ISSUED]
     chosen = issued[MOST_FILES * (part - 1) : MOST_FILES * part] if part > 0 else []
     taken = services.take_cohort_files(cohort, chosen, by=signed_in().id)
@@ -223,10 +225,15 @@ def take_cohort_list(cohort_id: str) -> Answer:
     """Everybody of a cohort as a table."""
     cohort = _cohort(cohort_id)
     services.note_list_taken(cohort, by=signed_in().id)
-    title = shortened(_title(cohort.module_slug))
-    return _sent(
-        _table(cohorts.members_of(cohort.id)).encode(), "text/csv", f"{_('Certificates')} {title}.csv"
-    )
+    table, title = _table(_members_taken(cohort)), shortened(_title(cohort.module_slug))
+    return _sent(table.encode(), "text/csv", f"{_('Certificates')} {title}.csv")
+
+
+def _members_taken(cohort: Cohort) -> Sequence[Completed]:
+    """Those who stand in the list of a cohort, now that it is taken along; each can see who took it."""
+    members = cohorts.members_of(cohort.id)
+    note_looks(signed_in().id, [one.user.id for one in members], LookKind.ACHIEVEMENTS)
+    return members
 
 
 def _table(members: Sequence[Completed]) -> str:

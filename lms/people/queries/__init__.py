@@ -39,8 +39,10 @@ from lms.people.queries.erasures import (
     erasures_near,
 )
 from lms.people.queries.looks import (
+    ids_shown,
     looked_at_on,
     looks_at,
+    of_noted,
 )
 from lms.people.queries.mail_choices import reader_of, unwanted_topics
 from lms.people.queries.retention import (
@@ -72,6 +74,7 @@ __all__ = [
     "grants_of",
     "holder",
     "ids_of_people",
+    "ids_shown",
     "known_export_files",
     "last_export",
     "last_retention_runs",
@@ -80,6 +83,7 @@ __all__ = [
     "looks_at",
     "mail_shown",
     "names_of",
+    "of_noted",
     "open_link",
     "open_sign_ins",
     "people_with_roles",

@@ -36,6 +36,7 @@ from lms.people.services.first_administrator import (
     may_create_first_administrator,
 )
 from lms.people.services.looks import (
+    note_list,
     note_looks,
     note_new_looks,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "keep_account_by_link",
     "make_due_exports",
     "may_create_first_administrator",
+    "note_list",
     "note_looks",
     "note_new_looks",
     "open_export",

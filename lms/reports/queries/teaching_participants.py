@@ -15,7 +15,8 @@ from lms.learning.queries import stands
 from lms.learning.rules import EnrolmentState, state_of
 from lms.people.models import Consent, User
 from lms.people.queries.calling import is_known_as
-from lms.people.rules import ConsentKind
+from lms.people.queries.looks import is_looked_at
+from lms.people.rules import ConsentKind, LookKind
 from lms.quiz.models import Submission
 
 BY_NAME, BY_STEP, BY_JOINING = "name", "step", "joined"
@@ -71,8 +72,8 @@ class Participant:
         return state_of(withdrawn_at=None, idle_since=self.idle_since, is_waiting=self.is_waiting, now=now)
 
 
-def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[Any]]:
-    """A page of them; three round trips at most."""
+def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor, looker_id: str) -> Page[Row[Any]]:
+    """A page of them, three round trips at most; `is_noted`: the looker has seen their way today."""
     # By name, a database goes along people and looks at once whether they are called so.
     called = _called(wanted, User.id if sort.endswith(BY_NAME) else Enrolment.user_id)
     standing = _standing(wanted, WAITS)
@@ -86,7 +87,9 @@ def find_participants(wanted: Wanted, *, sort: str, cursor: Cursor) -> Page[Row[
     query, order = _participants(wanted, called), order_of(wanted, sort)
     # Whoever is under way joined lately, mostly: they stand at the far end, and are not very many.
     is_gathered = sort == BY_JOINING and wanted.standing is EnrolmentState.UNDER_WAY
-    return page_of(query, order, cursor, along=along, lines=_people(), is_gathered=is_gathered)
+    is_noted = is_looked_at(wanted.now.date(), looker_id, LookKind.PATH, Enrolment.user_id)
+    lines = _people().add_columns(is_noted.label("is_noted"))
+    return page_of(query, order, cursor, along=along, lines=lines, is_gathered=is_gathered)
 
 
 def participants(wanted: Wanted) -> Select[Any]:

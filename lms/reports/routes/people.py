@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response
 
 from lms.core import clock
 from lms.core.access import Permission
-from lms.core.db import db
 from lms.core.paging import Page, page_of, sorted_by
+from lms.people.models import User
 from lms.people.queries.looks import is_looked_at
 from lms.people.rules import LookKind
-from lms.people.services import note_looks, note_new_looks
+from lms.people.services import note_list, note_new_looks
 from lms.reports.forms.filters import PeopleForm, country_name
 from lms.reports.queries.people import BY_NAME, Fact, facts_of, lines, people, people_along
 from lms.reports.routes.blueprint import bp
@@ -24,7 +24,7 @@ from lms.reports.routes.figures import asked_of, own_reach
 from lms.reports.wording import say_people
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
-from lms.web.exports import ROWS_A_BATCH, Column, Export, rows_of, send_export
+from lms.web.exports import Column, Export, rows_of, send_export
 from lms.web.i18n import language
 from lms.web.listing import Asked, listing
 
@@ -66,17 +66,12 @@ def export_people() -> Response:
     asked = asked_of(PeopleForm.from_address())
     if not asked.is_valid:
         abort(422)
-    query = _query(asked)
-    ids = list(db.session.scalars(query.with_only_columns(query.selected_columns.id)))
-    for start in range(0, len(ids), ROWS_A_BATCH):
-        note_looks(signed_in().id, ids[start : start + ROWS_A_BATCH], LookKind.ACHIEVEMENTS)
-    # Exactly those whose look was noted: whoever agrees meanwhile comes with the next file.
-    noted = set(ids)
+    query = note_list(signed_in().id, _query(asked), LookKind.ACHIEVEMENTS, user_id=User.id)
     export = Export(
         name="results-by-name",
         title=_("Results by name"),
         columns=_columns(),
-        rows=lambda: (one for one in rows_of(sorted_by(query, BY_NAME), _achievers) if one.id in noted),
+        rows=lambda: rows_of(sorted_by(query, BY_NAME), _achievers),
     )
     return send_export(export, filters=asked.noted)
 

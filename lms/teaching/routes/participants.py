@@ -8,14 +8,17 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Permission
 from lms.core.paging import sorted_by
+from lms.learning.models import Enrolment
 from lms.learning.wording import STATE_TAGS
+from lms.people.rules import LookKind
+from lms.people.services import note_list, note_new_looks
 from lms.reports.queries.teaching_participants import Wanted, find_participants, order_of, participants
 from lms.teaching.forms.participants import ParticipantFilter, asked_participants
 from lms.teaching.participants import Line, lines_from
 from lms.teaching.routes.blueprint import bp
 from lms.teaching.routes.modules import present_module
 from lms.teaching.wording import STANDINGS, STANDINGS_SHORT, country_name
-from lms.web.access import requires
+from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
 from lms.web.i18n import language
@@ -25,16 +28,19 @@ from lms.web.listing import listing
 @bp.get("/teaching/modules/<module_slug>/participants")
 @requires(Permission.SEE_PARTICIPANTS)
 def show_participants(module_slug: str) -> tuple[str, int]:
-    """The list, longest without a step first."""
+    """The list, longest without a step first; whose place it shows can see who looked."""
     module = present_module(module_slug)
     form, asked = asked_participants()
     wanted, catalogue, spoken = _wanted(form, module), current_catalogue(), language()
     found = listing(
         asked,
-        lambda: find_participants(wanted, sort=asked.sort, cursor=asked.cursor),
+        lambda: find_participants(wanted, sort=asked.sort, cursor=asked.cursor, looker_id=signed_in().id),
         in_words=lambda count, shown: ngettext("%(shown)s person", "%(shown)s people", count, shown=shown),
     )
     lines = lines_from(found.rows, catalogue, module, spoken, wanted.now)
+    noted = {row.user_id for row in found.rows if row.is_noted}
+    placed = {line.person.user_id for line in lines if line.where}
+    note_new_looks(signed_in().id, placed - noted, LookKind.PATH)
     page = render_template(
         "teaching/show_participants.html",
         module=module,
@@ -60,7 +66,8 @@ def export_participants(module_slug: str) -> Response:
     if not asked.is_valid:
         abort(422)
     wanted, catalogue, spoken = _wanted(form, module), current_catalogue(), language()
-    query = sorted_by(participants(wanted), order_of(wanted, asked.sort))
+    found = note_list(signed_in().id, participants(wanted), LookKind.PATH, user_id=Enrolment.user_id)
+    query = sorted_by(found, order_of(wanted, asked.sort))
     export = Export(
         name=f"participants-{module.slug}",
         title=_("Participants"),

@@ -18,6 +18,8 @@ from lms.credentials import services
 from lms.credentials.models import Credential, CredentialFile
 from lms.credentials.rules import Element
 from lms.credentials.wording.holders import ELEMENT_TEXTS
+from lms.people.models import Look
+from lms.people.rules import LookKind
 from lms.web.catalogue import current_catalogue
 from tests.factories.credentials import complete, confirm_name
 from tests.factories.people import make_user
@@ -145,6 +147,7 @@ def test_the_certificates_of_a_module_are_taken_to_be_handed_out_and_that_is_not
     with app.app_context():
         noted = select(AuditEntry.detail).where(AuditEntry.action == "credential-files.taken")
         assert db.session.scalars(noted).all() == [{"count": 1}]
+        assert [one.kind for one in db.session.scalars(select(Look))] == [LookKind.ACHIEVEMENTS]
 
 
 def test_the_list_is_filtered_by_module_and_refuses_what_is_none(owner: FlaskClient, waiting: None) -> None:

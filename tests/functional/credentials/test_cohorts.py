@@ -19,7 +19,7 @@ from lms.credentials import services
 from lms.credentials.models import Cohort, CohortMember, Credential
 from lms.credentials.rules import Element
 from lms.learning.models import Enrolment
-from lms.people.models import User
+from lms.people.models import Look, User
 from lms.people.rules import DEFAULT_TIME_ZONE
 from lms.people.services.erasing import erase_person
 from lms.web.catalogue import current_catalogue
@@ -126,6 +126,8 @@ def test_a_cohort_is_issued_watched_listed_and_forgotten(
     archive = post(owner, f"{place}/files.zip").data
     assert b"list.csv" in archive
     assert b"Person ready" in archive
+    with app.app_context():
+        assert len(db.session.scalars(select(Look)).all()) == 2, "both can see who took the list"
     assert post(owner, f"{place}/removed").status_code == 303
     assert owner.get(place).status_code == 404
     with app.app_context():

@@ -76,7 +76,7 @@ NAME_PEOPLE_TO_TRAINERS = frozenset(
 """Who teaches a module sees there who takes part in it; the last two say it of whom a path led there."""
 COUNT_WHAT_IS_UNKNOWN = frozenset({"credentials.show_file_verification", "credentials.verification_of_file"})
 """Look-ups that find nothing are counted, so that nobody guesses."""
-NOTE_LOOKS = frozenset({"reports.show_people", "teaching.show_path"})
+NOTE_LOOKS = frozenset({"reports.show_people", "teaching.show_participants", "teaching.show_path"})
 """Show people's data by name: who looked is written down before the answer goes out (ADR 11)."""
 
 

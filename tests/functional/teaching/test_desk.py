@@ -12,10 +12,11 @@ from lms.core.access import Grant, Role
 from lms.core.db import db
 from lms.core.scopes import Scope, ScopeKind
 from lms.learning.models import Enrolment
-from lms.people.models import Look
+from lms.people.models import Look, User
 from lms.people.rules import LookKind
 from lms.web.catalogue import current_catalogue
 from tests.conftest import SignIn
+from tests.factories.participants import make_participant
 from tests.functional.teaching.conftest import PEOPLE, SLUG
 from tests.support.pages import counted_queries, post
 
@@ -152,6 +153,37 @@ def test_a_trainer_of_another_module_finds_neither_module_nor_people(
 def test_who_has_no_modules_is_told_why(sign_in: SignIn) -> None:
     of_a_country = Grant(Role.PROGRAMME_OWNER, Scope(ScopeKind.COUNTRY, "LV"))
     assert "No modules here" in sign_in("owner@example.org", grants=[of_a_country]).get("/teaching").text
+
+
+def who_was_noted(app: Flask) -> list[tuple[str, LookKind]]:
+    """Names, and what was looked at."""
+    with app.app_context():
+        query = select(User.certificate_name, Look.kind).join(Look, Look.user_id == User.id)
+        return sorted((name or "", kind) for name, kind in db.session.execute(query))
+
+
+def test_whose_place_a_list_shows_can_see_who_looked(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    with app.app_context():
+        module = current_catalogue().module(SLUG)
+        make_participant(module, "Elin Placed", lessons=1, anchor="s-doing-it", has_agreed=True)
+        db.session.commit()
+    assert trainer.get(f"{PEOPLE}?q=anna").status_code == 200
+    assert who_was_noted(app) == [], "nothing was shown that needs a yes"
+    assert LESSON in trainer.get(PEOPLE).text
+    assert who_was_noted(app) == [("Elin Placed", LookKind.PATH)]
+    with counted_queries(app) as statements:
+        trainer.get(PEOPLE)
+    assert [one for one in statements if one.startswith("INSERT")] == [], "once a day is enough"
+
+
+def test_who_takes_the_participants_along_is_seen_by_each_in_the_file(
+    app: Flask, trainer: FlaskClient, people: dict[str, str]
+) -> None:
+    taken = post(trainer, f"{PEOPLE}/export?state=stuck", {"as": "csv"}).text
+    assert taken.count(" Stuck,") == 2
+    assert who_was_noted(app) == [("Berta Stuck", LookKind.PATH), ("Carl Stuck", LookKind.PATH)]
 
 
 def test_the_person_sees_who_looked_at_their_path(

@@ -43,6 +43,7 @@ class HeldCertificate:
 class Membership:
     """An organisation the person belongs to, or is asked to belong to."""
 
+    organisation_id: str
     organisation: str
     agreed_at: datetime | None
 
@@ -101,12 +102,15 @@ def certificates_of_person(user_id: str) -> list[HeldCertificate]:
 def memberships_of(user_id: str) -> Sequence[Membership]:
     """Present ones and those proposed; one round trip."""
     query = (
-        select(Organisation.name, Affiliation.agreed_at)
+        select(Organisation.id, Organisation.name, Affiliation.agreed_at)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(Affiliation.user_id == user_id, Affiliation.ended_at.is_(None))
         .order_by(Organisation.name_key)
     )
-    return [Membership(organisation=name, agreed_at=agreed) for name, agreed in db.session.execute(query)]
+    return [
+        Membership(organisation_id=id_, organisation=name, agreed_at=agreed)
+        for id_, name, agreed in db.session.execute(query)
+    ]
 
 
 def sign_ins_of(user: User) -> SignInsKept:

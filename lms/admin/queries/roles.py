@@ -1,11 +1,12 @@
 """Who holds which role over what, as far as somebody may give and take it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from lms.admin.queries.scopes import KnownScope
+from lms.admin.queries.scopes import KnownScope, scopes_of
+from lms.content.catalogue import Catalogue
 from lms.core.access import Grant, may_grant
 from lms.core.db import db
 from lms.people import queries
@@ -23,27 +24,29 @@ class HeldRole:
     name: str
     email: str
     grant: Grant
+    over: KnownScope
     is_own: bool
     is_closed: bool
 
 
-def roles_within(user_id: str, held: frozenset[Grant], known: Sequence[KnownScope]) -> Iterator[HeldRole]:
-    """Every role that somebody who holds these grants could give, by name; one round trip."""
-    within = {one.scope: one.within for one in known}
+def roles_within(user_id: str, held: frozenset[Grant], catalogue: Catalogue) -> Iterator[HeldRole]:
+    """Every role that somebody who holds these grants may take, by name; two round trips."""
     query = (
         select(RoleGrant, User)
         .join(User, User.id == RoleGrant.user_id)
         .order_by(User.name_key, User.id, RoleGrant.role, RoleGrant.scope_id)
         .limit(MOST_HELD)
     )
-    for row, user in db.session.execute(query):
-        grant = queries.grant_in(row)
-        if may_grant(held, grant, within=within.get(grant.scope, ())):
+    found = [(queries.grant_in(row), user) for row, user in db.session.execute(query)]
+    over = scopes_of((grant for grant, _ in found), catalogue)
+    for grant, user in found:
+        if may_grant(held, grant, within=over[grant.scope].within):
             yield HeldRole(
                 user_id=user.id,
                 name=user.certificate_name or user.email,
                 email=user.email,
                 grant=grant,
+                over=over[grant.scope],
                 is_own=user.id == user_id,
                 is_closed=user.disabled_at is not None,
             )

@@ -1,19 +1,20 @@
 """What roles can be limited to, what that is part of, and so who may give what to whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from lms.content.catalogue import Catalogue
 from lms.core.access import Grant, Role, may_grant
 from lms.core.db import db
-from lms.core.scopes import EVERYWHERE, Scope, ScopeKind
+from lms.core.scopes import EVERYWHERE, Reach, Scope, ScopeKind
 from lms.people.choices import BALTIC_COUNTRIES
 from lms.people.models import Organisation
+from lms.people.queries.organisations import organisations_within, regions_within
 
 MOST_ORGANISATIONS = 500
-"""As many are offered to choose from; by the command line a role can be given over any."""
+"""A menu offers the first ones; a role over another one is given from that one's own page."""
 _COUNTRIES_OF_NUTS = {"EL": "GR", "UK": "GB"}
 """Where the first letters of a NUTS code are not those of ISO 3166-1."""
 
@@ -26,37 +27,86 @@ class KnownScope:
     name: str = ""
     """Of an organisation; all others have a name in each language, or a code."""
     within: tuple[Scope, ...] = ()
+    is_closed: bool = False
+    """An organisation that is no more: roles over it hold until they are taken, and no more are given."""
 
 
-def known_scopes(catalogue: Catalogue) -> list[KnownScope]:
-    """All that a role can be limited to; one round trip."""
-    organisations = _organisations()
-    regions = sorted({region for _, _, _, region in organisations if region})
+def scopes_to_offer(
+    catalogue: Catalogue, reach: Reach, *, countries: Iterable[str], also: Collection[str] = ()
+) -> list[KnownScope]:
+    """What somebody who gives roles within this reach can choose from; two round trips.
+
+    `countries` are the codes of all there are; `also` are ids of organisations that are offered however many
+    come before them.
+    """
+    codes = list(countries)
     return [
         KnownScope(scope=EVERYWHERE),
         *_of_programme(catalogue),
-        *(KnownScope(scope=Scope(ScopeKind.COUNTRY, code)) for code in BALTIC_COUNTRIES),
-        *(_region(code) for code in regions),
-        *(_organisation(*one) for one in organisations),
+        *(_country(code) for code in codes if code in BALTIC_COUNTRIES),
+        *_of_people(reach, also),
+        # Hundreds: last, so that nobody has to scroll past them.
+        *(_country(code) for code in codes if code not in BALTIC_COUNTRIES),
     ]
 
 
-def _organisations() -> Sequence[tuple[str, str, str, str | None]]:
-    query = (
-        select(Organisation.id, Organisation.name, Organisation.country, Organisation.region)
-        .where(Organisation.closed_at.is_(None), Organisation.merged_into_id.is_(None))
-        .order_by(Organisation.name_key, Organisation.id)
-        .limit(MOST_ORGANISATIONS)
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in db.session.execute(query)]
+def are_too_many(offered: Iterable[KnownScope]) -> bool:
+    """There may be organisations that are not offered."""
+    return sum(one.scope.kind is ScopeKind.ORGANISATION for one in offered) >= MOST_ORGANISATIONS
+
+
+def scopes_of(grants: Iterable[Grant], catalogue: Catalogue) -> dict[Scope, KnownScope]:
+    """Over what these are held, whether or not it is offered any more; one round trip at most."""
+    scopes = {grant.scope for grant in grants}
+    ids = {scope.id for scope in scopes if scope.kind is ScopeKind.ORGANISATION}
+    there = {one.scope: one for one in _organisations(_NAMED.where(Organisation.id.in_(ids)))} if ids else {}
+    return {scope: there.get(scope) or _by_itself(scope, catalogue) for scope in scopes}
+
+
+def _by_itself(scope: Scope, catalogue: Catalogue) -> KnownScope:
+    """What a scope is part of, as far as its id says it."""
+    if scope.kind is ScopeKind.REGION:
+        return _region(scope.id)
+    if scope.kind is ScopeKind.MODULE and scope.id in catalogue.modules:
+        return _module(scope.id, catalogue.modules[scope.id].course)
+    return KnownScope(scope=scope)
+
+
+def _of_people(reach: Reach, also: Collection[str]) -> Iterator[KnownScope]:
+    """Regions and organisations within reach."""
+    if not reach.reaches_people:
+        return
+    for code in sorted({*regions_within(reach), *reach.ids(ScopeKind.REGION)}):
+        yield _region(code)
+    yield from _organisations(_first_and(also, reach))
+
+
+_NAMED = select(
+    Organisation.id, Organisation.name, Organisation.country, Organisation.region, Organisation.closed_at
+)
+
+
+def _first_and(also: Collection[str], reach: Reach) -> Select[*tuple[object, ...]]:
+    order = (Organisation.name_key, Organisation.id)
+    is_open = (Organisation.closed_at.is_(None), Organisation.merged_into_id.is_(None))
+    offered = (*is_open, organisations_within(reach))
+    first = select(Organisation.id).where(*offered).order_by(*order).limit(MOST_ORGANISATIONS)
+    return _NAMED.where(*offered, or_(Organisation.id.in_(first), Organisation.id.in_(also))).order_by(*order)
 
 
 def _of_programme(catalogue: Catalogue) -> Iterator[KnownScope]:
     for course in catalogue.programme.courses:
         yield KnownScope(scope=Scope(ScopeKind.COURSE, course.slug))
     for module in catalogue.modules.values():
-        around = (Scope(ScopeKind.COURSE, module.course),)
-        yield KnownScope(scope=Scope(ScopeKind.MODULE, module.slug), within=around)
+        yield _module(module.slug, module.course)
+
+
+def _module(slug: str, course: str) -> KnownScope:
+    return KnownScope(scope=Scope(ScopeKind.MODULE, slug), within=(Scope(ScopeKind.COURSE, course),))
+
+
+def _country(code: str) -> KnownScope:
+    return KnownScope(scope=Scope(ScopeKind.COUNTRY, code))
 
 
 def _region(code: str) -> KnownScope:
@@ -70,16 +120,25 @@ def _around(code: str) -> tuple[Scope, ...]:
     return (Scope(ScopeKind.COUNTRY, country), *(Scope(ScopeKind.REGION, one) for one in wider))
 
 
-def _organisation(id_: str, name: str, country: str, region: str | None) -> KnownScope:
-    around = (Scope(ScopeKind.REGION, region), *_around(region)) if region else ()
-    within = dict.fromkeys((Scope(ScopeKind.COUNTRY, country), *around))
-    return KnownScope(scope=Scope(ScopeKind.ORGANISATION, id_), name=name, within=tuple(within))
+def _organisations(query: Select[*tuple[object, ...]]) -> Iterator[KnownScope]:
+    for row in db.session.execute(query):
+        around = (Scope(ScopeKind.REGION, row.region), *_around(row.region)) if row.region else ()
+        yield KnownScope(
+            scope=Scope(ScopeKind.ORGANISATION, row.id),
+            name=row.name,
+            within=tuple(dict.fromkeys((Scope(ScopeKind.COUNTRY, row.country), *around))),
+            is_closed=row.closed_at is not None,
+        )
 
 
-def is_within_ones_own(held: frozenset[Grant], theirs: Sequence[Grant], known: Sequence[KnownScope]) -> bool:
-    """Whoever holds these grants could give all of theirs: only then they may act on that account."""
-    within = {one.scope: one.within for one in known}
-    return all(may_grant(held, grant, within=within.get(grant.scope, ())) for grant in theirs)
+def is_within_ones_own(
+    held: frozenset[Grant], theirs: Sequence[Grant], over: Mapping[Scope, KnownScope]
+) -> bool:
+    """Whoever holds these grants could give all of theirs: only then they may act on that account.
+
+    `over` has what theirs are over.
+    """
+    return all(may_grant(held, grant, within=over[grant.scope].within) for grant in theirs)
 
 
 def grants_to_give(held: frozenset[Grant], known: Sequence[KnownScope]) -> Iterator[tuple[Role, KnownScope]]:

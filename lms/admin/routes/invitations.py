@@ -1,6 +1,6 @@
 """Inviting people: a list is looked at as a whole before anything goes, and open invitations."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
@@ -10,31 +10,33 @@ from sqlalchemy import or_
 from werkzeug.wrappers import Response as Answer
 
 from lms.admin.forms.invitations import InvitationFilter, InviteForm
-from lms.admin.queries.scopes import grants_to_give, known_scopes
+from lms.admin.queries.scopes import KnownScope, grants_to_give
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
-from lms.admin.routes.scopes import grants_in_words, scope_in_words
+from lms.admin.routes.scopes import grants_in_words, offered_scopes, organisations_in, over_in_words
 from lms.admin.routes.sent_lists import text_sent
 from lms.admin.wording.invitations import say_problem
 from lms.core import clock
-from lms.core.access import Grant, Permission
+from lms.core.access import Grant, Permission, Role
 from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.folding import fold
 from lms.core.paging import Cursor, Key, Order, Page, page_of
+from lms.core.scopes import ScopeKind
 from lms.people.errors import InvalidNameError
 from lms.people.models import Invitation
-from lms.people.queries.invitations import invitations_within
+from lms.people.queries.invitations import invitations_within, organisations_called
 from lms.people.rules import Occupation
 from lms.people.rules.invitations import (
     MOST_LINES,
     GuestList,
     Known,
-    OfferedRole,
     Problem,
     ProblemKind,
+    limits_named,
     read_guests,
 )
+from lms.people.rules.offers import OfferedRole
 from lms.people.services import inviting as services
 from lms.people.services import require_name
 from lms.people.services.inviting import Outcome, Plan
@@ -107,6 +109,7 @@ def _plan(looked: Looked) -> str:
         language_name=language_name,
         titles=titles(),
         grants_in_words=grants_in_words,
+        organisations=organisations_in(one.grant for line in looked.plan.lines for one in line.guest.roles),
         Outcome=Outcome,
     )
 
@@ -130,12 +133,12 @@ def send_invitations() -> Answer | View:
 def _look_at(text: str | None) -> Looked:
     reach = signed_in().reach(Permission.MANAGE_PEOPLE)
     unreadable = GuestList(problems=(Problem(kind=ProblemKind.UNREADABLE),))
-    found = unreadable if text is None or "\0" in text else read_guests(text, _known())
+    found = unreadable if text is None or "\0" in text else read_guests(text, _known(text))
     plan = services.plan_invitations(found.guests, reach)
     return Looked(text=text or "", plan=plan, problems=(*found.problems, *plan.problems))
 
 
-def _known() -> Known:
+def _known(text: str) -> Known:
     modules = current_catalogue().modules.values()
     return Known(
         countries=_folded({code: (code, name) for code, name in countries().items()}),
@@ -146,23 +149,36 @@ def _known() -> Known:
             {code: (code, own, language_name(code)) for code, own in INTERFACE_LANGUAGES.items()}
         ),
         modules=_folded({one.slug: (one.slug, one.id) for one in modules if one.is_open}),
-        roles=_roles_to_offer(),
+        roles=_roles_to_offer(limits_named(text)),
         usual_language=language(),
         check_name=_kept_name,
     )
 
 
-def _roles_to_offer() -> dict[str, OfferedRole]:
-    """Role and limit by every name they go by, as far as whoever invites may give them."""
-    found: dict[str, OfferedRole] = {}
-    ids = {slug: one.id for slug, one in current_catalogue().modules.items()}
-    for role, one in grants_to_give(signed_in().grants, known_scopes(current_catalogue())):
+def _roles_to_offer(limits: Collection[str]) -> dict[str, OfferedRole]:
+    """Role and limit by every name they go by, as far as whoever invites may give them.
+
+    A name of two, as organisations may have, stands for neither: they go by their ids.
+    """
+    called = organisations_called({fold(limit) for limit in limits})
+    by_id: dict[str, OfferedRole] = {}
+    by_name: dict[str, set[OfferedRole]] = {}
+    for role, one in grants_to_give(signed_in().grants, offered_scopes(*limits, *(one.id for one in called))):
         offered = OfferedRole(Grant(role, one.scope), one.within)
-        limits = {one.scope.id, ids.get(one.scope.id, ""), one.name or scope_in_words(one.scope)} - {""}
-        for limit in limits if one.scope.id else {""}:
-            for name in (role.value, str(ROLE_NAMES[role])):
-                found[fold(f"{name}:{limit}")] = offered
-    return found
+        by_id |= dict.fromkeys(_keys(role, _ids_of(one)), offered)
+        for key in _keys(role, {over_in_words(one)} if one.scope.id else ()):
+            by_name.setdefault(key, set()).add(offered)
+    return {key: next(iter(several)) for key, several in by_name.items() if len(several) == 1} | by_id
+
+
+def _ids_of(one: KnownScope) -> set[str]:
+    """Slug or code; of a module its sign as well."""
+    module = current_catalogue().modules.get(one.scope.id) if one.scope.kind is ScopeKind.MODULE else None
+    return {one.scope.id, module.id} if module else {one.scope.id}
+
+
+def _keys(role: Role, limits: Iterable[str]) -> Iterator[str]:
+    return (fold(f"{name}:{limit}") for limit in limits for name in (role.value, str(ROLE_NAMES[role])))
 
 
 def _folded(words: Mapping[str, tuple[object, ...]]) -> dict[str, str]:

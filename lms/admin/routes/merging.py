@@ -9,7 +9,7 @@ from lms.admin.queries.merging import account_of, others_called, prospect_of
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
 from lms.admin.routes.person import Subject, subject_of, subject_to_act_on
-from lms.admin.routes.scopes import grants_in_words
+from lms.admin.routes.scopes import grants_in_words, organisations_in
 from lms.admin.wording.merging import CONSENTS, OBSTACLES, likeness_in_words, prospect_in_words
 from lms.core.access import Permission
 from lms.core.scopes import Reach
@@ -72,6 +72,7 @@ def _both(person_id: str, other_id: str) -> tuple[Subject, Subject]:
 def _page(kept: Subject, other: Subject, form: JoiningForm) -> str:
     sides = (account_of(kept.user), account_of(other.user))
     prospect = prospect_of(kept.user, other.user)
+    organisations = organisations_in(grant for side in sides for grant in side.grants)
     return render_template(
         "admin/show_joining.html",
         kept=kept,
@@ -79,7 +80,8 @@ def _page(kept: Subject, other: Subject, form: JoiningForm) -> str:
         sides=sides,
         obstacles=[OBSTACLES[one] for one in prospect.obstacles],
         effects=list(prospect_in_words(sides[1], prospect, titles())),
-        roles=grants_in_words(sides[1].grants),
+        roles=grants_in_words(sides[1].grants, organisations),
+        organisations=organisations,
         titles=titles(),
         countries=countries(),
         consents=CONSENTS,

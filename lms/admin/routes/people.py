@@ -102,7 +102,7 @@ def _columns() -> list[Column[FoundPerson]]:
         Column(
             "roles",
             _("Roles"),
-            lambda one: "; ".join(grants_in_words(one.grants)),
+            lambda one: "; ".join(grants_in_words(one.grants, one.organisations_of_roles)),
             lambda one: "; ".join(map(value_of, one.grants)),
         ),
         Column("account", _("Account"), lambda one: str(STATE_NAMES[one.state]), lambda one: one.state),

@@ -1,5 +1,6 @@
 """One person: what is known of the account, and everything that can be done with it."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -10,12 +11,26 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are 
 
 from lms.admin.forms.people import ClosingForm, GrantForm, MovingForm
 from lms.admin.queries import person as queries
-from lms.admin.queries.scopes import KnownScope, grants_to_give, is_within_ones_own, known_scopes
+from lms.admin.queries.scopes import (
+    KnownScope,
+    are_too_many,
+    grants_to_give,
+    is_within_ones_own,
+    scopes_of,
+)
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
-from lms.admin.routes.scopes import grant_choices, grant_from, scope_in_words, value_of
+from lms.admin.routes.scopes import (
+    grant_choices,
+    grant_from,
+    offered_scopes,
+    over_in_words,
+    require_may_give,
+    require_may_take,
+    value_of,
+)
 from lms.core.access import Grant, Permission, may_grant
-from lms.core.scopes import ScopeKind
+from lms.core.scopes import Scope
 from lms.credentials.rules import may_be_revoked
 from lms.credentials.wording.refusals import STANDING_TEXTS
 from lms.people import services
@@ -46,7 +61,8 @@ class Subject:
 
     user: User
     grants: tuple[Grant, ...]
-    known: tuple[KnownScope, ...]
+    over: Mapping[Scope, KnownScope]
+    """What these are over."""
     is_oneself: bool
     may_act: bool
     """Nobody acts on an account that can do more than their own, and nobody on their own."""
@@ -67,14 +83,14 @@ def subject_of(person_id: str) -> Subject:
     actor = signed_in()
     user = person_within(person_id, actor.reach(Permission.MANAGE_PEOPLE))
     grants = tuple(grants_of_people([user.id]).get(user.id, ()))
-    known = known_scopes(current_catalogue())
+    over = scopes_of(grants, current_catalogue())
     is_oneself = user.id == actor.id
     return Subject(
         user=user,
         grants=grants,
-        known=tuple(known),
+        over=over,
         is_oneself=is_oneself,
-        may_act=not is_oneself and is_within_ones_own(actor.grants, grants, known),
+        may_act=not is_oneself and is_within_ones_own(actor.grants, grants, over),
     )
 
 
@@ -110,9 +126,13 @@ def show_person(person_id: str) -> Answer | Page:
 
 def _page(subject: Subject, form: GrantForm) -> str:
     user, actor = subject.user, signed_in()
-    offered = [] if subject.is_oneself else list(grants_to_give(actor.grants, subject.known))
+    memberships = queries.memberships_of(user.id)
+    # Wherever the person belongs is offered, however many organisations there are.
+    offered = [] if subject.is_oneself else offered_scopes(*(one.organisation_id for one in memberships))
     choices = grant_choices(
-        (role, one) for role, one in offered if Grant(role, one.scope) not in subject.grants
+        (role, one)
+        for role, one in grants_to_give(actor.grants, offered)
+        if Grant(role, one.scope) not in subject.grants
     )
     form.grant.choices = [SelectChoice("", _("Choose a role")), *choices] if choices else []
     state = state_of(user)
@@ -124,8 +144,8 @@ def _page(subject: Subject, form: GrantForm) -> str:
         former=former_addresses(user.id),
         state=state,
         why_closed=CLOSING_NAMES[ClosingReason(why)] if why in set(ClosingReason) else None,
-        roles=_roles(subject),
-        memberships=queries.memberships_of(user.id),
+        roles=list(_roles(subject)),
+        memberships=memberships,
         modules=queries.modules_of_person(user.id),
         certificates=queries.certificates_of_person(user.id),
         sign_ins=queries.sign_ins_of(user),
@@ -137,27 +157,17 @@ def _page(subject: Subject, form: GrantForm) -> str:
         occupations=OCCUPATION_NAMES,
         standings=STANDING_TEXTS,
         may_be_revoked=may_be_revoked,
+        are_too_many=are_too_many(offered),
         form=form,
     )
 
 
-def _roles(subject: Subject) -> list[tuple[str, str, str, bool]]:
-    """Role, limit, value for the form, and whether it may be taken by whoever looks."""
-    names = {one.scope.id: one.name for one in subject.known if one.scope.kind is ScopeKind.ORGANISATION}
-    return [
-        (
-            str(ROLE_NAMES[grant.role]),
-            scope_in_words(grant.scope, names),
-            value_of(grant),
-            _may_grant(subject, grant),
-        )
-        for grant in subject.grants
-    ]
-
-
-def _may_grant(subject: Subject, grant: Grant) -> bool:
-    within = next((one.within for one in subject.known if one.scope == grant.scope), ())
-    return may_grant(signed_in().grants, grant, within=within, own=subject.is_oneself)
+def _roles(subject: Subject) -> Iterator[tuple[str, KnownScope, str, str, bool]]:
+    """Role, what it is over and that in words, value for the form, and whether whoever looks may take it."""
+    for grant in subject.grants:
+        over = subject.over[grant.scope]
+        may_take = may_grant(signed_in().grants, grant, within=over.within, own=subject.is_oneself)
+        yield str(ROLE_NAMES[grant.role]), over, over_in_words(over), value_of(grant), may_take
 
 
 @bp.post("/desk/people/<person_id>/roles")
@@ -171,8 +181,7 @@ def grant_role(person_id: str) -> Answer | Page:
         if grant is None and form.grant.data:
             form.grant.errors = [_("Choose a role.")]
         return _page(subject, form), 422
-    if not _may_grant(subject, grant) or all(one.scope != grant.scope for one in subject.known):
-        abort(403)
+    require_may_give(grant, is_own=subject.is_oneself)
     if services.grant_role(subject.id, grant, by=signed_in().id):
         flash(_("The role is given. The person signs in anew to use it."), "done")
     return _back(subject)
@@ -187,8 +196,7 @@ def withdraw_role(person_id: str) -> Answer | Page:
     grant = grant_from(form.grant.data or "")
     if not form.validate() or grant is None:
         return _page(subject, GrantForm(formdata=None)), 422
-    if not _may_grant(subject, grant):
-        abort(403)
+    require_may_take(grant, is_own=subject.is_oneself)
     if services.withdraw_role(subject.id, grant, by=signed_in().id):
         flash(_("The role is taken. The person was signed out everywhere."), "done")
     return _back(subject)

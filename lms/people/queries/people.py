@@ -1,6 +1,6 @@
 """Finding people: by name, address and organisation, by role, country, occupation and last use."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -74,6 +74,8 @@ class FoundPerson:
     occupation: Occupation | None
     organisations: tuple[str, ...]
     grants: tuple[Grant, ...]
+    organisations_of_roles: Mapping[str, str]
+    """Id → name of the organisations that the roles are limited to."""
     state: AccountState
     created_at: datetime
     seen_at: datetime | None
@@ -130,8 +132,9 @@ def _seen(when: LastSeen) -> ColumnElement[bool]:
 def found_people(users: Sequence[User]) -> Iterator[FoundPerson]:
     """Lines of the list; two round trips, however many people."""
     ids = [user.id for user in users]
-    (grants, organisations), seen = _grants_and_organisations(ids), last_seen(ids)
+    (granted, organisations), seen = _grants_and_organisations(ids), last_seen(ids)
     for user in users:
+        roles = granted.get(user.id, ())
         yield FoundPerson(
             id=user.id,
             name=user.certificate_name or "",
@@ -139,7 +142,8 @@ def found_people(users: Sequence[User]) -> Iterator[FoundPerson]:
             country=user.country,
             occupation=user.occupation,
             organisations=tuple(organisations.get(user.id) or _said(user.organisation)),
-            grants=tuple(grants.get(user.id, ())),
+            grants=tuple(grant for grant, _ in roles),
+            organisations_of_roles={grant.scope.id: name for grant, name in roles if name},
             state=state_of(user),
             created_at=user.created_at,
             seen_at=used_at(user, seen.get(user.id)),
@@ -166,23 +170,30 @@ def grants_of_people(user_ids: Collection[str]) -> dict[str, list[Grant]]:
 
 def _grants_and_organisations(
     user_ids: Collection[str],
-) -> tuple[dict[str, list[Grant]], dict[str, list[str]]]:
-    """Both by user id, in one round trip."""
+) -> tuple[dict[str, list[tuple[Grant, str]]], dict[str, list[str]]]:
+    """Both by user id, in one round trip; a grant over an organisation has its name beside it."""
     nothing = literal("")
-    granted = select(
-        RoleGrant.user_id,
-        nothing.label("name"),
-        type_coerce(RoleGrant.role, String).label("sorted_by"),
-        type_coerce(RoleGrant.scope_kind, String).label("kind"),
-        RoleGrant.scope_id.label("scope_id"),
-    ).where(RoleGrant.user_id.in_(user_ids))
+    is_over = (RoleGrant.scope_kind == ScopeKind.ORGANISATION) & (Organisation.id == RoleGrant.scope_id)
+    granted = (
+        select(
+            RoleGrant.user_id,
+            func.coalesce(Organisation.name, "").label("name"),
+            type_coerce(RoleGrant.role, String).label("sorted_by"),
+            type_coerce(RoleGrant.scope_kind, String).label("kind"),
+            RoleGrant.scope_id.label("scope_id"),
+        )
+        .outerjoin(Organisation, is_over)
+        .where(RoleGrant.user_id.in_(user_ids))
+    )
     belonging = (
         select(Affiliation.user_id, Organisation.name, Organisation.name_key, nothing, nothing)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(Affiliation.user_id.in_(user_ids), *PRESENT)
     )
     rows = db.session.execute(union_all(granted, belonging).order_by("sorted_by")).all()
-    grants = ((row[0], Grant(Role(row[2]), Scope(ScopeKind(row[3]), row[4]))) for row in rows if row[3])
+    grants = (
+        (row[0], (Grant(Role(row[2]), Scope(ScopeKind(row[3]), row[4])), row[1])) for row in rows if row[3]
+    )
     return _grouped(grants), _grouped((row[0], row[1]) for row in rows if not row[3])
 
 

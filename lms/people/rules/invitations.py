@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
-from lms.core.access import Grant, Role
 from lms.core.folding import fold
-from lms.core.scopes import Scope, ScopeKind
 from lms.people.emails import normalised_email
 from lms.people.rules.accounts import Occupation
 from lms.people.rules.lists import LONGEST_SHOWN, lines_of
+from lms.people.rules.offers import OfferedRole
 
 MOST_LINES = 1000
 LONGEST_ORGANISATION = 160
@@ -104,27 +104,7 @@ class Guest:
     occupation: Occupation | None = None
     language: str
     modules: tuple[str, ...] = ()
-    roles: tuple["OfferedRole", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedRole:
-    """A role that whoever invites may give, with the wider scopes that show that they may."""
-
-    grant: Grant
-    within: tuple[Scope, ...] = ()
-
-    def as_json(self) -> dict[str, object]:
-        """As an invitation keeps it."""
-        wider = [[scope.kind.value, scope.id] for scope in self.within]
-        scope = self.grant.scope
-        return {"role": self.grant.role.value, "kind": scope.kind.value, "id": scope.id, "within": wider}
-
-
-def offered_from(kept: Mapping[str, Any]) -> OfferedRole:
-    """What an invitation keeps."""
-    within = tuple(Scope(ScopeKind(kind), id_) for kind, id_ in kept["within"])
-    return OfferedRole(Grant(Role(kept["role"]), Scope(ScopeKind(kept["kind"]), kept["id"])), within)
+    roles: tuple[OfferedRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +134,16 @@ class _WrongError(Exception):
     def __init__(self, kind: ProblemKind, value: str = "", detail: str = "") -> None:
         super().__init__()
         self.kind, self.value, self.detail = kind, value, detail
+
+
+def limits_named(text: str) -> frozenset[str]:
+    """Over what a list may give roles, as it is typed: so much is looked up before it is read."""
+    try:
+        rows = [cells[: len(Column)] for _, cells in islice(lines_of(text), MOST_LINES + 1)]
+    except csv.Error:
+        return frozenset()
+    names = (name.partition(":")[2].strip() for cells in rows for cell in cells for name in cell.split("+"))
+    return frozenset(islice(filter(None, names), MOST_LINES))
 
 
 def read_guests(text: str, known: Known) -> GuestList:

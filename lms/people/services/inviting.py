@@ -23,7 +23,8 @@ from lms.people.queries.invitations import (
     organisations_called,
 )
 from lms.people.rules import Device, Occupation
-from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind, offered_from
+from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind
+from lms.people.rules.offers import offered_from
 from lms.people.services.names import require_name
 from lms.people.services.organisation_merging import lead_on
 from lms.people.services.roles import grant_role

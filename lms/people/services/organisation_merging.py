@@ -11,7 +11,7 @@ from lms.core.errors import RefusedError
 from lms.core.scopes import Scope, ScopeKind
 from lms.people.models import Affiliation, Invitation, Organisation, RoleGrant
 from lms.people.queries.invitations import leads_to
-from lms.people.rules.invitations import OfferedRole, offered_from
+from lms.people.rules.offers import OfferedRole, offered_from
 from lms.people.rules.regions import scopes_around
 from lms.people.services.organisations import organisation_that_stays, organisation_to_change
 

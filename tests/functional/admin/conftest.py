@@ -13,9 +13,11 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
+from lms.core.folding import fold
 from lms.core.ids import new_id
 from lms.learning.models import Completion, Enrolment
-from lms.people.models import User
+from lms.people.models import Organisation, User
+from lms.people.rules import OrganisationKind
 from lms.quiz.models import FINAL_TEST, Attempt, Submission
 from lms.quiz.rules.submissions import SubmissionState
 from lms.web.catalogue import current_catalogue
@@ -105,3 +107,19 @@ def person(app: Flask, email: str, **changes: Any) -> str:
         user = make_user(email=email, **changes)
         db.session.commit()
         return str(user.id)
+
+
+def organisation(app: Flask, name: str, *, country: str = "LV", is_closed: bool = False) -> str:
+    """An organisation; gives its id."""
+    with app.app_context():
+        row = Organisation(
+            name=name,
+            name_key=fold(name),
+            kind=OrganisationKind.CLUSTER,
+            country=country,
+            created_at=clock.now(),
+            closed_at=clock.now() if is_closed else None,
+        )
+        db.session.add(row)
+        db.session.commit()
+        return row.id

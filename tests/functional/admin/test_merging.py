@@ -13,10 +13,11 @@ from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.scopes import Scope, ScopeKind
 from lms.people.models import SignIn, User
+from lms.people.services import grant_role
 from lms.web.catalogue import current_catalogue
 from lms.web.transaction import allow_writing
 from tests.factories.people import sign_in_token
-from tests.functional.admin.conftest import MODULE, complete, join, person
+from tests.functional.admin.conftest import MODULE, complete, join, organisation, person
 from tests.support.pages import post, token_of
 
 SignInAs = Callable[..., FlaskClient]
@@ -85,6 +86,18 @@ def test_nobody_joins_accounts_out_of_reach_or_above_their_own(
         assert owner.get(path).status_code == 403
         assert post(owner, path, {"address": "boss@example.org"}).status_code == 403
     assert owner.get(f"/desk/people/{kept}/join/{kept}").status_code == 404
+
+
+def test_roles_that_come_along_are_named(app: Flask, owner: FlaskClient, two: tuple[str, str]) -> None:
+    kept, other = two
+    harbour = organisation(app, "Ostas klasteris")
+    with app.app_context():
+        grant_role(other, Grant(Role.OFFICIAL, Scope(ScopeKind.ORGANISATION, harbour)), by=None)
+        db.session.commit()
+    shown = owner.get(f"/desk/people/{kept}/join/{other}").text
+    assert "These roles come along: Official (Ostas klasteris)." in shown
+    assert shown.count("Official (Ostas klasteris)") == 2
+    assert harbour not in shown
 
 
 def test_a_closed_account_is_not_the_one_that_stays(owner: FlaskClient, two: tuple[str, str]) -> None:

@@ -18,6 +18,7 @@ from lms.core.scopes import Scope, ScopeKind
 from lms.people import queries
 from lms.people.models import Affiliation, Organisation, PersonWord, SignIn
 from lms.people.rules import OrganisationKind
+from lms.people.services import grant_role
 from tests.factories.people import make_user
 from tests.support.pages import counted_queries, post
 
@@ -150,6 +151,28 @@ def test_a_role_is_given_over_a_part_and_never_more_than_ones_own(
     assert post(client, f"{person}/roles/withdraw", {"grant": "official:country:LV"}).status_code == 303
     with app.app_context():
         assert queries.grants_of(people["ilze"]) == frozenset()
+
+
+def test_the_list_that_is_taken_along_names_the_organisations_of_roles(
+    app: Flask, owner: FlaskClient, people: dict[str, str]
+) -> None:
+    def asked() -> int:
+        with counted_queries(app) as statements:
+            post(owner, f"{LIST}/export", {"as": "excel-csv"})
+        return len(statements)
+
+    before = asked()
+    with app.app_context():
+        for name in ("ilze", "asa"):
+            over = Grant(Role.OFFICIAL, Scope(ScopeKind.ORGANISATION, people["harbour"]))
+            grant_role(people[name], over, by=None)
+        db.session.commit()
+    words = post(owner, f"{LIST}/export", {"as": "excel-csv"}).text
+    assert words.count("Official (Gävle hamn)") == 2
+    assert people["harbour"] not in words
+    for_programs = post(owner, f"{LIST}/export", {"as": "csv"}).text
+    assert for_programs.count(f"official:organisation:{people['harbour']}") == 2
+    assert asked() == before
 
 
 def test_signs_alone_find_nobody(owner: FlaskClient, people: dict[str, str]) -> None:

@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from lms.people.rules import Occupation
-from lms.people.rules.invitations import MOST_LINES, Guest, GuestList, Known, ProblemKind, read_guests
+from lms.people.rules.invitations import (
+    MOST_LINES,
+    Guest,
+    GuestList,
+    Known,
+    ProblemKind,
+    limits_named,
+    read_guests,
+)
 
 
 def kept(typed: str) -> str:
@@ -85,3 +93,13 @@ def test_nothing_and_too_much_are_refused() -> None:
     many = "\n".join(f"p{number}@example.org" for number in range(MOST_LINES + 1))
     assert problems_in(many) == [(ProblemKind.TOO_MANY_LINES, MOST_LINES + 1, 0)]
     assert problems_in("a@example.org;" + "x" * 200_000) == [(ProblemKind.UNREADABLE, 0, 0)]
+
+
+def test_what_roles_may_be_over_is_named_before_the_list_is_read() -> None:
+    text = (
+        "email;roles\na@example.org;trainer: B1 + official : Norrvik Harbour\nb@example.org;administrator\n"
+    )
+    assert limits_named(text) == {"B1", "Norrvik Harbour"}
+    assert limits_named("") == frozenset()
+    many = "\n".join(f"a@example.org;official: {number}+official: x{number}" for number in range(MOST_LINES))
+    assert len(limits_named(many)) <= MOST_LINES

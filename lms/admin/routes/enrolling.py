@@ -8,6 +8,7 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are 
 from lms.admin.forms.enrolments import EnrolForm
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import modules_to_join
+from lms.admin.routes.scopes import sees_people
 from lms.core.access import Permission
 from lms.core.errors import RefusedError
 from lms.learning import queries as learning
@@ -81,4 +82,4 @@ def _form(email: str = "") -> EnrolForm:
 
 
 def _page(form: EnrolForm) -> str:
-    return render_template("admin/show_enrolling.html", form=form)
+    return render_template("admin/show_enrolling.html", form=form, sees_people=sees_people())

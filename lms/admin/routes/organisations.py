@@ -49,6 +49,7 @@ def show_organisations() -> Answer:
         "admin/show_organisations.html",
         listing=shown,
         kinds=ORGANISATION_KINDS,
+        may_add=reach().reaches_places,
         region_name=region_name,
         country_name=lambda code: country_name(code, language()),
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from lms.admin.forms.people import PeopleFilter
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries
-from lms.admin.routes.scopes import grants_in_words, value_of
+from lms.admin.routes.scopes import grants_in_words, sees_people, value_of
 from lms.core.access import Permission, Role
 from lms.core.paging import Page, sorted_by
 from lms.people.models import User
@@ -57,6 +57,7 @@ def show_people() -> tuple[str, int]:
         occupations=OCCUPATION_NAMES,
         states=STATE_NAMES,
         tags=STATE_TAGS,
+        sees_people=sees_people(),
         is_limited=not reach.is_everywhere,
     )
     return page, found.status

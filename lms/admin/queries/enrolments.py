@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 
 from lms.admin.queries.days import beginning_of
 from lms.admin.queries.reach import enrolments_within
@@ -13,7 +13,7 @@ from lms.content.catalogue import Catalogue
 from lms.core import clock
 from lms.core.db import db
 from lms.core.paging import Cursor, Key, Order, Page, Query, page_of, sorted_by
-from lms.core.planning import row_by_row
+from lms.core.planning import is_there, row_by_row
 from lms.core.scopes import UNLIMITED, Reach, ScopeKind
 from lms.learning.models import Completion, Enrolment
 from lms.learning.queries import stands
@@ -25,7 +25,8 @@ from lms.quiz.models import Attempt, Submission
 from lms.quiz.queries.attempts import is_running
 
 _IS_WAITING = Enrolment.id.in_(select(Submission.enrolment_id).where(Submission.queued_at.is_not(None)))
-_IS_ERASED = exists().where(User.id == Enrolment.user_id, User.email.endswith(ERASED)).correlate(Enrolment)
+_ERASED = select(User.id).where(User.id == Enrolment.user_id, User.email.endswith(ERASED))
+_IS_ERASED = is_there(_ERASED.correlate(Enrolment))
 ORDERS = {
     order.name: order
     for order in (

@@ -40,11 +40,6 @@ class Tally:
         """Fewer people than a group needs, agreed or not, have completed it all."""
         return self.others is not None and len(self.others) + self.agreed < FEWEST
 
-    @property
-    def shown(self) -> int | None:
-        """The number, or None where it must not be shown."""
-        return self.count if self.is_open else None
-
     def leaves(self, rest: Self) -> bool:
         """Beside a wider number that may be shown, this one would tell of few people, the rest."""
         return not rest.is_open and joined((self, rest)).is_open

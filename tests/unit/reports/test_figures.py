@@ -18,24 +18,18 @@ def named(**counts: int) -> dict[str, Tally]:
     return {name: of(count, name=name) for name, count in counts.items()}
 
 
-@pytest.mark.parametrize(
-    ("tally", "expected"),
-    [
-        (Tally(), 0),
-        (of(4, 3), None),
-        (of(1, 1), 1),
-        (of(4, 4), 4),
-        (of(5), 5),
-        (of(9, 5), None),
-        (of(9, 4), 9),
-    ],
-)
-def test_a_number_is_shown_unless_few_of_them_did_not_agree(tally: Tally, expected: int | None) -> None:
-    assert tally.shown == expected
+@pytest.mark.parametrize("tally", [Tally(), of(1, 1), of(4, 4), of(5), of(9, 4)])
+def test_a_number_is_shown_where_none_or_enough_of_them_did_not_agree(tally: Tally) -> None:
+    assert tally.is_open
+
+
+@pytest.mark.parametrize("tally", [of(1), of(4, 3), of(9, 5)])
+def test_a_number_is_hidden_where_few_of_them_did_not_agree(tally: Tally) -> None:
+    assert not tally.is_open
 
 
 def test_the_only_one_who_did_not_agree_is_not_what_the_list_by_name_leaves_out() -> None:
-    assert of(6, 5).shown is None
+    assert not of(6, 5).is_open
 
 
 def test_one_hidden_part_hides_the_smallest_other_too() -> None:
@@ -90,7 +84,7 @@ def test_no_small_group_follows_from_the_numbers_of_one_page() -> None:
     for counts in product(sizes, repeat=3):
         cells = named(**dict(zip("abc", counts, strict=True)))
         whole, parts = joined(cells.values()), shown(cells)
-        if whole.shown is None:
+        if not whole.is_open:
             assert all(parts[name] in {None, 0} for name in cells if cells[name].count < FEWEST), counts
             continue
         hidden = [name for name in cells if parts[name] is None]
@@ -102,9 +96,9 @@ def test_no_small_group_follows_from_the_numbers_of_one_page() -> None:
 
 def test_two_people_in_many_modules_are_a_small_group() -> None:
     both = joined(Tally.of(2, 0, {"one", "two"}) for _module in "xyz")
-    assert (both.count, both.shown, both.is_of_few) == (6, None, True)
-    assert joined([both, Tally.of(3, 0, {"three", "four", "five"})]).shown == 9
-    assert joined([of(2, 2), of(4, 4)]).shown == 6, "all of them agreed"
+    assert (both.count, both.is_open, both.is_of_few) == (6, False, True)
+    assert joined([both, Tally.of(3, 0, {"three", "four", "five"})]).is_open
+    assert joined([of(2, 2), of(4, 4)]).is_open, "all of them agreed"
     assert not of(9, 5).is_of_few, "nine people, of whom four have not agreed"
 
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from lms.core.scopes import ScopeKind
 from lms.people.queries.people import AccountState, LastSeen
 from lms.people.rules import ClosingReason, Occupation
+from lms.people.rules.erasures import WayOfAsking
 
 SCOPE_KINDS = {
     ScopeKind.PROGRAMME: _("The whole programme"),
@@ -36,6 +37,12 @@ SEEN_NAMES = {
     LastSeen.WEEK: _("In the last 7 days"),
     LastSeen.MONTH: _("In the last 30 days"),
     LastSeen.LONGER_AGO: _("Not for 30 days, or never"),
+}
+
+ASKING_NAMES = {
+    WayOfAsking.MAIL: _("By mail from the address of the account"),
+    WayOfAsking.LETTER: _("By letter"),
+    WayOfAsking.IN_PERSON: _("In person, and I know who they are"),
 }
 
 CLOSING_NAMES = {

@@ -7,7 +7,8 @@ from wtforms.validators import InputRequired, ValidationError
 from lms.people.emails import normalised_email
 from lms.people.forms import Address
 from lms.people.rules import ClosingReason
-from lms.people.wording import CLOSING_NAMES
+from lms.people.rules.erasures import WayOfAsking
+from lms.people.wording import ASKING_NAMES, CLOSING_NAMES
 from lms.web.forms import CampusForm, strip
 from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
 
@@ -61,6 +62,21 @@ class ClosingForm(CampusForm):
     def chosen(self) -> ClosingReason:
         """The reason, once the form is valid."""
         return ClosingReason(self.reason.data)
+
+
+class ErasingForm(CampusForm):
+    """That the person asked for it."""
+
+    way = RadioField(
+        _("How did the person ask for it?"),
+        choices=[SelectChoice(way.value, words) for way, words in ASKING_NAMES.items()],
+        validators=[InputRequired(_("Choose how they asked."))],
+    )
+
+    @property
+    def chosen(self) -> WayOfAsking:
+        """How they asked, once the form is valid."""
+        return WayOfAsking(self.way.data)
 
 
 class MovingForm(CampusForm):

@@ -36,6 +36,7 @@ from lms.credentials.wording.refusals import STANDING_TEXTS
 from lms.people import services
 from lms.people.errors import EmailTakenError
 from lms.people.models import User
+from lms.people.queries import erasure_of
 from lms.people.queries.merging import former_addresses, stays_of
 from lms.people.queries.people import (
     AccountState,
@@ -142,6 +143,7 @@ def _page(subject: Subject, form: GrantForm) -> str:
         subject=subject,
         user=user,
         former=former_addresses(user.id),
+        erasure=erasure_of(user.id),
         state=state,
         why_closed=CLOSING_NAMES[ClosingReason(why)] if why in set(ClosingReason) else None,
         roles=list(_roles(subject)),

@@ -74,6 +74,7 @@ _ACCOUNTS: Mapping[str, LazyString] = {
     "data-export.downloaded": _("%(whom)s downloaded the copy of the own data."),
     "data-export.removed": _("%(whom)s removed the copy of the own data."),
     "erasure.asked": _("%(whom)s asked to be erased."),
+    "erasure.asked-for": _("%(who)s began to erase the account of %(whom)s, who had asked for it."),
     "erasure.taken-back": _("%(whom)s took back the wish to be erased."),
     "mail.unsubscribed": _("%(whom)s unsubscribed from mails."),
     "erasure.inactive": _("%(whom)s has not signed in for long and will be erased."),

@@ -23,6 +23,14 @@ class ErasureCause(StrEnum):
     """The account has been closed for so long; it is kept once it is opened again."""
 
 
+class WayOfAsking(StrEnum):
+    """How somebody asked who cannot erase the account alone: to be able to answer for it later."""
+
+    MAIL = "mail"
+    LETTER = "letter"
+    IN_PERSON = "in-person"
+
+
 def is_warning_due(*, due_at: datetime, warned_at: datetime | None, now: datetime) -> bool:
     """It is time for the last mail."""
     return warned_at is None and now >= due_at - WARNING

@@ -26,6 +26,7 @@ from lms.people.services.entrance import (
 )
 from lms.people.services.erasure_requests import (
     DueErasures,
+    ask_for_erasure_of,
     ask_to_be_erased,
     keep_account,
     keep_account_by_link,
@@ -91,6 +92,7 @@ __all__ = [
     "Profile",
     "Sent",
     "SignedIn",
+    "ask_for_erasure_of",
     "ask_for_export",
     "ask_for_new_email",
     "ask_to_be_erased",

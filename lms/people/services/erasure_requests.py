@@ -19,6 +19,7 @@ from lms.people.rules.erasures import (
     LAST_MAIL,
     LAST_MAIL_KEPT,
     ErasureCause,
+    WayOfAsking,
     is_erasure_due,
     is_warning_due,
 )
@@ -40,16 +41,36 @@ def ask_to_be_erased(user_id: str, password: str) -> ErasureRequest:
         account = queries.account(user_id)
     if not passwords.compare(password, account.password_hash).is_right:
         raise WrongPasswordError
+    user, found = _free_to_go(user_id)
+    if found is not None:
+        return found
+    audit.record("erasure.asked", actor_id=user_id, subject=f"person:{user_id}")
+    return begin_waiting(user, ErasureCause.ASKED, timedelta(days=settings().erasure_days))
+
+
+def ask_for_erasure_of(user_id: str, way: WayOfAsking, *, by: str) -> ErasureRequest:
+    """The same for somebody who asked for it in another way, because they cannot sign in.
+
+    Who may do it is for the caller to ask. Raises LastAdministratorError.
+    """
+    user, found = _free_to_go(user_id)
+    if found is not None:
+        return found
+    detail: dict[str, object] = {"way": way.value}
+    audit.record("erasure.asked-for", actor_id=by, subject=f"person:{user_id}", detail=detail)
+    return begin_waiting(user, ErasureCause.ASKED, timedelta(days=settings().erasure_days))
+
+
+def _free_to_go(user_id: str) -> tuple[User, ErasureRequest | None]:
+    """The account, and its wish where it waits already; one that waits for another cause waits no more."""
     user = queries.user_to_change(user_id)
     require_another_administrator(user_id)
     found = queries.erasure_of(user_id, lock=True)
-    if found is not None and found.cause is ErasureCause.ASKED:
-        return found
-    if found is not None:
-        db.session.delete(found)
-        db.session.flush()
-    audit.record("erasure.asked", actor_id=user_id, subject=f"person:{user_id}")
-    return begin_waiting(user, ErasureCause.ASKED, timedelta(days=settings().erasure_days))
+    if found is None or found.cause is ErasureCause.ASKED:
+        return user, found
+    db.session.delete(found)
+    db.session.flush()
+    return user, None
 
 
 def require_another_administrator(user_id: str) -> None:

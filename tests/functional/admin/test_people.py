@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -15,9 +15,11 @@ from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.mail import OutboxMail
 from lms.core.scopes import Scope, ScopeKind
-from lms.people import queries
-from lms.people.models import Affiliation, Organisation, PersonWord, SignIn
+from lms.people import queries, services
+from lms.people.errors import LastAdministratorError
+from lms.people.models import Affiliation, ErasureRequest, Organisation, PersonWord, SignIn
 from lms.people.rules import OrganisationKind
+from lms.people.rules.erasures import ErasureCause, WayOfAsking
 from lms.people.services import grant_role
 from tests.factories.people import make_user
 from tests.support.pages import counted_queries, post
@@ -120,8 +122,8 @@ def test_nobody_acts_on_an_account_that_can_do_more_than_their_own(
 ) -> None:
     boss = f"{LIST}/{people['boss']}"
     assert "can do more than you" in owner.get(boss).text
-    for act in ("password-link", "sign-out", "close", "address", "reopen"):
-        form = {"reason": "left", "email": "mine@example.org"}
+    for act in ("password-link", "sign-out", "close", "address", "reopen", "erase"):
+        form = {"reason": "left", "email": "mine@example.org", "way": "letter"}
         assert post(owner, f"{boss}/{act}", form).status_code == 403, act
     assert owner.get(f"{boss}/address").status_code == 403
     with app.app_context():
@@ -195,6 +197,42 @@ def test_an_account_is_closed_for_a_reason_and_opened_again(
         assert queries.user(people["ilze"]).disabled_at is None
         acts = set(db.session.scalars(select(AuditEntry.action)))
     assert {"person.disabled", "person.enabled"} <= acts
+
+
+def test_somebody_who_asked_for_it_is_erased_after_the_usual_wait(
+    app: Flask, owner: FlaskClient, people: dict[str, str]
+) -> None:
+    person = f"{LIST}/{people['ilze']}"
+    assert post(owner, f"{person}/close", {"reason": "left"}).status_code == 303
+    assert "Erase the account" in owner.get(person).text
+    assert post(owner, f"{person}/erase").status_code == 422
+    for _twice in range(2):
+        assert post(owner, f"{person}/erase", {"way": "letter"}).status_code == 303
+    assert "This account waits: it will be erased on" in owner.get(person).text
+    with app.app_context():
+        waits = db.session.scalars(select(ErasureRequest)).one()
+        assert (waits.user_id, waits.cause) == (people["ilze"], ErasureCause.ASKED)
+        assert waits.due_at - waits.asked_at == timedelta(days=14)
+        (mail,) = db.session.scalars(select(OutboxMail).where(OutboxMail.kind == "erasure-waits"))
+        assert "You asked us to erase your account" in mail.text
+        assert "/keep-account/" in mail.text
+        entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "erasure.asked-for")).one()
+        assert (entry.subject, entry.detail) == (f"person:{people['ilze']}", {"way": "letter"})
+
+
+def test_nobody_erases_themselves_here_nor_the_last_administrator(
+    app: Flask, sign_in: SignInAs, people: dict[str, str]
+) -> None:
+    boss = sign_in("another@example.org", Role.ADMINISTRATOR)
+    with app.app_context():
+        own = queries.user_with_email("another@example.org")
+        assert own is not None
+        own_id = own.id
+    assert post(boss, f"{LIST}/{own_id}/erase", {"way": "letter"}).status_code == 403
+    with app.app_context():
+        services.withdraw_role(own_id, Grant(Role.ADMINISTRATOR), by=None)
+        with pytest.raises(LastAdministratorError):
+            services.ask_for_erasure_of(people["boss"], WayOfAsking.LETTER, by=own_id)
 
 
 def test_somebody_who_lost_the_address_gets_the_account_at_another_one(

@@ -167,6 +167,7 @@ GETS = (
     get("admin.find_person", PROGRAMME_OWNERS.replace("200", "303")),
     get("admin.show_person", PROGRAMME_OWNERS),
     get("admin.show_closing", PROGRAMME_OWNERS),
+    get("admin.show_erasing", PROGRAMME_OWNERS),
     get("admin.show_roles", PROGRAMME_OWNERS),
     get("admin.show_doubles", PROGRAMME_OWNERS),
     get("admin.show_join", PROGRAMME_OWNERS),
@@ -459,6 +460,7 @@ POSTS = (
     post("admin.move_account", PROGRAMME_OWNERS_SAVE, {"email": "bystander.again@example.org"}),
     post("admin.close_account", PROGRAMME_OWNERS_SAVE, {"reason": "left"}),
     post("admin.reopen_account", PROGRAMME_OWNERS_SAVE),
+    post("admin.erase_account", PROGRAMME_OWNERS_SAVE, {"way": "letter"}),
     post(
         "admin.name_somebody",
         PROGRAMME_OWNERS_SAVE,

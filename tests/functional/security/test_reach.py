@@ -25,6 +25,7 @@ OF_OTHERS = frozenset(
         "credentials.try_cohort_again",
         "credentials.remove_cohort",
         "admin.close_account",
+        "admin.erase_account",
         "admin.move_account",
         "admin.grant_role",
         "admin.withdraw_role",

@@ -94,6 +94,10 @@ class Programme:
     """Of its certificates; None: ours."""
     paths: PathsShown = PathsShown.CONSENT
 
+    def shows_path(self, *, has_agreed: bool) -> bool:
+        """Trainers may see somebody's way through a module step by step."""
+        return has_agreed or self.paths is PathsShown.ALWAYS
+
 
 def as_set(
     programme: Programme, issuer: Mapping[str, str], logos: Sequence[Mapping[str, str]] | None

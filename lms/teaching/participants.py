@@ -9,7 +9,6 @@ from sqlalchemy import Row
 
 from lms.content.catalogue import Catalogue
 from lms.content.outline import Module
-from lms.content.programme import PathsShown
 from lms.core.errors import NotFoundError
 from lms.learning.editions import edition_of
 from lms.learning.queries import facts_of_enrolments
@@ -32,7 +31,7 @@ class Line:
 
 def is_path_shown(catalogue: Catalogue, person: Participant) -> bool:
     """Trainers may see this person's way step by step."""
-    return person.has_agreed or catalogue.programme.paths is PathsShown.ALWAYS
+    return catalogue.programme.shows_path(has_agreed=person.has_agreed)
 
 
 def lines_from(

@@ -23,7 +23,7 @@ from lms.people.queries.accounts import (
     user_to_change,
     user_with_email,
 )
-from lms.people.queries.consents import GivenConsent, consents_of
+from lms.people.queries.consents import GivenConsent, consents_of, has_agreed
 from lms.people.queries.data_exports import (
     LogEntry,
     due_export,
@@ -72,6 +72,7 @@ __all__ = [
     "finished_export",
     "grant_in",
     "grants_of",
+    "has_agreed",
     "holder",
     "ids_of_people",
     "ids_shown",

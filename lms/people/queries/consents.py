@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from lms.core.db import db
 from lms.people.models import Consent, ConsentText
@@ -42,3 +42,9 @@ def consents_of(user_id: str) -> Sequence[GivenConsent]:
         )
         for one, shown in db.session.execute(query)
     ]
+
+
+def has_agreed(user_id: str, kind: ConsentKind) -> bool:
+    """A consent of this kind is in force."""
+    given = exists().where(Consent.user_id == user_id, Consent.kind == kind, Consent.withdrawn_at.is_(None))
+    return bool(db.session.scalar(select(given)))

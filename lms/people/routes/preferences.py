@@ -10,8 +10,10 @@ from lms.people import queries, services
 from lms.people.consent_texts import CONSENT_TITLES
 from lms.people.forms import PreferencesForm
 from lms.people.routes.blueprint import bp
+from lms.people.rules import seen_in_any_case
 from lms.people.rules.mail_topics import MailTopic
 from lms.web.access import requires, signed_in
+from lms.web.catalogue import current_catalogue
 from lms.web.i18n import SESSION_KEY
 
 Answer = Response | str | tuple[str, int]
@@ -43,4 +45,10 @@ def save_preferences() -> Answer:
 def _page(form: PreferencesForm) -> str:
     given = queries.consents_of(signed_in().id)
     agreed = {one.kind for one in given if one.withdrawn_at is None}
-    return render_template("people/show_preferences.html", form=form, consents=CONSENT_TITLES, agreed=agreed)
+    return render_template(
+        "people/show_preferences.html",
+        form=form,
+        consents=CONSENT_TITLES,
+        agreed=agreed,
+        in_any_case=seen_in_any_case(current_catalogue().programme),
+    )

@@ -30,7 +30,7 @@ from lms.people.rules.accounts import (
     may_lose_administrator,
     network_of,
 )
-from lms.people.rules.consents import consent_digest
+from lms.people.rules.consents import consent_digest, seen_in_any_case
 
 __all__ = [
     "CONFIRMATION_PAUSE",
@@ -62,4 +62,5 @@ __all__ = [
     "limits_for",
     "may_lose_administrator",
     "network_of",
+    "seen_in_any_case",
 ]

@@ -19,8 +19,8 @@ from lms.learning.editions import edition_of
 from lms.learning.models import Enrolment
 from lms.learning.rules import progress
 from lms.learning.wording import STATE_TAGS, STATES
-from lms.people.queries import names_of
-from lms.people.rules import LookKind
+from lms.people.queries import has_agreed, names_of
+from lms.people.rules import ConsentKind, LookKind
 from lms.people.services.looks import note_looks
 from lms.quiz.queries.attempts import attempts_of
 from lms.quiz.queries.tries import extra_tries_of
@@ -88,6 +88,7 @@ def _page(line: EnrolmentLine, enrolment: Enrolment, another: TryForm, longer: E
     module = edition_of(current_catalogue(), enrolment)
     check = services.check_for(enrolment, current_catalogue()) if module.blueprint else None
     attempts = attempts_of(enrolment.user_id, enrolment.module_slug) if module.blueprint else ()
+    handed_in = [one for one in attempts if one.submitted_at is not None]
     extra = extra_tries_of(enrolment.user_id, enrolment.module_slug)
     now = clock.now()
     return render_template(
@@ -101,7 +102,7 @@ def _page(line: EnrolmentLine, enrolment: Enrolment, another: TryForm, longer: E
         progress=progress(module, learning.facts_of(enrolment)),
         check=check,
         blueprint=module.blueprint,
-        attempts=[one for one in attempts if one.submitted_at is not None],
+        attempts=handed_in if _is_path_shown(line) else None,
         running=next(
             (one for one in attempts if one.submitted_at is None and one.enrolment_id == line.id), None
         ),
@@ -113,6 +114,12 @@ def _page(line: EnrolmentLine, enrolment: Enrolment, another: TryForm, longer: E
         longer=longer,
         now=now,
     )
+
+
+def _is_path_shown(line: EnrolmentLine) -> bool:
+    """When tests were taken and whether they were passed is a part of the way that people agree to show."""
+    agreed = has_agreed(line.user_id, ConsentKind.PATH_TO_TRAINERS)
+    return current_catalogue().programme.shows_path(has_agreed=agreed)
 
 
 def _may_have_try(line: EnrolmentLine, check: StartCheck | None) -> bool:

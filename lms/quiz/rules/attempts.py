@@ -43,6 +43,11 @@ class StartCheck:
     opens_at: datetime | None
     """When the next one may start, where only a wait stands in the way."""
     attempts_left: int
+    """Those that were not passed, taken from all."""
+    attempts_used: int
+    """Handed in or left behind, whatever came of them."""
+    attempts_unused: int
+    """What these leave of all: unlike `attempts_left` it does not tell whether one was passed."""
     next_number: int
     wait_after_failing_days: int
     """How long to wait for another one if the next isn't passed."""
@@ -71,11 +76,14 @@ def check_start(
     own = [attempt for attempt in counting if attempt.is_of_this_enrolment]
     spent = [attempt for attempt in counting if attempt.is_passed is False or _is_left_behind(attempt)]
     used, allowed = len(spent), blueprint.attempts + extra_tries
+    all_used = used + sum(1 for attempt in own if attempt.is_passed)
     opens_at = _opens_at(blueprint, spent)
     return StartCheck(
         refusal=_refusal(own, allowed - used, opens_at, now),
         opens_at=opens_at if opens_at is not None and opens_at > now else None,
         attempts_left=max(0, allowed - used),
+        attempts_used=all_used,
+        attempts_unused=max(0, allowed - all_used),
         next_number=max((attempt.number for attempt in attempts), default=0) + 1,
         wait_after_failing_days=blueprint.waits_days.get(used + 2, 0),
     )

@@ -11,7 +11,7 @@ from lms.content.catalogue import Catalogue
 from lms.reports.forms.filters import FiguresForm, country_name, in_language, say_quarter
 from lms.reports.rules.asked import Counted, Wanted
 from lms.reports.rules.figures import FEWEST, summed
-from lms.reports.rules.pages import numbers_of
+from lms.reports.rules.pages import Numbers, numbers_of
 from lms.reports.rules.quarters import Quarter
 from lms.web.charts import Chart, ChartKind, Drawing, Series, draw
 from lms.web.filters import show_number
@@ -80,11 +80,24 @@ def figures(
     )
     shown = tuple(part for part in breakdowns if not _is_chosen(part.name, form))
     return Figures(
-        answer=answer(numbers.whole, form, is_of_few=numbers.is_of_few),
+        answer=_answer_and_named(numbers, form),
         count=numbers.whole,
         has_hidden=numbers.whole is None or any(line.count is None for part in shown for line in part.lines),
         breakdowns=shown,
     )
+
+
+def _answer_and_named(numbers: Numbers, form: FiguresForm) -> str:
+    """One sentence; of a number that is not shown another: how many of it the list by name has."""
+    said = answer(numbers.whole, form, is_of_few=numbers.is_of_few)
+    if numbers.whole is not None or numbers.agreed < FEWEST:
+        return said
+    shown = show_number(numbers.agreed)
+    if form.module.data:
+        named = _("People who agreed to be seen by name: %(shown)s.", shown=shown)
+    else:
+        named = _("Of people who agreed to be seen by name: %(shown)s.", shown=shown)
+    return f"{said} {named}"
 
 
 def _is_chosen(name: str, form: FiguresForm) -> bool:

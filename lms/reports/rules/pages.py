@@ -28,6 +28,8 @@ class Numbers:
     whole: int | None
     is_of_few: bool
     """Fewer people than a group needs have completed it all."""
+    agreed: int
+    """So many of the whole are of people who agreed to be seen by name."""
     modules: Mapping[str, int | None]
     countries: Mapping[str, int | None]
     quarters: Mapping[Quarter, int | None]
@@ -59,6 +61,7 @@ def numbers_of(
     return Numbers(
         whole=whole.count if is_shown else None,
         is_of_few=whole.is_of_few,
+        agreed=whole.agreed,
         # Of a whole that is not shown no part is: it could be the sum of them.
         modules=by_module if is_shown else dict.fromkeys(by_module),
         countries=by_country if is_shown else dict.fromkeys(by_country),

@@ -244,9 +244,11 @@ def test_who_did_not_agree_is_not_what_the_list_by_name_leaves_out(app: Flask, s
     page = official.get("/results").text
     assert "6 completed modules" not in page
     assert "not shown, because with other figures or with names the number would tell of" in page
+    assert "Of people who agreed to be seen by name: 5." in page
     of_module = official.get(OFFICIALS).text
     assert "Public officials in Latvia who completed" in of_module
     assert "Fewer than 5" not in of_module, "they are six"
+    assert "People who agreed to be seen by name: 5." in of_module
 
 
 @pytest.mark.parametrize(

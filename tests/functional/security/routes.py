@@ -161,7 +161,7 @@ GETS = (
     get("admin.show_state", PROGRAMME_OWNERS),
     get("admin.show_enrolments", PROGRAMME_OWNERS),
     get("admin.show_enrolling", PROGRAMME_OWNERS),
-    get("admin.show_extending", "303 403 403 403 404 404"),
+    get("admin.show_extending", "303 403 403 403 303 303"),
     get("admin.show_enrolment", PROGRAMME_OWNERS),
     get("admin.show_people", PROGRAMME_OWNERS),
     get("admin.find_person", PROGRAMME_OWNERS.replace("200", "303")),
@@ -447,7 +447,7 @@ POSTS = (
     post(
         "admin.enrol", "401 403 403 403 422 422", {"email": "nobody@example.org", "module": "small-clusters"}
     ),
-    post("admin.extend_tests", "401 403 403 403 404 404", {"minutes": "10"}),
+    post("admin.extend_tests", "401 403 403 403 303 303", {"minutes": "10"}),
     post("admin.extend_test", "401 403 403 403 422 422", {"minutes": "10"}),
     post("admin.hold_mail", "401 403 403 403 303 303"),
     post("admin.release_mail", "401 403 403 403 303 303"),

@@ -97,6 +97,7 @@ Whoever sees figures also sees by name who agreed to that, so what is protected 
 are counted, not completions. A number is shown where nobody is among it who has not agreed, or at least
 five people are. That holds for few and for many: of forty people of whom thirty-seven agreed, neither
 the number nor what it could be worked out from is shown, for the list by name would leave three over.
+In its place the page says how many agreed, from five on.
 
 - On one page and in its file: where a part is hidden beside a whole that is shown, the smallest of the
   other parts are hidden as well, until the hidden ones are at least two parts and five people who have

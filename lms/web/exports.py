@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from flask import Response, abort, request, stream_with_context
-from flask_babel import get_timezone
 from sqlalchemy import text
 
 from lms.core import audit, clock
@@ -21,6 +20,7 @@ from lms.core.long_workbook import Cell, workbook_pieces
 from lms.core.paging import Query
 from lms.core.spreadsheet_text import BYTE_ORDER_MARK, csv_pieces
 from lms.web.access import signed_in
+from lms.web.i18n import time_zone
 
 Entry = TypeVar("Entry")
 ROWS_A_BATCH = 500
@@ -80,7 +80,7 @@ def send_export(export: Export[Any], *, filters: dict[str, str] | None = None) -
     made = _SHAPES[kind]
     body = stream_with_context(_in_transaction(made.pieces(export)))
     response = Response(body, content_type=made.content_type)
-    name = f"{export.name}-{clock.now().astimezone(get_timezone()):%Y-%m-%d}{made.ending}"
+    name = f"{export.name}-{clock.now().astimezone(time_zone()):%Y-%m-%d}{made.ending}"
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -130,7 +130,7 @@ class _Number(Decimal):
 
 def _for_spreadsheets(value: Cell) -> str | int | _Number:
     if isinstance(value, datetime):
-        return f"{value.astimezone(get_timezone()):%Y-%m-%d %H:%M}"
+        return f"{value.astimezone(time_zone()):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -144,7 +144,7 @@ def _workbook(export: Export[Any]) -> Iterator[bytes]:
 
 
 def _for_workbooks(value: Cell) -> Cell:
-    return value.astimezone(get_timezone()).replace(tzinfo=None) if isinstance(value, datetime) else value
+    return value.astimezone(time_zone()).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,13 @@ def test_templates_ask_the_database_nothing(repository: Path) -> None:
         assert not re.search(r"\bsession\.|\.query\b|\bselect\(", page.read_text("utf-8")), page.name
 
 
+def test_days_are_worked_out_in_a_time_zone_that_knows_its_offset(repository: Path) -> None:
+    asking = {
+        path.name for path in (repository / "lms").rglob("*.py") if "get_timezone" in path.read_text("utf-8")
+    }
+    assert asking == {"i18n.py"}, "take `lms.web.i18n.time_zone`"
+
+
 def test_no_file_has_two_nouns_in_it(repository: Path) -> None:
     for file in tracked(repository, r"^(lms|config).*\.py$"):
         assert len(file.read_text("utf-8").splitlines()) <= LONGEST_FILE, file.name

@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _
 
+from lms.web.i18n import time_zone
 from lms.web.listing import ChoiceFilter, DayFilter, FilterForm, TextFilter
 
 
@@ -29,7 +29,7 @@ class AuditFilter(FilterForm):
 
 def begin_of(day: date | None) -> datetime | None:
     """The moment at which a day begins where the reader is."""
-    return None if day is None else datetime.combine(day, time(), get_timezone()).astimezone(UTC)
+    return None if day is None else datetime.combine(day, time(), time_zone()).astimezone(UTC)
 
 
 def end_of(day: date | None) -> datetime | None:

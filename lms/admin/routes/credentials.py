@@ -1,8 +1,8 @@
 """All certificates: the list, and taking it along."""
 
 from flask import Response, abort, render_template
-from flask_babel import get_timezone, lazy_gettext, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
 
 from lms.admin.forms.credentials import CredentialFilter
 from lms.admin.queries import credentials as queries
@@ -21,6 +21,7 @@ from lms.people.services import note_list
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
+from lms.web.i18n import time_zone
 from lms.web.listing import Asked, ask, listing
 
 SORTS = {
@@ -116,5 +117,5 @@ def _wanted(form: CredentialFilter) -> Wanted:
         country=form.country.data or "",
         since=form.since.data,
         until=form.until.data,
-        zone=get_timezone(),
+        zone=time_zone(),
     )

@@ -1,8 +1,8 @@
 """Who is in which module: the list, and taking it along."""
 
 from flask import Response, abort, render_template
-from flask_babel import get_timezone, lazy_gettext, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
 
 from lms.admin.forms.enrolments import EnrolmentFilter
 from lms.admin.queries import enrolments as queries
@@ -21,6 +21,7 @@ from lms.quiz.queries.attempts import running_tests
 from lms.web.access import requires, signed_in
 from lms.web.catalogue import current_catalogue
 from lms.web.exports import Column, Export, rows_of, send_export
+from lms.web.i18n import time_zone
 from lms.web.listing import Asked, Said, ask, listing
 
 IN_TEST = "under-way"
@@ -115,7 +116,7 @@ def _wanted(form: EnrolmentFilter) -> Wanted:
         country=form.country.data or "",
         since=form.since.data,
         until=form.until.data,
-        zone=get_timezone(),
+        zone=time_zone(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from flask_babel import format_decimal, get_timezone, gettext
+from flask_babel import format_decimal, gettext
 from flask_babel import lazy_gettext as _
 from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
     DateField,
@@ -17,6 +17,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from lms.credentials.rules.cohorts import LONGEST_LIST, MOST_PEOPLE, Choice
 from lms.credentials.wording.cohorts import CHOICE_TEXTS
 from lms.web.forms import CampusForm
+from lms.web.i18n import time_zone
 
 
 class CohortForm(CampusForm):
@@ -63,13 +64,13 @@ class CohortForm(CampusForm):
     def since(self) -> datetime | None:
         """The beginning of the first day, where the owner is."""
         day = self.first_day.data
-        return datetime.combine(day, time.min, get_timezone()) if day else None
+        return datetime.combine(day, time.min, time_zone()) if day else None
 
     @property
     def before(self) -> datetime | None:
         """The end of the last day, where the owner is."""
         day = self.last_day.data
-        return datetime.combine(day + timedelta(days=1), time.min, get_timezone()) if day else None
+        return datetime.combine(day + timedelta(days=1), time.min, time_zone()) if day else None
 
     def refuse_size(self) -> None:
         """Say that these are too many for one cohort."""

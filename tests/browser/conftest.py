@@ -36,6 +36,11 @@ PATIENCE = 90_000
 """Milliseconds that a slow machine may take; a test that passes never waits so long."""
 FAULTS = {"resultTypes": ["violations"]}
 """What axe describes one by one. All rules run; describing what is in order takes most of its time."""
+SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  document.getAnimations().forEach((one) => one.finish());
+  done();
+})))"""
+"""Colours are on their way for a moment when something is pointed at or the scheme changes."""
 PHONE = {"width": 390, "height": 844}
 BROWSERS = (
     "chromium-headless-shell",
@@ -276,6 +281,7 @@ def wait_for_scripts(page: Page) -> None:
 
 def assert_accessible(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
+    page.evaluate(SETTLED)
     results = Axe().run(page, options=FAULTS)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     assert_fits(page)

@@ -31,11 +31,6 @@ NARROW = {"width": 320, "height": 640}
 FURTHER = "further-questions"
 LESSON = f"/modules/{FURTHER}/opinions"
 Keys = Mapping[str, object]
-SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
-  document.getAnimations().forEach((one) => one.finish());
-  done();
-})))"""
-"""Colours are on their way for a moment when the scheme changes."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +78,6 @@ def examine(page: Page, *, has_scripts: bool) -> None:
     assert_fits(page)
     for scheme in ("dark", "light") if has_scripts else ():
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.evaluate(SETTLED)
         assert_accessible(page)
 
 

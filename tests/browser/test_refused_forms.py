@@ -41,8 +41,7 @@ def end_sign_ins(server: Server) -> None:
 
 
 def test_a_text_is_not_lost_with_the_sign_in(server: Server, new_page: NewPage) -> None:
-    # Without transitions, in the middle of which colours have less contrast.
-    page = new_page(server.url, reduced_motion="reduce")
+    page = new_page(server.url)
     sign_in(page, "writer")
     page.goto(PATH)
     page.fill("[name=evidence]", EVIDENCE)

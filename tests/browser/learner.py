@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from lms.content.item_views import keys_from_response
@@ -183,7 +183,8 @@ class Learner:
         if field.first.get_attribute("type") in {"radio", "checkbox"}:
             self.page.locator(f'#answer-form [name="{name}"][value="{value}"]').check()
         elif field.locator("option").count():
-            # By its value alone: a word of the question may be the key of another.
-            field.select_option(value=value)
+            # By the option itself: Playwright takes a value for a label too, and "3" may be both.
+            field.select_option(element=field.locator(f'option[value="{value}"]').element_handle())
+            expect(field).to_have_value(value)
         else:
             field.fill(value)

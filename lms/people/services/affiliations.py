@@ -39,6 +39,16 @@ def propose_member(organisation_id: str, email: str, *, by: str) -> None:
         )
 
 
+def propose_invited(user: User, organisation_id: str, *, by: str | None) -> None:
+    """Ask somebody who accepted an invitation: on their page, without a mail. What is there already stays.
+
+    `by` is whoever invited them, if that is known.
+    """
+    organisation_to_change(organisation_id)
+    if _present(user.id, organisation_id) is None:
+        _add(user, organisation_id, by=by)
+
+
 def join_organisation(user_id: str, organisation_id: str) -> None:
     """The person lists themselves as a member, by which they have agreed."""
     user = queries.user_to_change(user_id)
@@ -59,7 +69,7 @@ def end_membership(user_id: str, affiliation_id: str) -> None:
     _record(found, "membership.ended", by=user_id)
 
 
-def _add(user: User, organisation_id: str, *, by: str) -> Affiliation:
+def _add(user: User, organisation_id: str, *, by: str | None) -> Affiliation:
     row = Affiliation(
         id=new_id(),
         user_id=user.id,
@@ -104,7 +114,7 @@ def _own(user_id: str, affiliation_id: str) -> Affiliation:
     return found
 
 
-def _record(row: Affiliation, event: str, *, by: str) -> None:
+def _record(row: Affiliation, event: str, *, by: str | None) -> None:
     detail: dict[str, object] = {"organisation": row.organisation_id}
     audit.record(event, actor_id=by, subject=f"person:{row.user_id}", detail=detail)
     db.session.flush()

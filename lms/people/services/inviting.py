@@ -15,7 +15,7 @@ from lms.core.mail import OutboxMail
 from lms.core.scopes import UNLIMITED, Reach, Whereabouts
 from lms.people import mails, passwords, queries
 from lms.people.errors import AlreadyHereError, LinkClosedError
-from lms.people.models import Affiliation, Invitation, Organisation, User
+from lms.people.models import Invitation, Organisation, User
 from lms.people.queries.invitations import (
     addresses_invited,
     addresses_with_account,
@@ -25,6 +25,7 @@ from lms.people.queries.invitations import (
 from lms.people.rules import Device, Occupation
 from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind
 from lms.people.rules.offers import offered_from
+from lms.people.services.affiliations import propose_invited
 from lms.people.services.names import require_name
 from lms.people.services.organisation_merging import lead_on
 from lms.people.services.roles import grant_role
@@ -260,7 +261,7 @@ def _account_for(invitation: Invitation) -> User:
 def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device) -> str:
     lead_on(invitation)
     if invitation.organisation_id is not None:
-        _propose(user.id, invitation.organisation_id, by=invitation.invited_by)
+        propose_invited(user, invitation.organisation_id, by=invitation.invited_by)
     _give_roles(user.id, invitation)
     modules = list(invitation.module_slugs) if answer.joins_modules else []
     detail = {"invitation": invitation.id}
@@ -281,10 +282,3 @@ def _give_roles(user_id: str, invitation: Invitation) -> None:
     for offered in map(offered_from, invitation.grants):
         if may_grant(held, offered.grant, within=offered.within):
             grant_role(user_id, offered.grant, by=by)
-
-
-def _propose(user_id: str, organisation_id: str, *, by: str | None) -> None:
-    """Ask the person to agree to being a member; until then it counts for nothing."""
-    moment = clock.now()
-    row = Affiliation(user_id=user_id, organisation_id=organisation_id, proposed_at=moment, proposed_by=by)
-    db.session.add(row)

@@ -66,6 +66,13 @@ class OrganisationHereError(RefusedError):
         self.organisation_id = organisation_id
 
 
+class OrganisationClosedError(RefusedError):
+    """The organisation is no more, so that nobody becomes its member."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This organisation is closed: it takes no new members until it is opened again."))
+
+
 class AlreadyHereError(RefusedError):
     """Whoever was invited has an account by now."""
 

@@ -17,7 +17,7 @@ from lms.core.errors import NotFoundError
 from lms.core.paging import Page, page_of, sorted_by
 from lms.core.scopes import Reach, Scope, ScopeKind
 from lms.people.choices import country_name
-from lms.people.errors import OrganisationHereError
+from lms.people.errors import OrganisationClosedError, OrganisationHereError
 from lms.people.forms.organisations import MemberForm, OrganisationForm
 from lms.people.models import Organisation
 from lms.people.queries import organisations as queries
@@ -180,7 +180,11 @@ def propose_member(organisation_id: str) -> Answer:
         return lead_on_to(row)
     if not form.validate():
         return page_of_one(row, members_form=form), 422
-    members.propose_member(row.id, str(form.email.data), by=signed_in().id)
+    try:
+        members.propose_member(row.id, str(form.email.data), by=signed_in().id)
+    except OrganisationClosedError as error:
+        form.form_errors.append(str(error.message))  # the page of a closed one has no field to stand at
+        return page_of_one(row, members_form=form), 422
     return back_to(
         row.id,
         _("If somebody has an account with this address, they are asked by mail and on their account page."),

@@ -38,6 +38,10 @@ _PROBLEMS = {
         "%(value)s lies outside of what you look after. Give the country or the organisation that you look "
         "after."
     ),
+    ProblemKind.CLOSED: _(
+        "“%(value)s” is closed, and nobody is asked to be a member there. Leave the organisation out, or "
+        "have it opened again first."
+    ),
 }
 
 

@@ -72,12 +72,11 @@ def addresses_with_account(emails: Collection[str], reach: Reach) -> frozenset[s
 
 
 def organisations_called(keys: Collection[str]) -> Sequence[Organisation]:
-    """Organisations with one of these folded names."""
+    """Organisations with one of these folded names, closed ones as well."""
     found: list[Organisation] = []
     for batch in _batches(keys):
         query = select(Organisation).where(
             Organisation.name_key.in_(batch),
-            Organisation.closed_at.is_(None),
             Organisation.merged_into_id.is_(None),
         )
         found += db.session.scalars(query)

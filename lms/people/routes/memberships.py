@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from lms.core.access import Permission
 from lms.people.choices import country_name
+from lms.people.errors import OrganisationClosedError
 from lms.people.queries.affiliations import memberships_of, organisations_named
 from lms.people.routes.blueprint import bp
 from lms.people.services import affiliations as services
@@ -52,10 +53,13 @@ def end_membership(affiliation_id: str) -> Response:
 @requires(Permission.MANAGE_OWN_ACCOUNT)
 def join_organisation(organisation_id: str) -> Response:
     """List oneself as a member."""
-    services.join_organisation(signed_in().id, organisation_id)
+    try:
+        services.join_organisation(signed_in().id, organisation_id)
+    except OrganisationClosedError as error:
+        return _back(str(error.message), "error")
     return _back(_("You are listed as a member."))
 
 
-def _back(text: str) -> Response:
-    flash(text, "done")
+def _back(text: str, kind: str = "done") -> Response:
+    flash(text, kind)
     return redirect(url_for("people.show_memberships"), 303)

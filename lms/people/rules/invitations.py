@@ -76,6 +76,8 @@ class ProblemKind(StrEnum):
     ROLE = "role"
     OUTSIDE = "outside"
     """Beyond what whoever invites looks after."""
+    CLOSED = "closed"
+    """An organisation that is no more: nobody is asked to be its member."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from lms.core.db import db
 from lms.core.errors import NotFoundError
 from lms.core.ids import new_id
 from lms.people import mails, queries
-from lms.people.models import Affiliation, User
+from lms.people.errors import OrganisationClosedError
+from lms.people.models import Affiliation, Organisation, User
 from lms.people.services.organisations import organisation_to_change
 
 MAIL = "membership-proposed"
@@ -21,9 +22,9 @@ MEMBERSHIPS_PATH = "/account/organisations"
 def propose_member(organisation_id: str, email: str, *, by: str) -> None:
     """Ask the person with this address whether they want to be listed; whether there is one stays unsaid.
 
-    Who said no may be asked again, but by mail at most once in a while.
+    Who said no may be asked again, but by mail at most once in a while. Raises OrganisationClosedError.
     """
-    organisation = organisation_to_change(organisation_id)
+    organisation = _open_organisation(organisation_id)
     user = queries.user_with_email(email)
     if user is None or user.disabled_at is not None or _present(user.id, organisation_id) is not None:
         return
@@ -42,18 +43,24 @@ def propose_member(organisation_id: str, email: str, *, by: str) -> None:
 def propose_invited(user: User, organisation_id: str, *, by: str | None) -> None:
     """Ask somebody who accepted an invitation: on their page, without a mail. What is there already stays.
 
-    `by` is whoever invited them, if that is known.
+    `by` is whoever invited them, if that is known. An organisation that has closed meanwhile asks nobody.
     """
-    organisation_to_change(organisation_id)
-    if _present(user.id, organisation_id) is None:
+    organisation = organisation_to_change(organisation_id)
+    if organisation.closed_at is None and _present(user.id, organisation_id) is None:
         _add(user, organisation_id, by=by)
 
 
 def join_organisation(user_id: str, organisation_id: str) -> None:
-    """The person lists themselves as a member, by which they have agreed."""
+    """The person lists themselves as a member, by which they have agreed.
+
+    Raises OrganisationClosedError, but not for somebody who was asked before it closed.
+    """
     user = queries.user_to_change(user_id)
     organisation_to_change(organisation_id)
-    found = _present(user_id, organisation_id) or _add(user, organisation_id, by=user_id)
+    found = _present(user_id, organisation_id)
+    if found is None:
+        _open_organisation(organisation_id)
+        found = _add(user, organisation_id, by=user_id)
     _agree(found)
 
 
@@ -67,6 +74,13 @@ def end_membership(user_id: str, affiliation_id: str) -> None:
     found = _own(user_id, affiliation_id)
     found.ended_at = clock.now()
     _record(found, "membership.ended", by=user_id)
+
+
+def _open_organisation(organisation_id: str) -> Organisation:
+    found = organisation_to_change(organisation_id)
+    if found.closed_at is not None:
+        raise OrganisationClosedError
+    return found
 
 
 def _add(user: User, organisation_id: str, *, by: str | None) -> Affiliation:

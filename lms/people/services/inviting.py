@@ -12,7 +12,7 @@ from lms.core.db import db, reading
 from lms.core.folding import fold
 from lms.core.ids import digest_of, new_id, new_token
 from lms.core.mail import OutboxMail
-from lms.core.scopes import UNLIMITED, Reach, Whereabouts
+from lms.core.scopes import UNLIMITED, Reach, Scope, ScopeKind, Whereabouts
 from lms.people import mails, passwords, queries
 from lms.people.errors import AlreadyHereError, LinkClosedError
 from lms.people.models import Invitation, Organisation, User
@@ -76,7 +76,8 @@ class Plan:
 
 
 def plan_invitations(guests: Sequence[Guest], reach: Reach) -> Plan:
-    """What inviting these would do; nothing is written. Whoever lies out of reach is a problem of the list.
+    """What inviting these would do; nothing is written. Whoever lies out of reach is a problem of the list,
+    and so is an organisation that is closed.
 
     An account or an invitation outside of the reach is not given away: such a guest counts as new. The link
     tells whoever has an account; whoever was invited already gets no second mail.
@@ -92,7 +93,7 @@ def plan_invitations(guests: Sequence[Guest], reach: Reach) -> Plan:
         )
         for guest in guests
     )
-    return Plan(lines=lines, problems=tuple(_outside(lines, reach)))
+    return Plan(lines=lines, problems=(*_outside(lines, reach), *_closed(lines)))
 
 
 def _outcome(email: str, here: frozenset[str], invited: frozenset[str]) -> Outcome:
@@ -102,10 +103,10 @@ def _outcome(email: str, here: frozenset[str], invited: frozenset[str]) -> Outco
 
 
 def _organisation_of(guest: Guest, known: Sequence[Organisation]) -> Organisation | None:
-    """The one that is meant; where several countries have one of that name, that of the guest's country."""
+    """The one that is meant: of the guest's country where it has one of that name, and rather an open one."""
     called = [one for one in known if guest.organisation and one.name_key == fold(guest.organisation)]
-    nearer = [one for one in called if one.country == guest.country]
-    found = nearer if len(called) > 1 else called
+    found = [one for one in called if one.country == guest.country] or called
+    found = [one for one in found if one.closed_at is None] or found
     return found[0] if len(found) == 1 else None
 
 
@@ -113,6 +114,13 @@ def _outside(lines: Sequence[Planned], reach: Reach) -> Iterator[Problem]:
     for line in lines:
         if not reach.covers_person(_whereabouts(line)):
             yield Problem(kind=ProblemKind.OUTSIDE, line=line.guest.line, value=line.guest.email)
+
+
+def _closed(lines: Sequence[Planned]) -> Iterator[Problem]:
+    """Whoever wrote the list believes that these people would be asked to be members."""
+    for line in lines:
+        if line.organisation is not None and line.organisation.closed_at is not None:
+            yield Problem(kind=ProblemKind.CLOSED, line=line.guest.line, value=line.organisation.name)
 
 
 def _whereabouts(line: Planned) -> Whereabouts:
@@ -273,6 +281,13 @@ def _welcome(user: User, invitation: Invitation, answer: Answer, device: Device)
     return begin_sign_in(user.id, device)
 
 
+def _is_over_closed(scope: Scope) -> bool:
+    """An organisation that has closed since: no further role is given over it."""
+    is_one = scope.kind is ScopeKind.ORGANISATION
+    found = db.session.get(Organisation, scope.id) if is_one else None
+    return found is not None and found.closed_at is not None
+
+
 def _give_roles(user_id: str, invitation: Invitation) -> None:
     """Only what whoever invited may give at this moment: they may have lost a role since."""
     by = invitation.invited_by
@@ -280,5 +295,5 @@ def _give_roles(user_id: str, invitation: Invitation) -> None:
         return
     held = queries.grants_of(by)
     for offered in map(offered_from, invitation.grants):
-        if may_grant(held, offered.grant, within=offered.within):
+        if may_grant(held, offered.grant, within=offered.within) and not _is_over_closed(offered.grant.scope):
             grant_role(user_id, offered.grant, by=by)

@@ -1,17 +1,20 @@
 """Organisations at the desk: a name is given once in a country, and closing is what was asked for."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from lms.core.access import Grant, Role
 from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.scopes import Scope, ScopeKind
-from lms.people.models import Organisation
+from lms.people.models import Affiliation, Organisation
 from lms.people.queries.affiliations import organisations_named
 from tests.conftest import SignIn
+from tests.functional.admin.conftest import person
 from tests.support.pages import post
 
 NEW = "/desk/organisations/new"
@@ -116,3 +119,59 @@ def test_closing_twice_leaves_it_closed_and_opening_twice_leaves_it_open(
     with app.app_context():
         assert len(organisations_named("norrvik")) == 1
     assert logged(app) == ["organisation.made", "organisation.closed", "organisation.opened"]
+
+
+def test_nobody_is_asked_to_be_a_member_of_a_closed_one_until_it_is_open_again(
+    app: Flask, owner: FlaskClient, here: str
+) -> None:
+    form, anna = f'action="{here}/members"', {"email": "anna@example.org"}
+    person(app, **anna)
+    assert form in owner.get(here).text
+    post(owner, f"{here}/close")
+    shown = owner.get(here).text
+    assert form not in shown
+    assert "Nobody is asked to be a member while the organisation is closed." in shown
+    refused = post(owner, f"{here}/members", anna)
+    assert refused.status_code == 422
+    assert "This organisation is closed: it takes no new members" in refused.text
+    assert form not in refused.text
+    post(owner, f"{here}/reopen")
+    assert form in owner.get(here).text
+    assert post(owner, f"{here}/members", anna).status_code == 303
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Affiliation.id))) == 1
+
+
+@pytest.mark.parametrize("is_file", [False, True], ids=["pasted", "file"])
+def test_a_list_that_names_a_closed_one_is_refused_with_the_line(
+    owner: FlaskClient, here: str, is_file: bool
+) -> None:
+    post(owner, f"{here}/close")
+    text = (
+        "email,country,organisation\n"
+        "anna@example.org,LV,Somewhere Else\n"
+        "ilze@example.org,LV,norrvik KLASTERIS\n"
+    )
+    typed = {"text": text}
+    sent = {"file": (BytesIO(text.encode("utf-8-sig")), "list.csv")} if is_file else typed
+    for path, form in (("/desk/invite", sent), ("/desk/invitations", typed)):
+        refused = post(owner, path, form)
+        assert refused.status_code == 422, path
+        assert "Line 3: “Norrvik Klāsteris” is closed" in refused.text
+        assert "Line 2" not in refused.text, "one that nobody registered is the person's own words"
+        assert "norrvik KLASTERIS" in refused.text, "what was typed is kept"
+    role = f"email,roles\nanna@example.org,official: {here.rsplit('/', 1)[1]}\n"
+    assert "Line 2, column 2:" in post(owner, "/desk/invite", {"text": role}).text
+    post(owner, f"{here}/reopen")
+    assert post(owner, "/desk/invite", {"text": role}).status_code == 200
+    assert post(owner, "/desk/invitations", typed).status_code == 303
+
+
+def test_nobody_lists_themselves_in_one_that_closed_while_they_looked(
+    owner: FlaskClient, sign_in: SignIn, here: str
+) -> None:
+    anna = sign_in("anna@example.org")
+    post(owner, f"{here}/close")
+    path = f"/account/organisations/{here.rsplit('/', 1)[1]}/join"
+    assert "This organisation is closed" in post(anna, path, follow_redirects=True).text
+    assert "You are not a member of any organisation." in anna.get("/account/organisations").text

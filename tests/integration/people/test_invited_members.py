@@ -1,5 +1,7 @@
 """Somebody who was invited to an organisation is asked to be its member once, whatever was before."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -9,17 +11,21 @@ from lms.core.audit import AuditEntry
 from lms.core.db import db
 from lms.core.scopes import UNLIMITED, Scope, ScopeKind
 from lms.people import queries
+from lms.people.errors import OrganisationClosedError
 from lms.people.models import Affiliation, User
 from lms.people.rules import Device, OrganisationKind
-from lms.people.rules.invitations import Guest
+from lms.people.rules.invitations import Guest, ProblemKind
 from lms.people.rules.offers import OfferedRole
 from lms.people.services.affiliations import end_membership, join_organisation, propose_member
 from lms.people.services.inviting import Answer, accept_invitation, invite, plan_invitations
-from lms.people.services.organisations import OrganisationDetails, make_organisation
+from lms.people.services.organisations import OrganisationDetails, close_organisation, make_organisation
 from tests.factories.people import PASSWORD, make_user
 
 EMAIL = "new@example.org"
 COUNTRY = Scope(ScopeKind.COUNTRY, "LV")
+DETAILS = OrganisationDetails(
+    name="Ostas klasteris", kind=OrganisationKind.CLUSTER, country="LV", region=None, sector=None, stage=None
+)
 
 
 @pytest.fixture
@@ -31,15 +37,7 @@ def owner(context: Flask) -> User:
 @pytest.fixture
 def harbour(owner: User) -> str:
     """Id of an organisation."""
-    details = OrganisationDetails(
-        name="Ostas klasteris",
-        kind=OrganisationKind.CLUSTER,
-        country="LV",
-        region=None,
-        sector=None,
-        stage=None,
-    )
-    return make_organisation(details, by=owner.id)
+    return make_organisation(DETAILS, by=owner.id)
 
 
 @pytest.fixture
@@ -126,6 +124,53 @@ def test_asking_twice_is_asking_once(owner: User, harbour: str, unconfirmed: Use
     for _ in range(2):
         propose_member(harbour, EMAIL, by=owner.id)
     assert len(rows()) == 1
+
+
+def test_nobody_is_asked_by_what_closed_after_the_invitation_went(
+    owner: User, harbour: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = Grant(Role.OFFICIAL, Scope(ScopeKind.ORGANISATION, harbour))
+    elsewhere = Grant(Role.OFFICIAL, COUNTRY)
+    roles = (OfferedRole(over, (COUNTRY,)), OfferedRole(elsewhere))
+    token = send(owner, monkeypatch, guest(*roles))
+    close_organisation(harbour, by=owner.id, is_closed=True)
+    user = accept(token)
+    assert rows() == []
+    assert queries.grants_of(user.id) == {elsewhere}
+
+
+def test_a_closed_organisation_takes_no_new_members_but_keeps_its_word(
+    owner: User, harbour: str, unconfirmed: User
+) -> None:
+    asked = make_user(email="asked@example.org")
+    propose_member(harbour, asked.email, by=owner.id)
+    close_organisation(harbour, by=owner.id, is_closed=True)
+    with pytest.raises(OrganisationClosedError):
+        propose_member(harbour, EMAIL, by=owner.id)
+    with pytest.raises(OrganisationClosedError):
+        join_organisation(unconfirmed.id, harbour)
+    join_organisation(asked.id, harbour)
+    assert [one.user_id for one in rows() if one.agreed_at] == [asked.id], "who was asked before may agree"
+    close_organisation(harbour, by=owner.id, is_closed=False)
+    propose_member(harbour, EMAIL, by=owner.id)
+    assert len(rows()) == 2
+
+
+@pytest.mark.parametrize(
+    ("country", "is_closed_there"), [("LV", True), ("SE", False), (None, False)], ids=str
+)
+def test_of_a_name_in_two_countries_the_closed_one_is_meant_where_the_guest_is(
+    owner: User, harbour: str, country: str | None, is_closed_there: bool
+) -> None:
+    close_organisation(harbour, by=owner.id, is_closed=True)
+    abroad = make_organisation(replace(DETAILS, country="SE"), by=owner.id)
+    plan = plan_invitations([replace(guest(), country=country)], UNLIMITED)
+    meant = plan.lines[0].organisation
+    assert meant is not None
+    assert meant.id == (harbour if is_closed_there else abroad)
+    kinds = [one.kind for one in plan.problems]
+    assert kinds == ([ProblemKind.CLOSED] if is_closed_there else [])
+    assert invite(plan, by=owner.id) == (not is_closed_there)
 
 
 def test_being_asked_by_an_invitation_is_in_the_log(

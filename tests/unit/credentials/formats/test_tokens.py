@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from joserfc import jws
 from joserfc.jwk import RSAKey
 from openbadgeslib.ob3.verifier import OB3Verifier
@@ -15,7 +17,7 @@ from lms.credentials.formats.keys import UnsuitableKeyError
 from lms.credentials.formats.multibase import base64url, from_base64url
 from lms.credentials.formats.tokens import TokenState, check_token, document_in, token_of
 from tests.factories.credentials import make_record
-from tests.factories.signing import MADE_AT, badge_key, pem_of, token_key
+from tests.factories.signing import MADE_AT, SIGNED_AT, badge_key, pem_of, token_key
 
 RECORD = make_record(expires_on="2029-11-21")
 ADDRESS = address_of(RECORD)
@@ -66,7 +68,8 @@ def test_it_goes_on_being_ours_when_the_site_has_moved_to_another_address() -> N
 
 
 def test_another_library_accepts_it() -> None:
-    OB3Verifier(pem_of(token_key())).verify(token_of(DOCUMENT, token_key(), ADDRESS))
+    with time_machine.travel(SIGNED_AT + timedelta(days=1)):  # it expires
+        OB3Verifier(pem_of(token_key())).verify(token_of(DOCUMENT, token_key(), ADDRESS))
 
 
 def test_the_same_credential_gives_the_same_token(token: str) -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -21,6 +22,12 @@ from tests.support.missing import skip_for_missing
 SERVER_VARIABLE = "CAMPUS_TEST_POSTGRESQL"
 CHEAP_HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 _server: postgresql.Server | None = None
+
+# How long an example takes on a busy machine says nothing; where speed matters, a test counts processor time.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,6 @@
 """Which texts are e-mail addresses, and which spellings are the same one?"""
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -70,8 +70,7 @@ def test_normalising_twice_changes_nothing_and_nothing_breaks_it(typed: str) -> 
         assert not set(once) & set(" \r\n\t<>,;")
 
 
-def test_a_text_made_to_be_slow_is_answered_at_once() -> None:
-    begun = time.perf_counter()
+def test_a_text_made_to_be_slow_is_answered_at_once(cpu_seconds: Callable[[], float]) -> None:
     for letter in ("a", "ä", "\u0378", "ß", "."):
         assert normalised_email(f"anna@{letter * 200_000}.org") is None
-    assert time.perf_counter() - begun < 0.2
+    assert cpu_seconds() < 0.2

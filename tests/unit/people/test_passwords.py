@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 from argon2 import PasswordHasher
@@ -12,6 +13,8 @@ from lms.people import passwords
 from lms.people.passwords import Weakness, common_passwords, compare, hash_of, weakness_of
 
 GOOD = "seven herons over Norrvik"
+PATIENCE = 60
+"""Seconds that a busy machine may take."""
 
 
 def test_a_right_password_matches_and_a_wrong_one_does_not() -> None:
@@ -43,9 +46,9 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password() -> None:
     kept = hash_of(GOOD)
 
     def seconds(given_hash: str | None) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()  # what others do on the machine plays no part
         compare("a wrong password", given_hash)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     known = sorted(seconds(kept) for _ in range(9))[4]
     unknown = sorted(seconds(None) for _ in range(9))[4]
@@ -55,7 +58,7 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password() -> None:
 
 def test_no_more_hashes_run_at_once_than_there_are_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     running, most = 0, 0
-    lock = threading.Lock()
+    lock, two = threading.Lock(), threading.Barrier(2)
 
     class Counting:
         def hash(self, _text: str) -> str:
@@ -63,7 +66,8 @@ def test_no_more_hashes_run_at_once_than_there_are_cores(monkeypatch: pytest.Mon
             with lock:
                 running += 1
                 most = max(most, running)
-            time.sleep(0.01)
+            two.wait(PATIENCE)
+            time.sleep(0.01)  # a third could come now
             with lock:
                 running -= 1
             return "hash"
@@ -143,11 +147,12 @@ def test_the_list_is_folded_and_has_the_words_of_the_house_and_of_the_region() -
 
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer_quickly(password: str) -> None:
+    began = time.process_time()
     weakness_of(password, ("anna@example.org", password[:20]))
+    assert time.process_time() - began < 0.2
 
 
-def test_a_text_made_to_be_slow_is_answered_quickly() -> None:
-    begun = time.perf_counter()
+def test_a_text_made_to_be_slow_is_answered_quickly(cpu_seconds: Callable[[], float]) -> None:
     for piece in ("ab", "a", "abcde", "aaaaab", "a1!"):
         weakness_of((piece * 128)[:127] + "x", ("a" * 254,))
-    assert time.perf_counter() - begun < 0.5
+    assert cpu_seconds() < 0.5

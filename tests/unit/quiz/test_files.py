@@ -1,8 +1,8 @@
 """Files that people hand in: told by their bytes, and refused when they could do harm."""
 
 import struct
-import time
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -66,10 +66,9 @@ def test_only_the_packing_of_office_programs_is_unpacked(method: int) -> None:
     assert problem(broken, "x.docx") is FileProblem.DAMAGED
 
 
-def test_a_picture_of_nothing_but_segments_is_soon_left() -> None:
-    begun = time.perf_counter()
+def test_a_picture_of_nothing_but_segments_is_soon_left(cpu_seconds: Callable[[], float]) -> None:
     assert problem(b"\xff\xd8" + b"\xff" * 10_000_000, "x.jpg") is FileProblem.DAMAGED
-    assert time.perf_counter() - begun < 0.2
+    assert cpu_seconds() < 0.2
 
 
 def test_pictures_of_absurd_size_are_refused() -> None:
@@ -105,8 +104,9 @@ def test_entries_that_lead_out_or_clash_are_refused(name: str) -> None:
     assert problem(office("docx", {name: b"x"}), "x.docx") is FileProblem.DAMAGED
 
 
-def test_bombs_are_found_within_the_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = time.perf_counter()
+def test_bombs_are_found_within_the_budget(
+    monkeypatch: pytest.MonkeyPatch, cpu_seconds: Callable[[], float]
+) -> None:
     large = office("docx", {"word/media/a.bin": b"\0" * (160 * 1024 * 1024)})
     assert len(large) < 1_000_000
     assert problem(large, "x.docx") is FileProblem.BOMB
@@ -114,7 +114,7 @@ def test_bombs_are_found_within_the_budget(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(files, "MOST_UNPACKED", 1000)
     lying = _with_declared_size(office("docx", {"word/big.xml": b"\0" * 100_000}), 10)
     assert problem(lying, "x.docx") in {FileProblem.BOMB, FileProblem.DAMAGED}
-    assert time.perf_counter() - started < 20
+    assert cpu_seconds() < 20
 
 
 def _with_declared_size(data: bytes, size: int) -> bytes:

@@ -1,7 +1,5 @@
 """A certificate, laid out once, and sealed once."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,10 +31,3 @@ def plain(pdf_fonts: Path) -> bytes:
 def sealed(plain: bytes) -> bytes:
     """A certificate as its holder gets it."""
     return put_seal_on(plain)
-
-
-@pytest.fixture
-def cpu_seconds() -> Callable[[], float]:
-    """The processor time of this process since the test began."""
-    began = time.process_time()
-    return lambda: time.process_time() - began

@@ -1,7 +1,7 @@
 """Files that trip importers: a located message each, in bounded time, and nothing half taken."""
 
 import random
-import time
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.unit.quiz.interchange.test_samples import CASES, SAMPLES
 
 BANK = Bank(language="en", outcomes=("T1-O1", "T1-O2"), outcome="T1-O1")
 MOST_SECONDS = 60
-"""Several times what the slowest takes on a busy machine."""
+"""Of a processor: several times what the slowest takes."""
 SAID_BY_THEM = ("alert(1)", "passwd", "root:", "javascript", "<script")
 
 
@@ -39,10 +39,11 @@ def is_located(found: Imported | FileRefusedError) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("form", "name"), [(form, name) for form in IMPORTED for name in hostile(form)])
-def test_a_hostile_file_gets_a_located_answer_in_time(form: Format, name: str) -> None:
-    start = time.perf_counter()
+def test_a_hostile_file_gets_a_located_answer_in_time(
+    form: Format, name: str, cpu_seconds: Callable[[], float]
+) -> None:
     found = taken(form, hostile(form)[name])
-    assert time.perf_counter() - start < MOST_SECONDS
+    assert cpu_seconds() < MOST_SECONDS
     assert is_located(found)
     if isinstance(found, Imported):
         assert found.report.arrived == len(found.items)

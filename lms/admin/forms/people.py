@@ -1,8 +1,15 @@
 """Filters of the list of people, and what is done with one account."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, RadioField, SelectChoice, SelectField  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import (  # type: ignore[attr-defined]  # the stubs are older than the library
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from lms.people.emails import normalised_email
 from lms.people.forms import Address
@@ -11,6 +18,9 @@ from lms.people.rules.erasures import WayOfAsking
 from lms.people.wording import ASKING_NAMES, CLOSING_NAMES
 from lms.web.forms import CampusForm, strip
 from lms.web.listing import ChoiceFilter, FilterForm, TextFilter
+
+LONGEST_NAME = 300
+"""A name with its country."""
 
 
 class PeopleFilter(FilterForm):
@@ -25,10 +35,18 @@ class PeopleFilter(FilterForm):
 
 
 class GrantForm(CampusForm):
-    """A role over a scope, in one choice: only what may be given is offered."""
+    """A role over a scope, in one choice: only what may be given is offered.
+
+    Where organisations are many, one is named in a field of its own.
+    """
 
     grant = SelectField(
         _("Role, and over what"), validate_choice=False, validators=[InputRequired(_("Choose a role."))]
+    )
+    organisation = StringField(
+        _("Name of the organisation"),
+        filters=[strip],
+        validators=[Length(max=LONGEST_NAME, message=_("Shorten the name of the organisation."))],
     )
 
 

@@ -3,18 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from lms.content.catalogue import Catalogue
 from lms.core.access import Grant, Role, may_grant
 from lms.core.db import db
+from lms.core.folding import fold
 from lms.core.scopes import EVERYWHERE, Reach, Scope, ScopeKind
 from lms.people.choices import BALTIC_COUNTRIES
 from lms.people.models import Organisation
 from lms.people.queries.organisations import organisations_within, regions_within
 
 MOST_ORGANISATIONS = 500
-"""A menu offers the first ones; a role over another one is given from that one's own page."""
+"""So many are offered or suggested; every other one is found by its name, or has a page of its own."""
+MOST_ALIKE = 3
 _COUNTRIES_OF_NUTS = {"EL": "GR", "UK": "GB"}
 """Where the first letters of a NUTS code are not those of ISO 3166-1."""
 
@@ -50,9 +52,16 @@ def scopes_to_offer(
     ]
 
 
-def are_too_many(offered: Iterable[KnownScope]) -> bool:
-    """There may be organisations that are not offered."""
-    return sum(one.scope.kind is ScopeKind.ORGANISATION for one in offered) >= MOST_ORGANISATIONS
+def scopes_called(keys: Collection[str], reach: Reach) -> list[KnownScope]:
+    """Open organisations within reach that have one of these folded names, however many there are."""
+    return list(_organisations(_NAMED.where(*_offered(reach), Organisation.name_key.in_(keys))))
+
+
+def scopes_holding(text: str, reach: Reach) -> list[KnownScope]:
+    """The first few open organisations within reach whose name holds this."""
+    holding = Organisation.name_key.contains(fold(text), autoescape=True)
+    query = _NAMED.where(*_offered(reach), holding).order_by(*_BY_NAME)
+    return list(_organisations(query.limit(MOST_ALIKE)))
 
 
 def scopes_of(grants: Iterable[Grant], catalogue: Catalogue) -> dict[Scope, KnownScope]:
@@ -86,12 +95,19 @@ _NAMED = select(
 )
 
 
-def _first_and(also: Collection[str], reach: Reach) -> Select[*tuple[object, ...]]:
-    order = (Organisation.name_key, Organisation.id)
+_BY_NAME = (Organisation.name_key, Organisation.id)
+
+
+def _offered(reach: Reach) -> tuple[ColumnElement[bool], ...]:
     is_open = (Organisation.closed_at.is_(None), Organisation.merged_into_id.is_(None))
-    offered = (*is_open, organisations_within(reach))
-    first = select(Organisation.id).where(*offered).order_by(*order).limit(MOST_ORGANISATIONS)
-    return _NAMED.where(*offered, or_(Organisation.id.in_(first), Organisation.id.in_(also))).order_by(*order)
+    return (*is_open, organisations_within(reach))
+
+
+def _first_and(also: Collection[str], reach: Reach) -> Select[*tuple[object, ...]]:
+    offered = _offered(reach)
+    first = select(Organisation.id).where(*offered).order_by(*_BY_NAME).limit(MOST_ORGANISATIONS)
+    chosen = or_(Organisation.id.in_(first), Organisation.id.in_(also))
+    return _NAMED.where(*offered, chosen).order_by(*_BY_NAME)
 
 
 def _of_programme(catalogue: Catalogue) -> Iterator[KnownScope]:

@@ -13,17 +13,17 @@ from lms.admin.forms.people import ClosingForm, GrantForm, MovingForm
 from lms.admin.queries import person as queries
 from lms.admin.queries.scopes import (
     KnownScope,
-    are_too_many,
     grants_to_give,
     is_within_ones_own,
     scopes_of,
 )
 from lms.admin.routes.blueprint import bp
 from lms.admin.routes.choices import countries, titles
+from lms.admin.routes.giving import grant_meant, offer
 from lms.admin.routes.scopes import (
-    grant_choices,
     grant_from,
     offered_scopes,
+    organisation_of,
     over_in_words,
     require_may_give,
     require_may_take,
@@ -129,13 +129,16 @@ def _page(subject: Subject, form: GrantForm) -> str:
     user, actor = subject.user, signed_in()
     memberships = queries.memberships_of(user.id)
     # Wherever the person belongs is offered, however many organisations there are.
-    offered = [] if subject.is_oneself else offered_scopes(*(one.organisation_id for one in memberships))
-    choices = grant_choices(
+    always = [one.organisation_id for one in memberships]
+    always += organisation_of(grant_from(form.grant.data or ""))
+    pairs = (
         (role, one)
-        for role, one in grants_to_give(actor.grants, offered)
+        for role, one in grants_to_give(actor.grants, [] if subject.is_oneself else offered_scopes(*always))
         if Grant(role, one.scope) not in subject.grants
     )
-    form.grant.choices = [SelectChoice("", _("Choose a role")), *choices] if choices else []
+    offered = offer(pairs, form.grant.data, always=always)
+    some = [SelectChoice("", _("Choose a role")), *offered.choices]
+    form.grant.choices = some if offered.choices else []
     state = state_of(user)
     why = queries.why_closed(user.id) if state is AccountState.CLOSED else None
     return render_template(
@@ -159,7 +162,7 @@ def _page(subject: Subject, form: GrantForm) -> str:
         occupations=OCCUPATION_NAMES,
         standings=STANDING_TEXTS,
         may_be_revoked=may_be_revoked,
-        are_too_many=are_too_many(offered),
+        offered=offered,
         form=form,
     )
 
@@ -178,10 +181,8 @@ def _roles(subject: Subject) -> Iterator[tuple[str, KnownScope, str, str, bool]]
 def grant_role(person_id: str) -> Answer | Page:
     """Give a role over a scope, never more than one's own."""
     subject, form = subject_of(person_id), GrantForm()
-    grant = grant_from(form.grant.data or "")
-    if not form.validate() or grant is None:
-        if grant is None and form.grant.data:
-            form.grant.errors = [_("Choose a role.")]
+    grant = grant_meant(form)
+    if grant is None:
         return _page(subject, form), 422
     require_may_give(grant, is_own=subject.is_oneself)
     if services.grant_role(subject.id, grant, by=signed_in().id):

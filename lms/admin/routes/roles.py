@@ -7,10 +7,10 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs are 
 
 from lms.admin.forms.people import NamingForm, TakingForm
 from lms.admin.queries.roles import roles_within
-from lms.admin.queries.scopes import are_too_many, grants_to_give
+from lms.admin.queries.scopes import grants_to_give
 from lms.admin.routes.blueprint import bp
+from lms.admin.routes.giving import grant_meant, offer
 from lms.admin.routes.scopes import (
-    grant_choices,
     grant_from,
     offered_scopes,
     organisation_of,
@@ -42,15 +42,16 @@ def show_roles() -> Page:
 
 def _page(form: NamingForm, organisation: str = "") -> str:
     actor = signed_in()
-    offered = offered_scopes(organisation, *organisation_of(grant_from(form.grant.data or "")))
-    choices = grant_choices(
+    always = (organisation, *organisation_of(grant_from(form.grant.data or "")))
+    pairs = (
         (role, one)
-        for role, one in grants_to_give(actor.grants, offered)
+        for role, one in grants_to_give(actor.grants, offered_scopes(*always))
         if not organisation or one.scope == Scope(ScopeKind.ORGANISATION, organisation)
     )
-    if organisation and not choices:
+    offered = offer(pairs, form.grant.data, always=always)
+    if organisation and not offered.choices:
         abort(404)
-    form.grant.choices = [SelectChoice("", _("Choose a role")), *choices]
+    form.grant.choices = [SelectChoice("", _("Choose a role")), *offered.choices]
     rows = [
         (one, str(ROLE_NAMES[one.grant.role]), over_in_words(one.over), value_of(one.grant))
         for one in roles_within(actor.id, actor.grants, current_catalogue())
@@ -60,7 +61,7 @@ def _page(form: NamingForm, organisation: str = "") -> str:
         form=form,
         rows=rows,
         sees_people=sees_people(),
-        are_too_many=not organisation and are_too_many(offered),
+        offered=offered,
     )
 
 
@@ -69,10 +70,8 @@ def _page(form: NamingForm, organisation: str = "") -> str:
 def name_somebody() -> Answer | Page:
     """Give a role to whoever has this address: never more than one's own, never to oneself."""
     form = NamingForm()
-    grant = grant_from(form.grant.data or "")
-    if not form.validate() or grant is None:
-        if grant is None and form.grant.data:
-            form.grant.errors = [_("Choose a role.")]
+    grant = grant_meant(form)
+    if grant is None:
         return _page(form), 422
     # Before anybody is looked for: who cannot give it learns of no account either.
     require_may_give(grant)

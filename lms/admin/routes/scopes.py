@@ -100,8 +100,9 @@ def _may_grant(grant: Grant, over: KnownScope, *, is_own: bool) -> bool:
 
 def organisation_of(grant: Grant | None) -> tuple[str, ...]:
     """Id of the organisation that it is limited to, if it is to one."""
-    is_one = grant is not None and grant.scope.kind is ScopeKind.ORGANISATION
-    return (grant.scope.id,) if grant is not None and is_one else ()
+    if grant is None or grant.scope.kind is not ScopeKind.ORGANISATION or not grant.scope.id:
+        return ()
+    return (grant.scope.id,)
 
 
 def grant_choices(offered: Iterable[tuple[Role, KnownScope]]) -> list[SelectChoice]:

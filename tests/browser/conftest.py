@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from lms.app import create_app
 from lms.content.loader import fingerprint
 from tests.support.missing import skip_for_missing
 from tests.support.once import folder_of_run, once
+from tests.support.ports import free_port
 from tests.support.prebuilt import give_prebuilt
 
 EXPECTED = re.compile(
@@ -83,12 +83,6 @@ class Server:
 def app_on(data: Path, courses: Path, _state: object) -> Flask:
     """Made once for each state of the courses: to make one takes longer than what is looked up."""
     return create_app(Settings.from_environ({"CAMPUS_DATA": str(data), "CAMPUS_COURSES": str(courses)}))
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start_server(

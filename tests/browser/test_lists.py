@@ -1,6 +1,6 @@
 """Lists of staff on a phone: a certificate withdrawn from its list; who is stuck, by the keyboard alone."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage, Server, assert_accessible
 from tests.browser.signing_in import sign_in
@@ -22,11 +22,11 @@ def test_a_certificate_is_withdrawn_from_the_list(demo_server: Server, new_page:
     page.fill("[name=q]", code)
     page.get_by_role("button", name="Show").click()
     only = page.locator("table.listing tbody tr")
-    assert only.count() == 1
-    assert "Withdrawn" in only.inner_text()
+    expect(only).to_have_count(1)
+    expect(only).to_contain_text("Withdrawn")
     assert only.get_by_role("link", name="Withdraw").count() == 0
     only.locator("th a").click()
-    assert "It was issued in error." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("It was issued in error.")
     assert_accessible(page)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from config import ROOT
-from tests.browser.conftest import NewPage, assert_accessible
+from tests.browser.conftest import PATIENCE, NewPage, assert_accessible
 from tests.courses.trees import GOOD
 
 
@@ -32,7 +33,7 @@ def address(courses: Path) -> Iterator[str]:
     assert found is not None
     yield found[0]
     process.terminate()
-    process.wait(10)
+    process.wait(PATIENCE / 1000)
     process.stdout.close()
 
 
@@ -43,7 +44,7 @@ def test_a_saved_change_is_on_the_page_at_once(address: str, courses: Path, new_
     assert_accessible(page)
     lesson.write_text(lesson.read_text() + "\n\nWritten a moment ago, <b>wrongly</b>.\n")
     page.get_by_text("Written a moment ago").wait_for()
-    assert page.get_by_text("1 problem on this page").is_visible()
+    expect(page.get_by_text("1 problem on this page")).to_be_visible()
     assert_accessible(page)
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from config import ROOT
 from lms.web.fonts import pdf_fonts_are_built
-from tests.browser.conftest import free_port, start_server, stop_server
+from tests.browser.conftest import start_server, stop_server
+from tests.support.ports import free_port
 
 pytestmark = pytest.mark.slow
 

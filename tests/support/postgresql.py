@@ -3,11 +3,12 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.support.ports import free_port
 
 SYSTEM_FOLDERS = ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt")
 
@@ -50,7 +51,7 @@ def start(binaries: Path) -> Server:
     if os.geteuid() == 0:
         folder.chmod(0o755)
         shutil.chown(folder, "postgres", "postgres")
-    server = Server(binaries=binaries, folder=folder, port=_free_port())
+    server = Server(binaries=binaries, folder=folder, port=free_port())
     data = str(folder / "data")
     server._run("initdb", "-D", data, "-U", "campus", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     options = (
@@ -66,9 +67,3 @@ def _as_other_user(command: list[str]) -> list[str]:
         return command
     pwd.getpwnam("postgres")
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,6 +1,5 @@
 """The outbox against a real SMTP server."""
 
-import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +15,7 @@ from flask import Flask
 from lms.core import clock, mail
 from lms.core.db import db
 from lms.core.mail import RETRY_MINUTES, OutboxMail
+from tests.support.ports import free_port
 
 
 class Sink:
@@ -40,9 +40,7 @@ class Sink:
 @pytest.fixture
 def sink(context: Flask) -> Iterator[Sink]:
     sink = Sink()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = Controller(sink, hostname="127.0.0.1", port=port)
     controller.start()
     settings = context.config["CAMPUS"]

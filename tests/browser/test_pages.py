@@ -83,7 +83,7 @@ def test_pages_of_statistics_are_accessible(demo_server: Server, new_page: NewPa
     assert_fits(page)
     page.locator("table.statistics tbody a").first.click()
     page.wait_for_url("**/statistics/*")
-    assert page.locator("svg.chart-drawing").count() >= 1
+    expect(page.locator("svg.chart-drawing").first).to_be_attached()
     assert_accessible(page)
     assert_fits(page)
 

@@ -1,6 +1,7 @@
 """Deadlines: decided by the server's clock alone, late answers refused and said so, nothing lost."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from lms.core import clock
 from lms.core.extension import campus
+from lms.people.rules import DEFAULT_TIME_ZONE
 from tests.support.quiz import TEST, Sitting, start
 
 
@@ -134,5 +136,5 @@ def test_fields_that_are_not_the_answer_are_ignored(sitting: Sitting) -> None:
 def test_the_wait_for_the_third_try_is_shown_as_a_date(app: Flask, sitting: Sitting) -> None:
     sitting.submit()
     start(app, sitting.client).submit()
-    opens = clock.now() + timedelta(days=7)
+    opens = clock.now().astimezone(ZoneInfo(DEFAULT_TIME_ZONE)) + timedelta(days=7)
     assert str(opens.year) in sitting.client.get(TEST).text

@@ -184,6 +184,18 @@ def test_a_save_that_arrives_late_takes_nothing_away(sitting: Sitting) -> None:
     assert sitting.stored() == "half an answer, and the other half"
 
 
+def test_what_is_changed_while_a_save_is_refused_is_saved(sitting: Sitting) -> None:
+    page, held = sitting.page, list[Route]()
+    page.route("**/items/*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/items/*"):
+        type_in(page, "too long")
+    type_in(page, "short")
+    page.wait_for_timeout(100)  # the change waits for the save that is under way
+    held[0].fulfill(status=422, json={"message": "Shorten this."})
+    expect_saved(page)
+    assert sitting.stored() == "short"
+
+
 def test_an_answer_waits_for_the_network_and_so_does_the_person(sitting: Sitting) -> None:
     page = sitting.page
     page.context.set_offline(True)

@@ -93,6 +93,7 @@ export class AnswerSaver {
     refused: (body) => {
       this.state.say("refused", body?.message);
       if (this.#going) submitBy(this.form, this.#going); // the server's page says more
+      else if (this.#isChanged) this.save(); // mended while it was under way
     },
   };
 }

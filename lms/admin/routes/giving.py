@@ -13,6 +13,7 @@ from lms.core.access import Grant, Permission, Role, may_grant
 from lms.core.folding import fold
 from lms.core.scopes import Scope, ScopeKind
 from lms.people.choices import country_name
+from lms.people.rules.finding import organisation_key
 from lms.web.access import signed_in
 from lms.web.i18n import language
 
@@ -105,7 +106,7 @@ def grant_meant(form: GrantForm) -> Grant | None:
 def _called(role: Role, typed: str) -> list[KnownScope]:
     """Those of that name, or of that name and country, over which the role may be given."""
     name = typed.rpartition("(")[0]
-    keys = {fold(one)[:160] for one in (typed, name)} - {""}
+    keys = {organisation_key(one) for one in (typed, name)} - {""}
     meant = fold(typed)
     found = scopes_called(keys, signed_in().reach(Permission.GRANT_ROLES)) if meant else []
     return [one for one in _to_give(role, found) if meant in _ways_to_say(one)]

@@ -27,6 +27,7 @@ from lms.people.errors import InvalidNameError
 from lms.people.models import Invitation
 from lms.people.queries.invitations import invitations_within, organisations_called
 from lms.people.rules import Occupation
+from lms.people.rules.finding import organisation_key
 from lms.people.rules.invitations import (
     MOST_LINES,
     GuestList,
@@ -160,7 +161,7 @@ def _roles_to_offer(limits: Collection[str]) -> dict[str, OfferedRole]:
 
     A name of two, as organisations may have, stands for neither: they go by their ids.
     """
-    called = organisations_called({fold(limit) for limit in limits})
+    called = organisations_called({organisation_key(limit) for limit in limits})
     by_id: dict[str, OfferedRole] = {}
     by_name: dict[str, set[OfferedRole]] = {}
     for role, one in grants_to_give(signed_in().grants, offered_scopes(*limits, *(one.id for one in called))):

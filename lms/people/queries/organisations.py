@@ -15,6 +15,7 @@ from lms.people.models import Affiliation, Organisation, User
 from lms.people.queries.reaching import PRESENT, members_of
 from lms.people.rules import ClusterStage, OrganisationKind
 from lms.people.rules.doubles import may_be_one
+from lms.people.rules.finding import organisation_key
 
 BY_NAME = Order("name", (Key(Organisation.name_key.expression), Key(Organisation.id.expression)))
 MOST_CHOICES = 500
@@ -113,7 +114,7 @@ def namesake_of(name: str, country: str) -> str | None:
     return db.session.scalar(
         select(Organisation.id)
         .where(
-            Organisation.name_key == fold(name)[:160],
+            Organisation.name_key == organisation_key(name),
             Organisation.country == country,
             Organisation.merged_into_id.is_(None),
         )

@@ -1,4 +1,4 @@
-"""How people are found: the words they are known by, and what somebody who looks for them typed. Pure."""
+"""How people and organisations are found: what they are known by, and what was typed for them. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,9 @@ from lms.core.folding import fold
 
 MOST_TERMS = 6
 """Further words of a search are left out."""
+
+LONGEST_KEY = 160
+"""Of the name of an organisation; a folded name can be longer than the name."""
 
 _APART = re.compile(r"[^\w]+|_+")
 
@@ -19,6 +22,11 @@ class WordSource(StrEnum):
     ORGANISATION = "organisation"
     """As the person says it."""
     ADDRESS = "address"
+
+
+def organisation_key(name: str) -> str:
+    """What an organisation of this name is found and sorted by."""
+    return fold(name)[:LONGEST_KEY]
 
 
 def words_of(*, name: str | None, email: str, organisation: str | None) -> Mapping[str, WordSource]:

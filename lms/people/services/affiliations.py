@@ -24,7 +24,8 @@ def propose_member(organisation_id: str, email: str, *, by: str) -> None:
 
     Who said no may be asked again, but by mail at most once in a while. Raises OrganisationClosedError.
     """
-    organisation = _open_organisation(organisation_id)
+    organisation = organisation_to_change(organisation_id)
+    _require_open(organisation)
     user = queries.user_with_email(email)
     if user is None or user.disabled_at is not None or _present(user.id, organisation_id) is not None:
         return
@@ -56,10 +57,10 @@ def join_organisation(user_id: str, organisation_id: str) -> None:
     Raises OrganisationClosedError, but not for somebody who was asked before it closed.
     """
     user = queries.user_to_change(user_id)
-    organisation_to_change(organisation_id)
+    organisation = organisation_to_change(organisation_id)
     found = _present(user_id, organisation_id)
     if found is None:
-        _open_organisation(organisation_id)
+        _require_open(organisation)
         found = _add(user, organisation_id, by=user_id)
     _agree(found)
 
@@ -76,11 +77,9 @@ def end_membership(user_id: str, affiliation_id: str) -> None:
     _record(found, "membership.ended", by=user_id)
 
 
-def _open_organisation(organisation_id: str) -> Organisation:
-    found = organisation_to_change(organisation_id)
-    if found.closed_at is not None:
+def _require_open(organisation: Organisation) -> None:
+    if organisation.closed_at is not None:
         raise OrganisationClosedError
-    return found
 
 
 def _add(user: User, organisation_id: str, *, by: str | None) -> Affiliation:

@@ -9,7 +9,6 @@ from sqlalchemy import delete, exists, select
 from lms.core import audit, clock
 from lms.core.access import may_grant
 from lms.core.db import db, reading
-from lms.core.folding import fold
 from lms.core.ids import digest_of, new_id, new_token
 from lms.core.mail import OutboxMail
 from lms.core.scopes import UNLIMITED, Reach, Scope, ScopeKind, Whereabouts
@@ -23,6 +22,7 @@ from lms.people.queries.invitations import (
     organisations_called,
 )
 from lms.people.rules import Device, Occupation
+from lms.people.rules.finding import organisation_key
 from lms.people.rules.invitations import INVITATION_LIFETIME, Guest, Problem, ProblemKind
 from lms.people.rules.offers import offered_from
 from lms.people.services.affiliations import propose_invited
@@ -84,7 +84,7 @@ def plan_invitations(guests: Sequence[Guest], reach: Reach) -> Plan:
     """
     emails = {guest.email for guest in guests}
     invited, here = addresses_invited(emails, reach), addresses_with_account(emails, reach)
-    known = organisations_called({fold(guest.organisation) for guest in guests if guest.organisation})
+    known = organisations_called({organisation_key(one.organisation) for one in guests if one.organisation})
     lines = tuple(
         Planned(
             guest=guest,
@@ -104,7 +104,8 @@ def _outcome(email: str, here: frozenset[str], invited: frozenset[str]) -> Outco
 
 def _organisation_of(guest: Guest, known: Sequence[Organisation]) -> Organisation | None:
     """The one that is meant: of the guest's country where it has one of that name, and rather an open one."""
-    called = [one for one in known if guest.organisation and one.name_key == fold(guest.organisation)]
+    key = organisation_key(guest.organisation or "")
+    called = [one for one in known if key and one.name_key == key]
     found = [one for one in called if one.country == guest.country] or called
     found = [one for one in found if one.closed_at is None] or found
     return found[0] if len(found) == 1 else None

@@ -13,6 +13,7 @@ from lms.people.errors import OrganisationHereError
 from lms.people.models import Organisation
 from lms.people.queries.organisations import namesake_of
 from lms.people.rules import ClusterStage, OrganisationKind
+from lms.people.rules.finding import organisation_key
 
 _LOCK = 7_401_983_557
 """Key of PostgreSQL's advisory lock: two transactions that give names to organisations follow each other."""
@@ -80,7 +81,7 @@ def _require_own_name(details: OrganisationDetails) -> None:
 
 
 def _fill(row: Organisation, details: OrganisationDetails) -> None:
-    row.name, row.name_key = details.name, fold(details.name)[:160]
+    row.name, row.name_key = details.name, organisation_key(details.name)
     row.kind, row.country, row.region = details.kind, details.country, details.region
     row.sector, row.stage = details.sector, details.stage
 

@@ -13,11 +13,11 @@ from lms.content.outline import Module
 from lms.core import clock
 from lms.core.access import Role
 from lms.core.db import db
-from lms.core.folding import fold
 from lms.core.ids import new_id
 from lms.learning.models import Completion, Enrolment
 from lms.people.models import Organisation, User
 from lms.people.rules import OrganisationKind
+from lms.people.rules.finding import organisation_key
 from lms.quiz.models import FINAL_TEST, Attempt, Submission
 from lms.quiz.rules.submissions import SubmissionState
 from lms.web.catalogue import current_catalogue
@@ -114,7 +114,7 @@ def organisation(app: Flask, name: str, *, country: str = "LV", is_closed: bool 
     with app.app_context():
         row = Organisation(
             name=name,
-            name_key=fold(name),
+            name_key=organisation_key(name),
             kind=OrganisationKind.CLUSTER,
             country=country,
             created_at=clock.now(),

@@ -114,6 +114,14 @@ def test_a_name_in_two_countries_needs_the_country(
     assert grants(app, anna) == {over(swedish)}
 
 
+def test_a_long_name_that_is_longer_without_accents_is_found(
+    app: Flask, owner: FlaskClient, anna: str, many: list[str]
+) -> None:
+    id_ = organisation(app, "ß" * 150, country="SE")
+    assert post(owner, PAGE, form("ß" * 150)).status_code == 303
+    assert grants(app, anna) == {over(id_)}
+
+
 def test_brackets_in_a_name_are_part_of_it(app: Flask, owner: FlaskClient, anna: str) -> None:
     id_ = organisation(app, "Norrvik (Hamn)", country="SE")
     assert post(owner, PAGE, form("Norrvik (Hamn)")).status_code == 303

@@ -13,13 +13,14 @@ from lms.core.scopes import UNLIMITED, Scope, ScopeKind
 from lms.people import queries
 from lms.people.errors import OrganisationClosedError
 from lms.people.models import Affiliation, User
-from lms.people.rules import Device, OrganisationKind
+from lms.people.rules import OrganisationKind
 from lms.people.rules.invitations import Guest, ProblemKind
 from lms.people.rules.offers import OfferedRole
 from lms.people.services.affiliations import end_membership, join_organisation, propose_member
-from lms.people.services.inviting import Answer, accept_invitation, invite, plan_invitations
+from lms.people.services.inviting import invite, plan_invitations
 from lms.people.services.organisations import OrganisationDetails, close_organisation, make_organisation
-from tests.factories.people import PASSWORD, make_user
+from tests.factories.people import make_user
+from tests.support.accepting import accept
 
 EMAIL = "new@example.org"
 COUNTRY = Scope(ScopeKind.COUNTRY, "LV")
@@ -59,23 +60,6 @@ def send(owner: User, monkeypatch: pytest.MonkeyPatch, *guests: Guest) -> str:
     assert not plan.problems
     invite(plan, by=owner.id)
     return "secret"
-
-
-def accept(token: str) -> User:
-    answer = Answer(
-        name="Nele New",
-        password=PASSWORD,
-        country="LV",
-        organisation=None,
-        occupation=None,
-        joins_modules=False,
-    )
-    db.session.commit()
-    accept_invitation(token, answer, Device())
-    db.session.commit()
-    user = queries.user_with_email(EMAIL)
-    assert user is not None
-    return user
 
 
 def rows() -> list[Affiliation]:

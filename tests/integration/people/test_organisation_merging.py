@@ -9,13 +9,14 @@ from lms.core.db import Base, db
 from lms.core.scopes import Scope, ScopeKind
 from lms.people import queries
 from lms.people.models import Affiliation, Invitation, Organisation, User
-from lms.people.rules import Device, OrganisationKind
+from lms.people.rules import OrganisationKind
 from lms.people.rules.invitations import Guest, OfferedRole
-from lms.people.services.inviting import Answer, Plan, Planned, accept_invitation, invite
 from lms.people.services.inviting import Outcome as Will
+from lms.people.services.inviting import Plan, Planned, invite
 from lms.people.services.organisation_merging import merge_organisations
 from lms.people.services.organisations import OrganisationDetails, make_organisation
-from tests.factories.people import PASSWORD, make_user
+from tests.factories.people import make_user
+from tests.support.accepting import accept
 
 LATVIA = Scope(ScopeKind.COUNTRY, "LV")
 
@@ -53,22 +54,6 @@ def invited_to(organisation_id: str, by: User, monkeypatch: pytest.MonkeyPatch) 
     line = Planned(guest=guest, outcome=Will.NEW, organisation=organisation)
     invite(Plan(lines=(line,), problems=()), by=by.id)
     return "secret"
-
-
-def accept(token: str) -> User:
-    answer = Answer(
-        name="Nele New",
-        password=PASSWORD,
-        country="LV",
-        organisation=None,
-        occupation=None,
-        joins_modules=False,
-    )
-    db.session.commit()
-    accept_invitation(token, answer, Device())
-    user = queries.user_with_email("new@example.org")
-    assert user is not None
-    return user
 
 
 def test_an_open_invitation_leads_to_the_one_that_stays(
